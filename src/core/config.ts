@@ -1,0 +1,39 @@
+// Every setting there is, with its default; only cli/read-config.ts reads the environment.
+
+/** How one Rostrum process is set up. */
+export type Config = {
+  /** Port to listen on; 0 lets the system choose. `PORT`. @default 8730 */
+  readonly port: number
+  /** Address to listen on. `HOST`. @default '127.0.0.1' */
+  readonly host: string
+  /** Folder of the store, the videos and the caches. `ROSTRUM_DATA`. @default './data' */
+  readonly dataFolder: string
+  /** A key that is valid from the start, or null: then the first start makes one. `ROSTRUM_API_KEY`. */
+  readonly apiKey: string | null
+  /** Base of the links in answers, or null: then the request's own host is used. `ROSTRUM_PUBLIC_URL`. */
+  readonly publicUrl: string | null
+  /** How many render processes run at once. `ROSTRUM_WORKERS`. @default number of cores, at most 4 */
+  readonly workers: number
+  /** A PostgreSQL address, or null for the embedded store. `DATABASE_URL`. */
+  readonly databaseUrl: string | null
+  /** Longest script in characters. `ROSTRUM_MAX_SCRIPT`. @default 5000 */
+  readonly maxScriptLength: number
+  /** How long a result link works, in seconds. `ROSTRUM_LINK_SECONDS`. @default 604800 (7 days) */
+  readonly linkSeconds: number
+  /** HTTP statuses as the vendors send them (`vendor`) or as REST would (`rest`). `ROSTRUM_HTTP_STATUSES`. @default 'vendor' */
+  readonly httpStatuses: 'vendor' | 'rest'
+}
+
+/** The defaults of every setting; `workers` is filled in from the machine. */
+export const DEFAULT_CONFIG: Config = Object.freeze({
+  port: 8730,
+  host: '127.0.0.1',
+  dataFolder: './data',
+  apiKey: null,
+  publicUrl: null,
+  workers: 2,
+  databaseUrl: null,
+  maxScriptLength: 5000,
+  linkSeconds: 7 * 24 * 3600,
+  httpStatuses: 'vendor',
+})

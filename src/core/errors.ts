@@ -1,0 +1,62 @@
+// What can go wrong, as facts: a kind, a sentence a user can act on, and the cause.
+
+/** Kinds of fault, each answered differently by a dialect and by an exit code. */
+export type FaultKind =
+  | 'invalid'
+  | 'not-found'
+  | 'unauthorized'
+  | 'unspeakable'
+  | 'conflict'
+  | 'internal'
+  | 'unavailable'
+
+/** The base of every error that Rostrum throws on purpose. Its message is fit for a user. */
+export class Fault extends Error {
+  readonly kind: FaultKind
+  /** The request field that is at fault, in dotted form, where there is one. */
+  readonly field: string | undefined
+
+  constructor(kind: FaultKind, message: string, options: { field?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'Fault'
+    this.kind = kind
+    this.field = options.field
+  }
+}
+
+/** A request field has a value that cannot be used. */
+export class Invalid extends Fault {
+  /** @param remedy what would do, as a sentence. */
+  constructor(field: string, got: unknown, remedy: string) {
+    super('invalid', `${field}: ${describe(got)} cannot be used. ${remedy}`, { field })
+    this.name = 'Invalid'
+  }
+}
+
+/** An id that names nothing. */
+export class NotFound extends Fault {
+  constructor(what: string, id: unknown, remedy = '') {
+    super('not-found', `There is no ${what} ${describe(id)}.${remedy ? ` ${remedy}` : ''}`)
+    this.name = 'NotFound'
+  }
+}
+
+/** A voice has no sounds for a text. */
+export class UnspeakableText extends Fault {
+  constructor(message: string) {
+    super('unspeakable', message, { field: 'script' })
+    this.name = 'UnspeakableText'
+  }
+}
+
+/** The whole story of an error and its causes on one line, for logs and failed jobs. */
+export function fullMessage(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause === undefined ? error.message : `${error.message} (because: ${fullMessage(error.cause)})`
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text
+}

@@ -1,0 +1,25 @@
+// What an avatar is, in the library's neutral words.
+
+/** A public avatar: who it is and how it may be found. */
+export type Avatar = {
+  /** Stable slug: `nora`. */
+  readonly id: string
+  /** The integer that JoggAI clients send: 81. */
+  readonly number: number
+  readonly name: string
+  readonly gender: 'female' | 'male'
+  readonly age: 'young_adult' | 'adult' | 'senior'
+  readonly ethnicity:
+    | 'european'
+    | 'african'
+    | 'south_asian'
+    | 'east_asian'
+    | 'middle_eastern'
+    | 'south_american'
+    | 'north_american'
+  readonly style: 'professional' | 'social'
+  readonly scene: 'lifestyle' | 'outdoors' | 'business' | 'studio' | 'health_fitness' | 'education' | 'news'
+  readonly tags: readonly string[]
+  /** A voice of the catalogue that fits this face. */
+  readonly voiceId: string
+}

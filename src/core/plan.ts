@@ -1,0 +1,63 @@
+// The whole video as data before any pixel exists.
+import type { Background, Canvas } from './spec.ts'
+
+/** How the head stands in one frame; angles in radians, shifts in rig pixels. */
+export const HEAD_CHANNELS = ['yaw', 'pitch', 'roll', 'shiftX', 'shiftY', 'shiftZ'] as const
+export type HeadChannel = (typeof HEAD_CHANNELS)[number]
+export const HEAD_CHANNEL_COUNT = HEAD_CHANNELS.length
+
+/** A face's motion through a scene, a row a frame. */
+export type FaceTrack = {
+  /** frameCount rows of SHAPE_COUNT weights, in the order of SHAPES. */
+  readonly shapes: Float32Array
+  /**
+   * frameCount rows of HEAD_CHANNEL_COUNT values, in the order of HEAD_CHANNELS. Yaw > 0 turns the nose to the viewer's
+   * right, pitch > 0 tips the nose down (a nod), roll > 0 tilts the crown to the viewer's right.
+   */
+  readonly head: Float32Array
+}
+
+/** Where rig space lies on the canvas: canvas = rig * scale + (x, y). */
+export type Placement = { readonly scale: number; readonly x: number; readonly y: number }
+
+/** One scene, timed and posed. */
+export type PlannedScene = {
+  readonly startFrame: number
+  readonly frameCount: number
+  readonly character: {
+    readonly avatarId: string
+    /** Content hash of the rig file: part of a segment's address. */
+    readonly rigHash: string
+    readonly placement: Placement
+    readonly track: FaceTrack
+  } | null
+  readonly background: Background
+}
+
+/** The whole video as data. */
+export type Plan = {
+  readonly canvas: Canvas
+  readonly frameCount: number
+  readonly scenes: readonly PlannedScene[]
+}
+
+/** Plan + frame number: all that a painter needs to know of one frame. */
+export type FrameState = {
+  readonly frame: number
+  readonly background: Background
+  readonly character: {
+    readonly avatarId: string
+    readonly placement: Placement
+    /** SHAPE_COUNT weights. */
+    readonly shapes: Float32Array
+    /** HEAD_CHANNEL_COUNT values. */
+    readonly head: Float32Array
+  } | null
+}
+
+/** A run of frames that one worker renders and encodes: never crosses a scene end. */
+export type Segment = {
+  readonly index: number
+  readonly startFrame: number
+  readonly frameCount: number
+}

@@ -1,0 +1,51 @@
+// The one neutral request that all dialects translate into.
+import type { VoiceSettings } from './speech.ts'
+
+/** The frame that scenes are painted on. */
+export type Canvas = {
+  /** Pixels, even. */
+  readonly width: number
+  readonly height: number
+  /** Whole frames per second, constant. @default 25 */
+  readonly fps: number
+}
+
+/** Who is seen in a scene. */
+export type Character = { readonly kind: 'avatar'; readonly avatarId: string }
+
+/** What is heard in a scene. */
+export type SceneVoice =
+  | { readonly kind: 'script'; readonly text: string; readonly voiceId: string; readonly settings: VoiceSettings }
+  | { readonly kind: 'silence'; readonly seconds: number }
+
+/** What stands behind the character. `own` is the avatar's own backdrop. */
+export type Background = { readonly kind: 'own' } | { readonly kind: 'color'; readonly color: string }
+
+/** One shot. */
+export type Scene = {
+  readonly character: Character | null
+  readonly voice: SceneVoice
+  readonly background: Background
+}
+
+/** A whole video, asked for. Ids are resolved: `avatarId` and `voiceId` are in the library. */
+export type VideoSpec = {
+  readonly name: string
+  readonly canvas: Canvas
+  /** 1 to 50. */
+  readonly scenes: readonly Scene[]
+  /** Seeds the motion: same spec, same seed, same version, same bytes. */
+  readonly seed: number
+}
+
+/** The named canvas sizes of the JoggAI APIs and the command line. */
+export const ASPECT_RATIOS = {
+  portrait: { width: 1080, height: 1920 },
+  landscape: { width: 1920, height: 1080 },
+  square: { width: 1080, height: 1080 },
+} as const
+
+export type AspectRatio = keyof typeof ASPECT_RATIOS
+
+/** @default 25 */
+export const DEFAULT_FPS = 25

@@ -1,0 +1,11 @@
+// Seconds, frames and samples.
+
+/** The first frame at or after a time. */
+export function frameAtOrAfter(seconds: number, fps: number): number {
+  return Math.ceil(seconds * fps - 1e-6)
+}
+
+/** How many frames a sound of this length needs, at least one. */
+export function framesFor(seconds: number, fps: number): number {
+  return Math.max(1, frameAtOrAfter(seconds, fps))
+}
