@@ -1,0 +1,64 @@
+// A presenter written down: everything that makes the same invented person every time.
+import type { Backdrop } from './backdrop.ts'
+import type { Avatar } from './library.ts'
+
+/** A proxy asset of the parametric human, in one of its colourings. */
+export type RecipeAsset = {
+  /** Folder of the asset: `short02`, `male_elegantsuit01`. */
+  readonly asset: string
+  /** Name of one of the asset's materials; absent: its first. */
+  readonly material?: string
+  /** Multiplied with the asset's picture, `#rrggbb`; absent: white. */
+  readonly tint?: string
+}
+
+/** The build of the body; every number is 0 to 1. */
+export type RecipeMacro = {
+  /** 0 female, 1 male. */
+  readonly gender: number
+  /** 0.5 is 25 years, 1 is 90; between them linear. */
+  readonly age: number
+  /** Shares of the three face types; they are divided by their sum. */
+  readonly african: number
+  readonly asian: number
+  readonly caucasian: number
+  /** 0.5 is average. */
+  readonly muscle: number
+  /** 0.5 is average. */
+  readonly weight: number
+}
+
+/** How the skin is coloured and aged. */
+export type RecipeSkin = {
+  /** Folder of the skin: `young_african_female`. */
+  readonly picture: string
+  /** Multiplied with the picture, `#rrggbb`. */
+  readonly tint: string
+  /** Seed of pores, spots and unevenness: a whole number. */
+  readonly seed: number
+  /** 0 none to 1 many. */
+  readonly freckles: number
+  /** 0 freshly shaved (or none) to 1 a three-day beard. */
+  readonly stubble: number
+  /** Lines of age, 0 to 1. */
+  readonly lines: number
+}
+
+/** Everything that makes a presenter: who it is for the library, and how the picture comes about. */
+export type PresenterRecipe = Avatar & {
+  readonly macro: RecipeMacro
+  /** Weights of detail targets by name (`nose/nose-scale-horiz-decr`), 0 to 1; above 0.35 faces begin to look distorted. */
+  readonly details: Readonly<Record<string, number>>
+  readonly skin: RecipeSkin
+  readonly eyes: RecipeAsset
+  readonly brows: RecipeAsset
+  readonly lashes: RecipeAsset
+  readonly hair: RecipeAsset
+  readonly beard?: RecipeAsset
+  readonly glasses?: RecipeAsset
+  /** From the skin outwards. */
+  readonly clothes: readonly RecipeAsset[]
+  readonly backdrop: Backdrop
+  /** The photographer's set-up; there is one so far. */
+  readonly light: 'soft'
+}

@@ -1,0 +1,32 @@
+// Where a character stands on a canvas.
+import type { Placement } from '../core/plan.ts'
+import type { Canvas } from '../core/spec.ts'
+import type { RigFacts } from './rig-facts.ts'
+
+/** How a head is framed, as fractions of the canvas height: how tall it is, and how much room there is above it. */
+type Framing = { readonly headHeight: number; readonly headRoom: number }
+
+/** From portrait to landscape the head grows against the height and comes nearer to the top edge. */
+function framingFor(canvas: Canvas): Framing {
+  const ratio = canvas.width / canvas.height
+  if (ratio < 0.8) return { headHeight: 0.255, headRoom: 0.175 }
+  if (ratio < 1.3) return { headHeight: 0.4, headRoom: 0.115 }
+  return { headHeight: 0.44, headRoom: 0.095 }
+}
+
+/**
+ * Places a character by its head: centred, with head room, and never so high or small that the cut edge of the body
+ * comes into the picture.
+ */
+export function placeCharacter(canvas: Canvas, facts: RigFacts): Placement {
+  const framing = framingFor(canvas)
+  const top = framing.headRoom * canvas.height
+  const byHead = (framing.headHeight * canvas.height) / facts.headBox.height
+  const byBody = (canvas.height - top) / (facts.height - facts.headBox.y)
+  const scale = Math.max(byHead, byBody)
+  return {
+    scale,
+    x: canvas.width / 2 - (facts.headBox.x + facts.headBox.width / 2) * scale,
+    y: top - facts.headBox.y * scale,
+  }
+}

@@ -1,0 +1,118 @@
+// How loud speech is and how to bring it to one level: ITU-R BS.1770-4, then a soft limiter.
+
+/** Second-order filter: b0 b1 b2 over 1 a1 a2. */
+type Biquad = readonly [b0: number, b1: number, b2: number, a1: number, a2: number]
+
+/** K-weighting at 48 kHz: ITU-R BS.1770-4, tables 1 (head) and 2 (low cut). */
+const HEAD: Biquad = [1.53512485958697, -2.69169618940638, 1.19839281085285, -1.69065929318241, 0.73248077421585]
+const LOW_CUT: Biquad = [1, -2, 1, -1.99004745483398, 0.99007225036621]
+
+const RATE = 48000
+/** BS.1770-4: gating blocks of 400 ms that overlap by 75 %. */
+const HOP = RATE / 10
+const HOPS_A_BLOCK = 4
+const ABSOLUTE_GATE_LUFS = -70
+const RELATIVE_GATE_LU = -10
+
+/**
+ * Integrated loudness of mono sound at 48 kHz in LUFS, gated as ITU-R BS.1770-4 says; -Infinity for silence. Sound
+ * shorter than one gating block is taken as one block.
+ */
+export function integratedLoudness(samples: Float32Array): number {
+  const weighted = filter(filter(samples, HEAD), LOW_CUT)
+  const hops: number[] = []
+  for (let at = 0; at < weighted.length; at += HOP) {
+    let sum = 0
+    const end = Math.min(at + HOP, weighted.length)
+    for (let i = at; i < end; i++) sum += weighted[i]! ** 2
+    if (end - at === HOP || hops.length < HOPS_A_BLOCK) hops.push(sum)
+  }
+  const blocks: number[] = []
+  for (let i = 0; i + HOPS_A_BLOCK <= hops.length; i++) {
+    blocks.push(hops.slice(i, i + HOPS_A_BLOCK).reduce((a, b) => a + b, 0) / (HOP * HOPS_A_BLOCK))
+  }
+  if (blocks.length === 0) blocks.push(hops.reduce((a, b) => a + b, 0) / Math.max(1, weighted.length))
+  const audible = blocks.filter((power) => loudness(power) > ABSOLUTE_GATE_LUFS)
+  const gate = loudness(mean(audible)) + RELATIVE_GATE_LU
+  return loudness(mean(audible.filter((power) => loudness(power) > gate)))
+}
+
+/**
+ * Mono sound at 48 kHz brought to a loudness. Peaks that would pass the ceiling are turned down smoothly around
+ * themselves (5 ms before, 60 ms after), and the level is set again until it stands within 0.1 LU or the limiter takes
+ * as much as the gain gives. Silence stays silence.
+ * @param targetLufs integrated loudness, -16 by default: the level of spoken web video.
+ * @param ceilingDb highest peak in dB below full scale.
+ */
+export function normaliseLoudness(samples: Float32Array, targetLufs = -16, ceilingDb = -1): Float32Array {
+  let gain = 10 ** ((targetLufs - integratedLoudness(samples)) / 20)
+  if (!Number.isFinite(gain)) return samples.slice()
+  let result = samples
+  for (let round = 0; round < 5; round++) {
+    result = limit(samples, gain, 10 ** (ceilingDb / 20))
+    const missing = targetLufs - integratedLoudness(result)
+    if (Math.abs(missing) < 0.1) break
+    gain *= 10 ** (missing / 20)
+  }
+  return result
+}
+
+/** Takes away everything below a corner frequency (Butterworth, second order), a standing offset too. */
+export function highPass(samples: Float32Array, cornerHz: number, rate: number): Float32Array {
+  const k = Math.tan((Math.PI * cornerHz) / rate)
+  const norm = 1 / (1 + Math.SQRT2 * k + k * k)
+  return filter(samples, [norm, -2 * norm, norm, 2 * (k * k - 1) * norm, (1 - Math.SQRT2 * k + k * k) * norm])
+}
+
+/**
+ * Raises or lowers a band round a frequency (peaking equaliser of R. Bristow-Johnson's Audio EQ Cookbook).
+ * @param gainDb at the centre; @param width Q of the bell.
+ */
+export function peakEqualiser(
+  samples: Float32Array,
+  centreHz: number,
+  gainDb: number,
+  width: number,
+  rate: number,
+): Float32Array {
+  const w = (2 * Math.PI * centreHz) / rate
+  const [a, alpha] = [10 ** (gainDb / 40), Math.sin(w) / (2 * width)]
+  const n = 1 / (1 + alpha / a)
+  const middle = -2 * Math.cos(w) * n
+  return filter(samples, [(1 + alpha * a) * n, middle, (1 - alpha * a) * n, middle, (1 - alpha / a) * n])
+}
+
+function limit(samples: Float32Array, gain: number, ceiling: number): Float32Array {
+  const [before, after] = [Math.round(0.005 * RATE), Math.round(0.06 * RATE)]
+  const allowed = new Float32Array(samples.length).fill(1)
+  for (let i = 0; i < samples.length; i++) {
+    const peak = Math.abs(samples[i]! * gain)
+    if (peak > ceiling) allowed[i] = ceiling / peak
+  }
+  for (let i = 1; i < allowed.length; i++) allowed[i] = Math.min(allowed[i]!, allowed[i - 1]! + 1 / after)
+  for (let i = allowed.length - 2; i >= 0; i--) allowed[i] = Math.min(allowed[i]!, allowed[i + 1]! + 1 / before)
+  return samples.map((sample, i) => sample * gain * allowed[i]!)
+}
+
+function filter(samples: Float32Array, [b0, b1, b2, a1, a2]: Biquad): Float32Array {
+  const out = new Float32Array(samples.length)
+  let [x1, x2, y1, y2] = [0, 0, 0, 0]
+  for (let i = 0; i < samples.length; i++) {
+    const x = samples[i]!
+    const y = b0 * x + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2
+    x2 = x1
+    x1 = x
+    y2 = y1
+    y1 = y
+    out[i] = y
+  }
+  return out
+}
+
+function loudness(power: number): number {
+  return -0.691 + 10 * Math.log10(power)
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((a, b) => a + b, 0) / values.length
+}

@@ -1,0 +1,64 @@
+// The order of thinking: a VideoSpec, its Speech and its rigs' facts become a Plan.
+import type { Plan, PlannedScene } from '../core/plan.ts'
+import type { Scene, VideoSpec } from '../core/spec.ts'
+import type { Speech } from '../core/speech.ts'
+import { SAMPLE_RATE } from '../core/speech.ts'
+import { framesFor } from '../core/time.ts'
+import { placeCharacter } from './layout.ts'
+import { planFace } from './plan-face.ts'
+import type { RigFacts } from './rig-facts.ts'
+
+/** All that a plan is made from. */
+export type PlanInput = {
+  readonly spec: VideoSpec
+  /** One a scene; null for scenes that are silent. */
+  readonly speeches: readonly (Speech | null)[]
+  /** By avatar id. `hash` is the content hash of the rig file. */
+  readonly rigs: ReadonlyMap<string, { readonly hash: string; readonly facts: RigFacts }>
+}
+
+/**
+ * Plans a whole video. Pure: equal input gives an equal plan.
+ * @throws RangeError where a scene's speech or rig is missing: the caller has not prepared it.
+ */
+export function makePlan({ spec, speeches, rigs }: PlanInput): Plan {
+  const scenes: PlannedScene[] = []
+  let startFrame = 0
+  for (const [index, scene] of spec.scenes.entries()) {
+    const speech = speeches[index] ?? null
+    const frameCount = framesFor(sceneSeconds(scene, speech, index), spec.canvas.fps)
+    scenes.push({
+      startFrame,
+      frameCount,
+      background: scene.background,
+      character: planCharacter(spec, scene, speech, frameCount, rigs),
+    })
+    startFrame += frameCount
+  }
+  return { canvas: spec.canvas, frameCount: startFrame, scenes }
+}
+
+function sceneSeconds(scene: Scene, speech: Speech | null, index: number): number {
+  if (scene.voice.kind === 'silence') return scene.voice.seconds
+  if (!speech) throw new RangeError(`Scene ${index} is spoken, but its speech was not prepared.`)
+  return speech.samples.length / SAMPLE_RATE
+}
+
+function planCharacter(
+  spec: VideoSpec,
+  scene: Scene,
+  speech: Speech | null,
+  frameCount: number,
+  rigs: PlanInput['rigs'],
+): PlannedScene['character'] {
+  if (!scene.character) return null
+  const { avatarId } = scene.character
+  const rig = rigs.get(avatarId)
+  if (!rig) throw new RangeError(`The rig of avatar ${avatarId} was not prepared.`)
+  return {
+    avatarId,
+    rigHash: rig.hash,
+    placement: placeCharacter(spec.canvas, rig.facts),
+    track: planFace(speech, frameCount, spec.canvas.fps, spec.seed),
+  }
+}

@@ -1,0 +1,124 @@
+// Plans: timing, motion, framing, segments and their addresses.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { HEAD_CHANNEL_COUNT, type Plan } from '../core/plan.ts'
+import { SHAPE_COUNT } from '../core/shapes.ts'
+import { ASPECT_RATIOS, type VideoSpec } from '../core/spec.ts'
+import type { Speech } from '../core/speech.ts'
+import { frameState } from './frame-state.ts'
+import { placeCharacter } from './layout.ts'
+import { makePlan } from './make-plan.ts'
+import { mixSound } from './mix.ts'
+import { planBlinks } from './motion/eyes.ts'
+import { planFace } from './plan-face.ts'
+import { decodePlan, encodePlan } from './plan-file.ts'
+import { cutSegments, segmentData } from './segments.ts'
+import { speechOf } from './speech-fixture.ts'
+
+const FACTS = {
+  width: 1400,
+  height: 2000,
+  headBox: { x: 460, y: 160, width: 480, height: 560 },
+  bodySpan: { left: 200, right: 1200 },
+}
+
+function planOf(...speeches: Speech[]): Plan {
+  const spec: VideoSpec = {
+    name: 'test',
+    canvas: { ...ASPECT_RATIOS.portrait, fps: 25 },
+    scenes: speeches.map(() => ({
+      character: { kind: 'avatar', avatarId: 'nora' },
+      voice: { kind: 'script', text: 'x', voiceId: 'fixture', settings: {} },
+      background: { kind: 'own' },
+    })),
+    seed: 7,
+  }
+  return makePlan({ spec, speeches, rigs: new Map([['nora', { hash: 'abc', facts: FACTS }]]) })
+}
+
+const SENTENCE = '_:200 m:80 ˈa:150 p:90 o:140 _:400 t:80 ˈi:180 s:120 _:300'
+const long = (count: number): string => Array.from({ length: count }, () => SENTENCE).join(' ')
+
+test('a scene lasts as many frames as its speech needs, and scenes follow one another', () => {
+  const plan = planOf(speechOf('a:1010'), speechOf('a:400'))
+  assert.deepEqual(
+    plan.scenes.map((scene) => [scene.startFrame, scene.frameCount]),
+    [
+      [0, 26],
+      [26, 10],
+    ],
+  )
+  assert.equal(frameState(plan, 26).character?.shapes.length, SHAPE_COUNT)
+  assert.throws(() => frameState(plan, 36), /36 frames; there is no frame 36/)
+})
+
+test('the sound is exactly as long as the picture', () => {
+  const speeches = [speechOf('a:1010'), speechOf('a:400')]
+  const sound = mixSound(planOf(...speeches), speeches)
+  assert.equal(sound.length, (36 * 48000) / 25)
+  assert.equal(sound[26 * 1920 + 100], speeches[1]!.samples[100])
+})
+
+test('a plan survives its file', () => {
+  const plan = planOf(speechOf(SENTENCE))
+  assert.deepEqual(decodePlan(encodePlan(plan)), plan)
+  assert.throws(() => decodePlan(encodePlan(plan).subarray(0, 900)), /cut short/)
+})
+
+test('the same request gives the same plan', () => {
+  assert.deepEqual(encodePlan(planOf(speechOf(SENTENCE))), encodePlan(planOf(speechOf(SENTENCE))))
+})
+
+test('segments cover every frame once and never cross a scene', () => {
+  const plan = planOf(speechOf(long(14)), speechOf(SENTENCE))
+  const segments = cutSegments(plan)
+  let next = 0
+  for (const segment of segments) {
+    assert.equal(segment.startFrame, next)
+    next += segment.frameCount
+  }
+  assert.equal(next, plan.frameCount)
+  assert.ok(segments.some((segment) => segment.startFrame === plan.scenes[1]!.startFrame))
+})
+
+test('an edit at the end of a script leaves the address of earlier segments as it was', () => {
+  const before = planOf(speechOf(`${long(14)} ˈo:200 _:300`))
+  const after = planOf(speechOf(`${long(14)} ˈi:300 m:90 ˈa:100 _:300`))
+  const [first] = cutSegments(before)
+  assert.deepEqual(segmentData(before, first!), segmentData(after, first!))
+  const last = cutSegments(before).at(-1)!
+  assert.notDeepEqual(segmentData(before, last), segmentData(after, cutSegments(after).at(-1)!))
+})
+
+test('a face blinks 8 to 25 times a minute, never in step', () => {
+  for (let seed = 1; seed < 30; seed++) {
+    const blinks = planBlinks(seed, 120, [{ startSeconds: 4, endSeconds: 4.5 }])
+    assert.ok(blinks.length >= 16 && blinks.length <= 50, `${blinks.length} in two minutes`)
+    const gaps = blinks.slice(1).map((blink, i) => Math.round((blink.seconds - blinks[i]!.seconds) * 1e6))
+    assert.equal(new Set(gaps).size, gaps.length)
+  }
+})
+
+test('the head moves all the time and without a step', () => {
+  const { head } = planFace(speechOf(long(20)), 700, 25, 3)
+  for (let channel = 0; channel < 3; channel++) {
+    const angle = (frame: number): number => (head[frame * HEAD_CHANNEL_COUNT + channel]! * 180) / Math.PI
+    const all = Array.from({ length: 700 }, (_, frame) => angle(frame))
+    assert.ok(Math.max(...all) - Math.min(...all) > 1)
+    assert.ok(all.every((value) => Math.abs(value) < 8))
+    for (let frame = 3; frame < 700; frame++) {
+      const jerk = angle(frame) - 3 * angle(frame - 1) + 3 * angle(frame - 2) - angle(frame - 3)
+      assert.ok(Math.abs(jerk) < 0.45, `third difference ${jerk} at frame ${frame}`)
+    }
+  }
+})
+
+for (const [name, size] of Object.entries(ASPECT_RATIOS)) {
+  test(`${name}: there is room over the head and the body reaches the bottom edge`, () => {
+    const { scale, x, y } = placeCharacter({ ...size, fps: 25 }, FACTS)
+    const headTop = FACTS.headBox.y * scale + y
+    assert.ok(headTop > size.height * 0.05 && headTop < size.height * 0.25)
+    assert.ok(FACTS.height * scale + y >= size.height)
+    assert.ok(Math.abs((FACTS.headBox.x + FACTS.headBox.width / 2) * scale + x - size.width / 2) < 1)
+  })
+}

@@ -1,0 +1,59 @@
+// A video cut into runs of frames that any worker may render, and what each one's pixels depend on.
+import { HEAD_CHANNEL_COUNT, type Plan, type Segment } from '../core/plan.ts'
+import { SHAPE_COUNT } from '../core/shapes.ts'
+import { sceneAt } from './frame-state.ts'
+
+/** Longest segment in seconds. @default */
+export const SEGMENT_SECONDS = 10
+
+/**
+ * Cuts a plan at scene ends and every `maxSeconds`. Cuts lie at fixed places from a scene's start, so that a change
+ * late in a scene leaves its earlier segments as they were.
+ */
+export function cutSegments(plan: Plan, maxSeconds = SEGMENT_SECONDS): readonly Segment[] {
+  const longest = Math.max(1, Math.round(maxSeconds * plan.canvas.fps))
+  const segments: Segment[] = []
+  for (const scene of plan.scenes) {
+    for (let done = 0; done < scene.frameCount; done += longest) {
+      segments.push({
+        index: segments.length,
+        startFrame: scene.startFrame + done,
+        frameCount: Math.min(longest, scene.frameCount - done),
+      })
+    }
+  }
+  return segments
+}
+
+/** The bytes of everything in a plan that decides a segment's pixels, and nothing else: what its address is made from. */
+export function segmentData(plan: Plan, segment: Segment): Uint8Array {
+  const scene = sceneAt(plan, segment.startFrame)
+  const { character } = scene
+  const header = new TextEncoder().encode(
+    JSON.stringify({
+      canvas: [plan.canvas.width, plan.canvas.height, plan.canvas.fps],
+      frames: segment.frameCount,
+      background: scene.background,
+      avatarId: character?.avatarId ?? null,
+      rigHash: character?.rigHash ?? null,
+      placement: character ? [character.placement.scale, character.placement.x, character.placement.y] : null,
+    }),
+  )
+  if (!character) return header
+  const first = segment.startFrame - scene.startFrame
+  const rows = (track: Float32Array, stride: number): Uint8Array => {
+    const part = track.subarray(first * stride, (first + segment.frameCount) * stride)
+    return new Uint8Array(part.buffer, part.byteOffset, part.byteLength)
+  }
+  return concat([header, rows(character.track.shapes, SHAPE_COUNT), rows(character.track.head, HEAD_CHANNEL_COUNT)])
+}
+
+function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
