@@ -1,0 +1,153 @@
+// A recipe becomes a person: morphed, dressed, posed, with every mouth shape, and no light yet.
+import type { PresenterRecipe, RecipeAsset } from '../../../core/recipe.ts'
+import type { Shape } from '../../../core/shapes.ts'
+import { type BaseMesh, BODY_VERTICES, loadBaseMesh } from './base-mesh.ts'
+import { headWeightsOf, jawWeightsOf, pivotOf, STANDING, smoothOver } from './body-pose.ts'
+import type { Human, HumanPart, PartKind } from './human.ts'
+import { findLandmarks } from './landmarks3d.ts'
+import { macroTargets } from './macro.ts'
+import { fitProxy, followBase, loadProxy, materialPicture, type ProxyAsset, type ProxyFolder } from './proxy.ts'
+import { fitSkeleton, poseMatrices, type Skeleton, skinPositions } from './skeleton.ts'
+import { skinPicture } from './skins.ts'
+import { finishSurface, selectFaces } from './surface.ts'
+import { sumTargets } from './targets.ts'
+
+/** What a caller may choose about the geometry. */
+export type AssembleOptions = {
+  /** How often the skin is subdivided, 0 to 2 (default 1); each level makes four times as many triangles. */
+  readonly subdivisionLevel?: number
+}
+
+type Fields = Readonly<Partial<Record<Shape, Float32Array>>>
+
+/** The morphed body that parts are fitted to. */
+export type Body = {
+  readonly mesh: BaseMesh
+  /** Base vertices, arms still raised. */
+  readonly morphed: Float32Array
+  readonly skeleton: Skeleton
+  readonly matrices: readonly (readonly number[])[]
+  /** Displacements of base vertices. */
+  readonly fields: Fields
+  /** Faces wholly below this height (the hips) are left out: no frame shows them. */
+  readonly floor: number
+}
+
+/** Parts by kind, in the order that Human lists them. */
+const wardrobe = (recipe: PresenterRecipe): readonly (readonly [PartKind, ProxyFolder, RecipeAsset, number])[] => [
+  ['eye', 'eyes', recipe.eyes, 1],
+  ['teeth', 'teeth', { asset: 'Teeth_Base' }, 0],
+  ['tongue', 'tongue', { asset: 'tongue01' }, 1],
+  ['lashes', 'eyelashes', recipe.lashes, 1],
+  ['brows', 'eyebrows', recipe.brows, 1],
+  ['hair', 'hair', recipe.hair, 1],
+  ...(recipe.beard ? [['beard', 'hair', recipe.beard, 1] as const] : []),
+  ...(recipe.glasses ? [['glasses', 'clothes', recipe.glasses, 1] as const] : []),
+  ...recipe.clothes.map((asset) => ['cloth', 'clothes', asset, 1] as const),
+]
+
+/**
+ * Assembles a presenter.
+ * @throws Fault `invalid` for a target, asset or material that the human model does not have
+ */
+export const assembleHuman = async (recipe: PresenterRecipe, options: AssembleOptions = {}): Promise<Human> => {
+  const body = await morphBody(recipe)
+  const parts = await Promise.all(
+    wardrobe(recipe).map(async ([kind, folder, asset, levels]) => ({
+      kind,
+      asset,
+      levels,
+      proxy: await loadProxy(folder, asset.asset),
+    })),
+  )
+  const clothes = parts.filter(({ kind }) => kind === 'cloth').map(({ proxy }) => proxy)
+  const human = [
+    skinPart(recipe, body, clothes, options.subdivisionLevel ?? 1),
+    ...parts.map(({ kind, asset, levels, proxy }) => proxyPart(kind, asset, proxy, body, levels)),
+  ]
+  return { parts: human, ...findLandmarks(body, human) }
+}
+
+const morphBody = async (recipe: PresenterRecipe): Promise<Body> => {
+  const mesh = await loadBaseMesh()
+  const displacement = await sumTargets(new Map([...macroTargets(recipe.macro), ...Object.entries(recipe.details)]))
+  const morphed = mesh.positions.map((value, i) => value + (displacement[i] as number))
+  const skeleton = fitSkeleton(mesh, morphed)
+  return {
+    mesh,
+    morphed,
+    skeleton,
+    matrices: poseMatrices(skeleton, STANDING),
+    fields: {},
+    floor: pivotOf(skeleton, 'upperleg01.L')[1],
+  }
+}
+
+const skinPart = (recipe: PresenterRecipe, body: Body, clothes: readonly ProxyAsset[], levels: number): HumanPart => {
+  const { mesh } = body
+  const positions = skinPositions(body.morphed, mesh.skin, body.matrices)
+  const covered = (vertex: number): boolean => clothes.some(({ hides }) => hides[vertex] === 1)
+  const whole = mesh.faces.corners
+  const all = (face: number, test: (vertex: number) => boolean): boolean =>
+    [0, 1, 2, 3].every((corner) => test(whole[face * 4 + corner] as number))
+  const buried = new Uint8Array(whole.length / 4).map((_, face) => (all(face, covered) ? 1 : 0))
+  const high = (vertex: number): boolean => (positions[vertex * 3 + 1] as number) > body.floor
+  const kept = (face: number): boolean => !all(face, (vertex) => !high(vertex))
+  const quads = selectFaces(mesh.faces, kept)
+  return {
+    kind: 'skin',
+    name: recipe.skin.picture,
+    ...finishSurface(
+      {
+        quads,
+        uvs: mesh.uvs,
+        positions: positions.subarray(0, BODY_VERTICES * 3),
+        headWeights: smoothOver(mesh, headWeightsOf(body.skeleton, mesh.skin), 6),
+        lowerJaw: null,
+        fields: body.fields,
+        hidden: buried.filter((_, face) => kept(face)),
+      },
+      levels,
+    ),
+    diffusePath: skinPicture(recipe.skin.picture),
+    tint: linearColour(recipe.skin.tint),
+    cutOut: false,
+  }
+}
+
+const proxyPart = (kind: PartKind, asset: RecipeAsset, proxy: ProxyAsset, body: Body, levels: number): HumanPart => {
+  const positions = skinPositions(fitProxy(proxy, body.morphed), proxy.skin, body.matrices)
+  const low = (vertex: number): boolean => (positions[vertex * 3 + 1] as number) <= body.floor
+  const quads = selectFaces(
+    proxy.faces,
+    (face) => ![0, 1, 2, 3].every((corner) => low(proxy.faces.corners[face * 4 + corner] as number)),
+  )
+  return {
+    kind,
+    name: proxy.name,
+    ...finishSurface(
+      {
+        quads,
+        uvs: proxy.uvs,
+        positions,
+        headWeights: kind === 'cloth' ? new Float32Array(proxy.vertexCount) : headWeightsOf(body.skeleton, proxy.skin),
+        lowerJaw: kind === 'teeth' ? jawWeightsOf(body.skeleton, proxy.skin) : null,
+        fields: Object.fromEntries(
+          Object.entries(body.fields).map(([shape, field]) => [shape, followBase(proxy, field)]),
+        ),
+        hidden: null,
+      },
+      levels,
+    ),
+    diffusePath: materialPicture(proxy, asset),
+    tint: linearColour(asset.tint ?? '#ffffff'),
+    cutOut: kind === 'hair' || kind === 'beard' || kind === 'brows' || kind === 'lashes',
+  }
+}
+
+/** `#rrggbb` (sRGB) as linear light, 0 to 1. */
+const linearColour = (hex: string): [number, number, number] =>
+  [1, 3, 5].map((at) => {
+    const code = Number.parseInt(hex.slice(at, at + 2), 16) / 255
+    return code <= 0.04045 ? code / 12.92 : ((code + 0.055) / 1.055) ** 2.4
+  }) as [number, number, number]
