@@ -1,0 +1,83 @@
+// JoggAI's envelope: {rid, code, msg, data}, its business codes and the HTTP statuses that go with them.
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Config } from '../../../core/config.ts'
+import { Fault, type FaultKind } from '../../../core/errors.ts'
+
+/** JoggAI's business codes (contract 2.3). */
+export const CODES = {
+  success: 0,
+  unknownRoute: 404,
+  notFound: 10104,
+  invalidKey: 10105,
+  parameter: 40000,
+  system: 50000,
+} as const
+
+/** Statuses that the vendor's clients rely on: all others are 200 with the code in the envelope (contract 2.4). */
+const VENDOR_STATUS: Readonly<Record<number, number>> = { 404: 404, 10105: 401, 50000: 500 }
+const REST_STATUS: Readonly<Record<number, number>> = { 404: 404, 10104: 404, 10105: 401, 40000: 400, 50000: 500 }
+
+const CODE_OF_KIND: Readonly<Record<FaultKind, number>> = {
+  invalid: CODES.parameter,
+  unspeakable: CODES.parameter,
+  conflict: CODES.parameter,
+  'not-found': CODES.notFound,
+  unauthorized: CODES.invalidKey,
+  unavailable: CODES.system,
+  internal: CODES.system,
+}
+
+const WORDS: Readonly<Record<number, string>> = {
+  404: 'Not found',
+  10104: 'Record not found',
+  10105: 'Invalid API key',
+  40000: 'Parameter error',
+  50000: 'System error',
+}
+
+/** What every answer of this dialect looks like. */
+export type Envelope = { readonly rid: string; readonly code: number; readonly msg: string; readonly data: unknown }
+
+/** A success body. */
+export function success(request: FastifyRequest, data: unknown): Envelope {
+  return { rid: request.id, code: CODES.success, msg: 'success', data }
+}
+
+/** Sends a failure: the code's own words, then what happened and what would do. */
+export function sendFailure(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  code: number,
+  detail: string,
+  statuses: Config['httpStatuses'],
+): FastifyReply {
+  const status = (statuses === 'rest' ? REST_STATUS : VENDOR_STATUS)[code] ?? 200
+  const body: Envelope = { rid: request.id, code, msg: `${WORDS[code] ?? 'Error'}: ${detail}`, data: null }
+  return reply.code(status).send(body)
+}
+
+/** Answers anything thrown. What is not fit for a user goes to the log with the request id, and nowhere else. */
+export function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  statuses: Config['httpStatuses'],
+): FastifyReply {
+  if (error instanceof Fault && error.kind !== 'internal') {
+    const code = CODE_OF_KIND[error.kind]
+    if (code === CODES.system) request.log.error({ err: error }, 'unavailable')
+    return sendFailure(request, reply, code, error.message, statuses)
+  }
+  const status = (error as { statusCode?: unknown }).statusCode
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return sendFailure(request, reply, CODES.parameter, (error as Error).message, statuses)
+  }
+  request.log.error({ err: error }, 'system error')
+  return sendFailure(
+    request,
+    reply,
+    CODES.system,
+    `Something broke in the server. Its log has the cause under ${request.id}.`,
+    statuses,
+  )
+}

@@ -1,0 +1,93 @@
+// What POST /v2/create_video_from_avatar takes: the schema's nested body and the founding page's flat one.
+import { z } from 'zod'
+import type { ASPECT_RATIOS, AspectRatio } from '../../../core/spec.ts'
+import { absentIfBlank, flag, read, text, webAddress, wholeNumber, withoutBlanks, word } from '../fields.ts'
+
+/** The words, numbers and proportions that clients send for an aspect ratio (contract U9). */
+export const ASPECT_ALIASES: Readonly<Record<string, AspectRatio>> = {
+  '0': 'portrait',
+  '1': 'landscape',
+  '2': 'square',
+  '9:16': 'portrait',
+  '16:9': 'landscape',
+  '1:1': 'square',
+}
+
+/** The number of an aspect ratio in JoggAI's answers. */
+export const ASPECT_NUMBERS: Readonly<Record<AspectRatio, number>> = { portrait: 0, landscape: 1, square: 2 }
+
+export const ASPECT_WORDS = [
+  'portrait',
+  'landscape',
+  'square',
+] as const satisfies readonly (keyof typeof ASPECT_RATIOS)[]
+
+const schema = z.object({
+  avatar: z.object(
+    {
+      avatar_type: wholeNumber('0 for a public avatar').optional(),
+      avatar_id: wholeNumber('the number of an avatar in GET /v2/avatars/public, such as 81'),
+    },
+    { error: 'an object with avatar_type and avatar_id' },
+  ),
+  voice: z.object(
+    {
+      type: word(['script', 'audio']).optional(),
+      script: text('the words to be spoken, as a string').optional(),
+      audio_url: text('the address of a sound file, as a string').optional(),
+      voice_id: text('the voice_id of a voice in GET /v2/voices, such as "en-US-ChristopherNeural"').optional(),
+    },
+    { error: 'an object with type, script and voice_id' },
+  ),
+  aspect_ratio: word(ASPECT_WORDS, ASPECT_ALIASES),
+  screen_style: wholeNumber('1 (full screen)').optional(),
+  caption: flag('true or false').optional(),
+  webhook_url: webAddress('an address that begins with http:// or https://').optional(),
+  video_name: text('a name of at most 200 characters, as a string').optional(),
+})
+
+/** A body of the create call, nested and typed; blanks are absent. */
+export type VideoRequest = z.output<typeof schema> & {
+  /** The name of a field as the client wrote it: `voice.script`, or `script` where the body was flat. */
+  readonly nameOf: (group: 'avatar' | 'voice', field: string) => string
+}
+
+const GROUPS = {
+  avatar: { avatar_type: ['avatar_type', 'type'], avatar_id: ['avatar_id', 'id'] },
+  voice: { type: ['type'], script: ['script'], audio_url: ['audio_url'], voice_id: ['voice_id', 'id'] },
+} as const
+
+const FLAT: Readonly<Record<string, readonly string[]>> = {
+  avatar: ['avatar_type', 'avatar_id'],
+  voice: ['script', 'audio_url', 'voice_id'],
+}
+
+/**
+ * Reads a create body, nested or flat or mixed (contract U8, U9, U10, U15).
+ * @throws Fault `invalid` naming the field as the client wrote it.
+ */
+export function readVideoRequest(body: unknown): VideoRequest {
+  const given = read(z.record(z.string(), z.unknown(), { error: 'a JSON object' }), body, () => 'The body')
+  const nested = withoutBlanks(given)
+  const flat = new Set<string>()
+  for (const group of ['avatar', 'voice'] as const) {
+    const own = absentIfBlank(given[group])
+    if (own !== undefined && (typeof own !== 'object' || Array.isArray(own))) continue
+    const inner = (own ?? {}) as Record<string, unknown>
+    if (own === undefined && FLAT[group]!.some((field) => field in given)) flat.add(group)
+    const fields: Record<string, unknown> = {}
+    for (const [field, names] of Object.entries(GROUPS[group])) {
+      const said = (names as readonly string[])
+        .map((name) => inner[name])
+        .find((value) => absentIfBlank(value) !== undefined)
+      const value = said ?? (FLAT[group]!.includes(field) ? given[field] : undefined)
+      if (absentIfBlank(value) !== undefined) fields[field] = value
+    }
+    nested[group] = fields
+  }
+  const nameOf = (group: string, field: string) => (flat.has(group) ? field : `${group}.${field}`)
+  const request = read(schema, nested, (path) =>
+    path.length === 2 ? nameOf(String(path[0]), String(path[1])) : path.join('.'),
+  )
+  return { ...request, nameOf }
+}

@@ -1,0 +1,131 @@
+// The HTTP door: mounts every dialect, the files and the front page on one port.
+import { randomBytes } from 'node:crypto'
+import fastifyStatic from '@fastify/static'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { Fault, type FaultKind } from '../../core/errors.ts'
+import { type Log, silentLog } from '../../services/log.ts'
+import type { Dialect } from './dialect.ts'
+import { fileRoutes, refuse } from './files.ts'
+import { homeRoutes } from './home.ts'
+import { joggaiV2 } from './joggai-v2/dialect.ts'
+import { loggerOver } from './logger.ts'
+import { mediaRoutes } from './media.ts'
+import type { Services } from './needs.ts'
+
+/** The dialects, the one that owns a path first. */
+const DIALECTS: readonly Dialect[] = [joggaiV2]
+
+/** Longest JSON body, in bytes. */
+const BODY_LIMIT = 1024 * 1024
+
+/** How a server is set up beyond its services. */
+export type ServerOptions = {
+  /** What /healthz and the front page say. */
+  readonly version: string
+  /** Where log lines go; silent where absent. Each carries the request's id as `rid`. */
+  readonly log?: Log
+}
+
+/** Builds the server; the caller listens and closes. Its services stay open when it closes. */
+export function buildServer(services: Services, options: ServerOptions): FastifyInstance {
+  const app: FastifyInstance = fastify({
+    loggerInstance: loggerOver(options.log ?? silentLog),
+    disableRequestLogging: true,
+    genReqId: () => randomBytes(16).toString('hex'),
+    requestIdLogLabel: 'rid',
+    bodyLimit: BODY_LIMIT,
+    trustProxy: 'loopback',
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 500 },
+    frameworkErrors: (error, request, reply) => answerUnrouted(request, reply, 400, error.message),
+  })
+  app.decorateRequest('account', null)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const { method } = request
+    if (reply.statusCode < 400 && (method === 'GET' || method === 'HEAD')) return
+    const milliseconds = Math.round(reply.elapsedTime * 10) / 10
+    request.log.info({ method, path: pathOf(request), status: reply.statusCode, milliseconds }, 'request')
+  })
+  readJsonOfAnyType(app)
+  app.register(fastifyStatic, { root: process.cwd(), serve: false })
+  app.setNotFoundHandler((request, reply) =>
+    answerUnrouted(
+      request,
+      reply,
+      404,
+      `there is no ${request.method} ${pathOf(request)} here.${otherMethod(request)}`,
+    ),
+  )
+  app.setErrorHandler((error, request, reply) => answerPlainly(error, request, reply))
+
+  app.register(async (open) => {
+    homeRoutes(open, services.config, options.version)
+    fileRoutes(open, services)
+    mediaRoutes(open, services)
+  })
+  for (const dialect of DIALECTS) {
+    for (const prefix of dialect.prefixes) {
+      app.register(async (scope) => dialect.mount(scope, services), { prefix })
+    }
+  }
+
+  function otherMethod(request: FastifyRequest): string {
+    const url = pathOf(request)
+    const other = (['POST', 'GET'] as const).find((method) => app.hasRoute({ url, method }))
+    return other ? ` There is a ${other}.` : ''
+  }
+  function answerUnrouted(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    status: 400 | 404,
+    detail: string,
+  ): FastifyReply {
+    const dialect = DIALECTS.find((each) => each.owns(pathOf(request)))
+    reply.header('x-request-id', request.id)
+    return dialect
+      ? dialect.answerUnrouted(request, reply, status, detail, services)
+      : refuse(reply, status, capital(detail))
+  }
+  return app
+}
+
+/** Clients forget the content type or send curl's default: whatever it is called, a body here is JSON. */
+function readJsonOfAnyType(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    const text = String(body).replace(/^\uFEFF/, '')
+    if (text.trim() === '') return done(null, undefined)
+    try {
+      done(null, JSON.parse(text))
+    } catch (cause) {
+      done(new Fault('invalid', `the body is not JSON: ${(cause as Error).message}.`, { cause }))
+    }
+  })
+}
+
+const STATUS_OF_KIND: Readonly<Record<FaultKind, number>> = {
+  invalid: 400,
+  unspeakable: 400,
+  unauthorized: 401,
+  'not-found': 404,
+  conflict: 409,
+  unavailable: 503,
+  internal: 500,
+}
+
+/** Answers what was thrown outside of every dialect. */
+function answerPlainly(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof Fault && error.kind !== 'internal')
+    return refuse(reply, STATUS_OF_KIND[error.kind], error.message)
+  const status = (error as { statusCode?: unknown }).statusCode
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return refuse(reply, status, (error as Error).message)
+  request.log.error({ err: error }, 'system error')
+  return refuse(reply, 500, `Something broke in the server. Its log has the cause under ${request.id}.`)
+}
+
+const pathOf = (request: FastifyRequest) => (request.raw.url ?? '/').split('?', 1)[0]!.replace(/\/{2,}/g, '/')
+const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1)
