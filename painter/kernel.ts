@@ -1,6 +1,43 @@
-// The pixel kernel.
+// The pixel kernel: paints textured triangles into a planar 4:2:0 frame, four samples at a time.
+import { paintTriangle, setFrame, setTexture } from './triangle'
 
-/** Fills `count` bytes. */
-export function fill(pointer: usize, value: u8, count: usize): void {
-  memory.fill(pointer, value, count)
+/** Reserves memory for good: whatever is opened lives as long as the instance. 16-byte aligned, 16 spare bytes behind. */
+export function allocate(bytes: usize): usize {
+  return heap.alloc(bytes + 16)
+}
+
+/** Copies a box of one plane into another with the same stride. */
+export function copyBox(from: usize, to: usize, stride: i32, x: i32, y: i32, width: i32, height: i32): void {
+  let offset = <usize>(y * stride + x)
+  for (let row = 0; row < height; row++) {
+    memory.copy(to + offset, from + offset, <usize>width)
+    offset += <usize>stride
+  }
+}
+
+/** The planes to paint into: rows without gaps, from `allocate`. */
+export function frame(y: usize, u: usize, v: usize, width: i32, height: i32): void {
+  setFrame(y, u, v, width, height)
+}
+
+/** The texture to paint with, packed by the host (see pack-texture.ts there). @param chromaAlpha 0 where it is opaque. */
+export function texture(luma: usize, chroma: usize, chromaAlpha: usize, width: i32, height: i32): void {
+  setTexture(luma, chroma, chromaAlpha, width, height)
+}
+
+/**
+ * Paints triangles in their order.
+ * @param points x, y a vertex, canvas pixels (f32). @param uvs u, v a vertex, texels (f32).
+ * @param kinds one byte a triangle: 0 nothing to see, 1 opaque, 2 to be blended.
+ */
+export function paint(points: usize, uvs: usize, triangles: usize, kinds: usize, count: i32): void {
+  for (let i = 0; i < count; i++) {
+    const kind = load<u8>(kinds + i)
+    if (kind == 0) continue
+    const at = triangles + <usize>i * 12
+    const a = <usize>load<u32>(at) * 8
+    const b = <usize>load<u32>(at, 4) * 8
+    const c = <usize>load<u32>(at, 8) * 8
+    paintTriangle(points + a, points + b, points + c, uvs + a, uvs + b, uvs + c, kind)
+  }
 }

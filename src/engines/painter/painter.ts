@@ -1,0 +1,140 @@
+// Paints frames on one thread: background, then the character's layers. Runs in a browser too.
+import { NotFound } from '../../core/errors.ts'
+import type { FrameState } from '../../core/plan.ts'
+import type { Rig, TexturePlanes } from '../../core/rig.ts'
+import type { Background, Canvas } from '../../core/spec.ts'
+import { type Kernel, loadKernel, startKernel } from './kernel.ts'
+import { poseRig } from './pose-rig.ts'
+import { type UploadedRig, uploadRig } from './upload-rig.ts'
+
+/** A finished picture: planar 4:2:0, BT.709 limited range, rows without gaps. */
+export type YuvFrame = {
+  readonly width: number
+  readonly height: number
+  readonly y: Uint8Array
+  readonly u: Uint8Array
+  readonly v: Uint8Array
+}
+
+/** Draws what stands behind a character, opaque and in the size of the canvas. */
+export type DrawBackground = (background: Background, canvas: Canvas, avatarId: string | null) => TexturePlanes
+
+/** What {@link openPainter} needs. */
+export type PainterOptions = {
+  readonly canvas: Canvas
+  /** By avatar id. */
+  readonly rigs: ReadonlyMap<string, Rig>
+  /** Asked once whenever the background changes. */
+  readonly background: DrawBackground
+  /** The compiled kernel, where the caller has it already. */
+  readonly kernel?: WebAssembly.Module
+}
+
+/** Paints one frame at a time. */
+export type Painter = {
+  readonly canvas: Canvas
+  /** The planes are views that the next call overwrites. @throws NotFound where no rig of that avatar was given. */
+  paint(state: FrameState): YuvFrame
+}
+
+/** Opens a painter; it holds the packed textures of every rig that it has painted, some 6 bytes a texel. */
+export async function openPainter(options: PainterOptions): Promise<Painter> {
+  return startPainter(startKernel(options.kernel ?? (await loadKernel())), options)
+}
+
+/** Tells backgrounds apart: equal keys look equal. */
+export function backgroundKey(background: Background, avatarId: string | null): string {
+  return background.kind === 'own' ? `own:${avatarId ?? ''}` : `color:${background.color.toLowerCase()}`
+}
+
+function startPainter(kernel: Kernel, { canvas, rigs, background }: PainterOptions): Painter {
+  const { width, height } = canvas
+  const sizes = [width * height, (width / 2) * (height / 2), (width / 2) * (height / 2)]
+  const strides = [width, width / 2, width / 2]
+  const front = sizes.map((size) => kernel.allocate(size))
+  const back = sizes.map((size) => kernel.allocate(size))
+  kernel.frame(front[0]!, front[1]!, front[2]!, width, height)
+  const uploaded = new Map<string, UploadedRig>()
+  let standing: string | null = null
+  let dirty: Box | null = null
+
+  function rigOf(avatarId: string): UploadedRig {
+    let found = uploaded.get(avatarId)
+    if (!found) {
+      const rig = rigs.get(avatarId)
+      if (!rig) throw new NotFound('prepared avatar', avatarId)
+      found = uploadRig(kernel, rig)
+      uploaded.set(avatarId, found)
+    }
+    return found
+  }
+
+  function restore(wanted: Background, avatarId: string | null): void {
+    const key = backgroundKey(wanted, avatarId)
+    if (key !== standing) {
+      const picture = background(wanted, canvas, avatarId)
+      if (picture.width !== width || picture.height !== height) {
+        throw new RangeError(`A background of ${picture.width} x ${picture.height} does not fit ${width} x ${height}.`)
+      }
+      for (const [index, plane] of [picture.y, picture.u, picture.v].entries()) {
+        new Uint8Array(kernel.memory.buffer, back[index]!, sizes[index]!).set(plane)
+      }
+      standing = key
+      dirty = { left: 0, top: 0, right: width, bottom: height }
+    }
+    if (!dirty) return
+    const { left, top, right, bottom } = dirty
+    kernel.copyBox(back[0]!, front[0]!, strides[0]!, left, top, right - left, bottom - top)
+    for (const plane of [1, 2]) {
+      kernel.copyBox(
+        back[plane]!,
+        front[plane]!,
+        strides[plane]!,
+        left / 2,
+        top / 2,
+        (right - left) / 2,
+        (bottom - top) / 2,
+      )
+    }
+    dirty = null
+  }
+
+  return {
+    canvas,
+    paint(state) {
+      const character = state.character
+      const rig = character ? rigOf(character.avatarId) : null
+      restore(state.background, character?.avatarId ?? null)
+      if (character && rig) {
+        const points = rig.points()
+        poseRig(rig.rig, character.shapes, character.head, character.placement, points)
+        dirty = boxOf(points, width, height)
+        rig.paint()
+      }
+      const [y, u, v] = front.map((at, index) => new Uint8Array(kernel.memory.buffer, at, sizes[index]!))
+      return { width, height, y: y!, u: u!, v: v! }
+    },
+  }
+}
+
+/** Pixels, even numbers, within the canvas; right and bottom are past the end. */
+type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
+
+function boxOf(layers: readonly Float32Array[], width: number, height: number): Box | null {
+  let [left, top, right, bottom] = [width, height, 0, 0]
+  for (const points of layers) {
+    for (let i = 0; i < points.length; i += 2) {
+      const x = points[i]!
+      const y = points[i + 1]!
+      if (x < left) left = x
+      if (x > right) right = x
+      if (y < top) top = y
+      if (y > bottom) bottom = y
+    }
+  }
+  left = Math.max(0, 2 * Math.floor(left / 2))
+  top = Math.max(0, 2 * Math.floor(top / 2))
+  right = Math.min(width, 2 * Math.ceil(right / 2))
+  bottom = Math.min(height, 2 * Math.ceil(bottom / 2))
+  return right > left && bottom > top ? { left, top, right, bottom } : null
+}
