@@ -1,0 +1,162 @@
+// The speed table: each stage alone, the whole, memory, and how time grows. Run it when nothing else runs.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism, cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DEFAULT_CONFIG } from '../src/core/config.ts'
+import { ASPECT_RATIOS, DEFAULT_FPS, type VideoSpec } from '../src/core/spec.ts'
+import { frameState } from '../src/domain/frame-state.ts'
+import { makePlan } from '../src/domain/make-plan.ts'
+import { rigFacts } from '../src/domain/rig-facts.ts'
+import { prepareRig } from '../src/engines/faces/prepare-rig.ts'
+import { loadRecipes } from '../src/engines/faces/recipes.ts'
+import { decodeRig } from '../src/engines/faces/rig-file.ts'
+import { openEncoder } from '../src/engines/media/encoder.ts'
+import { openPainter } from '../src/engines/painter/painter.ts'
+import { drawBackdrop } from '../src/engines/pictures/backdrop.ts'
+import { findVoice } from '../src/engines/voices/find-voice.ts'
+import { speak } from '../src/engines/voices/speak.ts'
+import { silentLog } from '../src/services/log.ts'
+import { openWorkshop, type Workshop } from '../src/services/open.ts'
+import { watchMemory } from './memory.ts'
+import { scriptOf } from './script.ts'
+
+const AVATAR = 'victor'
+const VOICE = 'flite-rms'
+const CANVAS = { ...ASPECT_RATIOS.portrait, fps: DEFAULT_FPS }
+/** Frames held in memory at once while the encoder is timed alone. */
+const BATCH = 250
+
+const folder = mkdtempSync(join(tmpdir(), 'rostrum-bench-'))
+const rows: [string, string][] = []
+const row = (what: string, value: string): void => {
+  rows.push([what, value])
+  console.error(`${what}: ${value}`)
+}
+
+try {
+  row('machine', `${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown'}`)
+  const recipe = (await loadRecipes()).find(({ id }) => id === AVATAR)!
+  const cold = await timed(() => prepareRig(recipe))
+  row('preparation, cold', `${cold.seconds.toFixed(2)} s`)
+
+  const workshop = await openWorkshop(
+    { ...DEFAULT_CONFIG, dataFolder: folder, workers: availableParallelism() },
+    { log: silentLog },
+  )
+  try {
+    const prepared = await workshop.library.rigFor(AVATAR)
+    const cached = await timed(async () => decodeRig(readFileSync((await workshop.library.rigFor(AVATAR)).path)))
+    row('preparation, cached', `${(cached.seconds * 1000).toFixed(0)} ms`)
+
+    const stages = await measureStages(decodeRig(readFileSync(prepared.path)))
+    await measureWhole(workshop, stages.encodeSeconds)
+    for (const seconds of [10, 60, 300]) {
+      const made = await produce(workshop, seconds)
+      row(
+        `end to end, ${seconds} s script`,
+        `${made.seconds.toFixed(2)} s for ${made.videoSeconds.toFixed(1)} s of video, ${(made.videoSeconds / made.seconds).toFixed(1)}x real time, peak ${megabytes(made.peak)}`,
+      )
+    }
+  } finally {
+    await workshop.close()
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+const width = Math.max(...rows.map(([what]) => what.length))
+console.log(rows.map(([what, value]) => `${what.padEnd(width)}  ${value}`).join('\n'))
+
+/** Speech, painter and encoder, each alone on the 30 s script. */
+async function measureStages(rig: Awaited<ReturnType<typeof prepareRig>>): Promise<{ encodeSeconds: number }> {
+  const spec = specOf(scriptOf(30), 1)
+  const { voice } = findVoice(VOICE)
+  const speech = await timed(() => speak(scriptOf(30), voice, {}))
+  row('speech, 30 s script', `${speech.seconds.toFixed(2)} s`)
+  const plan = makePlan({
+    spec,
+    speeches: [speech.value],
+    rigs: new Map([[AVATAR, { hash: 'bench', facts: rigFacts(rig) }]]),
+  })
+  const recipe = (await loadRecipes()).find(({ id }) => id === AVATAR)!
+  const painter = await openPainter({
+    canvas: CANVAS,
+    rigs: new Map([[AVATAR, rig]]),
+    background: () => drawBackdrop(recipe.backdrop, CANVAS.width, CANVAS.height),
+  })
+  painter.paint(frameState(plan, 0))
+  let paintSeconds = 0
+  let encodeSeconds = 0
+  for (let from = 0; from < plan.frameCount; from += BATCH) {
+    const frames: { y: Uint8Array; u: Uint8Array; v: Uint8Array }[] = []
+    for (let frame = from; frame < Math.min(plan.frameCount, from + BATCH); frame++) {
+      const painted = await timed(() => Promise.resolve(painter.paint(frameState(plan, frame))))
+      paintSeconds += painted.seconds
+      frames.push({ y: painted.value.y.slice(), u: painted.value.u.slice(), v: painted.value.v.slice() })
+    }
+    const encoded = await timed(async () => {
+      const encoder = await openEncoder({ path: join(folder, `alone-${from}.mp4`), canvas: CANVAS })
+      for (const frame of frames) await encoder.encode(frame)
+      await encoder.close()
+    })
+    encodeSeconds += encoded.seconds
+  }
+  row('painter alone, one thread', `${(plan.frameCount / paintSeconds).toFixed(0)} fps`)
+  row(
+    'encoder alone, same frames',
+    `${(plan.frameCount / encodeSeconds).toFixed(0)} fps (${encodeSeconds.toFixed(2)} s)`,
+  )
+  return { encodeSeconds }
+}
+
+/** The 30 s script end to end, three times; the middle one counts. */
+async function measureWhole(workshop: Workshop, encodeSeconds: number): Promise<void> {
+  const runs = []
+  for (let run = 0; run < 3; run++) runs.push(await produce(workshop, 30))
+  runs.sort((a, b) => a.seconds - b.seconds)
+  const middle = runs[1]!
+  row(
+    'end to end, 30 s script',
+    `${middle.seconds.toFixed(2)} s for ${middle.videoSeconds.toFixed(1)} s of video, ${(middle.videoSeconds / middle.seconds).toFixed(1)}x real time`,
+  )
+  row('end to end / encoder alone', (middle.seconds / encodeSeconds).toFixed(2))
+  row('peak memory, all processes', megabytes(Math.max(...runs.map((run) => run.peak))))
+}
+
+let seed = 1
+/** Makes one video that no cache holds: every run has a seed of its own. */
+async function produce(
+  workshop: Workshop,
+  seconds: number,
+): Promise<{ seconds: number; videoSeconds: number; peak: number }> {
+  const memory = watchMemory()
+  const made = await timed(() =>
+    workshop.produce(specOf(scriptOf(seconds), ++seed), { outPath: join(folder, `out-${seed}.mp4`) }),
+  )
+  return { seconds: made.seconds, videoSeconds: made.value.durationSeconds, peak: memory.stop() }
+}
+
+function specOf(text: string, seed: number): VideoSpec {
+  return {
+    name: 'bench',
+    canvas: CANVAS,
+    scenes: [
+      {
+        character: { kind: 'avatar', avatarId: AVATAR },
+        voice: { kind: 'script', text, voiceId: VOICE, settings: {} },
+        background: { kind: 'own' },
+      },
+    ],
+    seed,
+  }
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ seconds: number; value: T }> {
+  const from = performance.now()
+  const value = await work()
+  return { seconds: (performance.now() - from) / 1000, value }
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(0)} MB`
+}
