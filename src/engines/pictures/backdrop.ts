@@ -12,11 +12,8 @@ const GLOW_RADIUS = 0.42
 /** How much lighter the wall is at the top, and darker at the bottom, than its colour. */
 const FALL = 0.1
 
-/** Peak noise in 8-bit steps of luma: enough to hide an 8-bit gradient's steps after encoding, too fine to be seen. */
-const NOISE = 0.9
-
-/** Chroma steps are hidden by rounding at random alone. */
-const CHROMA_NOISE = 0.5
+/** Peak of the triangular noise in 8-bit steps: it hides the steps of an 8-bit gradient, and is too fine to be seen. */
+const NOISE = 1
 
 /**
  * Draws a backdrop. The same arguments give the same bytes.
@@ -53,8 +50,8 @@ export function drawBackdrop(backdrop: Backdrop, width: number, height: number):
       const shade = (1 + FALL * (0.5 - py) * 2) * (1 - backdrop.vignette * corner * corner)
       const luma = 16 + (wall.y + (glow.y - wall.y) * near) * shade
       const block = (row / 2) * halfWidth + column / 2
-      u[block] = 128 + (wall.u + (glow.u - wall.u) * near) * shade + 0.5 + CHROMA_NOISE * (noise() + noise() - 1)
-      v[block] = 128 + (wall.v + (glow.v - wall.v) * near) * shade + 0.5 + CHROMA_NOISE * (noise() + noise() - 1)
+      u[block] = 128 + (wall.u + (glow.u - wall.u) * near) * shade + 0.5 + NOISE * (noise() + noise() - 1)
+      v[block] = 128 + (wall.v + (glow.v - wall.v) * near) * shade + 0.5 + NOISE * (noise() + noise() - 1)
       const at = row * width + column
       y[at] = clampLuma(luma + NOISE * (noise() + noise() - 1))
       y[at + 1] = clampLuma(luma + NOISE * (noise() + noise() - 1))
