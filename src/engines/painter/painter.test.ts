@@ -44,3 +44,167 @@ test('an opaque picture at its own place and size comes out as it went in', asyn
     }
   }
 })
+
+test('half a pixel to the right is the mean of two texels', async () => {
+  const texture = syntheticTexture(40, 30, false)
+  const painter = await open(rigOf([gridLayer('face', texture, { x: 0, y: 0, width: 40, height: 30 }, 1, 1)], 40, 30))
+  const frame = painter.paint(rest({ scale: 1, x: 20.5, y: 14 }))
+  for (let y = 14; y < 44; y++) {
+    for (let x = 21; x < 60; x++) {
+      const at = (y - 14) * 40 + x - 21
+      const mean = (texture.y[at]! + texture.y[at + 1]!) / 2
+      assert.ok(Math.abs(frame.y[y * 96 + x]! - mean) <= 0.5, `${frame.y[y * 96 + x]} for ${mean} at ${x}, ${y}`)
+    }
+  }
+})
+
+test('alpha blends as out = picture + background x (1 - alpha)', async () => {
+  for (const alpha of [1, 77, 128, 200, 254]) {
+    const texture = flat(40, 40, [200, 40, 120, alpha])
+    const painter = await open(rigOf([gridLayer('face', texture, { x: 0, y: 0, width: 40, height: 40 }, 1, 1)], 40, 40))
+    const frame = painter.paint(rest({ scale: 1, x: 20, y: 10 }))
+    const wanted = (plane: 'y' | 'u' | 'v') => Math.round(texture[plane][0]! + (grey[plane][0]! * (255 - alpha)) / 255)
+    assert.equal(frame.y[30 * 96 + 40], wanted('y'))
+    assert.equal(frame.u[15 * 48 + 20], wanted('u'))
+    assert.equal(frame.v[15 * 48 + 20], wanted('v'))
+  }
+})
+
+test('triangles that share edges neither gap nor blend twice, however they lie', async () => {
+  const texture = flat(64, 64, [250, 250, 250, 128])
+  const random = seeded(7)
+  for (let round = 0; round < 40; round++) {
+    const layer = gridLayer('face', texture, { x: 0, y: 0, width: 64, height: 64 }, 5 + (round % 9), 4 + (round % 7))
+    const cells = 5 + (round % 9)
+    for (let i = 0; i < layer.positions.length / 3; i++) {
+      const [column, row] = [i % (cells + 1), Math.floor(i / (cells + 1))]
+      const inner = column > 0 && column < cells && row > 0 && row < 4 + (round % 7)
+      layer.positions[i * 3]! += inner ? (random() - 0.5) * 4 : 0
+      layer.positions[i * 3 + 1]! += inner ? (random() - 0.5) * 4 : 0
+    }
+    const painter = await open(rigOf([layer], 64, 64))
+    const turned = round % 2 ? [0, 0, random() * 6, 0, 0, 0] : [0, 0, 0, 0, 0, 0]
+    const frame = painter.paint(rest({ scale: 0.8, x: 20 + random(), y: 3 + random() }, turned))
+    const lumas = new Set(frame.y)
+    const once = Math.round(texture.y[0]! + (grey.y[0]! * 127) / 255)
+    assert.deepEqual(
+      [...lumas].sort((a, b) => a - b),
+      [grey.y[0]!, once],
+      `round ${round}`,
+    )
+    // No hole: along a row or a column, painted pixels are one run (the outline is convex).
+    for (let y = 0; y < 64; y++) {
+      let runs = 0
+      for (let x = 1; x < 96; x++) {
+        if (frame.y[y * 96 + x] === once && frame.y[y * 96 + x - 1] !== once) runs++
+      }
+      assert.ok(runs <= 1, `round ${round}: ${runs} runs in row ${y}`)
+    }
+  }
+})
+
+test('triangles that reach far out of the frame are cut at its edges', async () => {
+  const texture = flat(40, 40, [250, 250, 250, 255])
+  const painter = await open(rigOf([gridLayer('face', texture, { x: 0, y: 0, width: 40, height: 40 }, 3, 3)], 40, 40))
+  const all = painter.paint(rest({ scale: 1e4, x: -2e5, y: -2e5 }))
+  assert.deepEqual(new Set(all.y), new Set([texture.y[0]]))
+  assert.deepEqual(new Set(all.u), new Set([texture.u[0]]))
+  for (const placement of [
+    { scale: 1, x: -500, y: 0 },
+    { scale: 1, x: 500, y: 0 },
+    { scale: 1, x: 0, y: -500 },
+    { scale: 1, x: 0, y: 500 },
+    { scale: 0, x: 5, y: 5 },
+    { scale: Number.NaN, x: 5, y: 5 },
+    { scale: 1e30, x: 5, y: 5 },
+  ]) {
+    const frame = painter.paint(rest(placement))
+    if (placement.scale === 1) assert.deepEqual(new Set(frame.y), new Set([grey.y[0]]))
+  }
+  const partly = painter.paint(rest({ scale: 1, x: -20, y: 44 }))
+  const white = partly.y.reduce((sum, value) => sum + (value === texture.y[0] ? 1 : 0), 0)
+  assert.equal(white, 20 * 20)
+})
+
+test('turned, scaled and half clear, a layer is what slow arithmetic says', async () => {
+  const texture = syntheticTexture(48, 36, true)
+  const layer = gridLayer('face', texture, { x: 0, y: 0, width: 48, height: 36 }, 1, 1, 0)
+  const background = syntheticTexture(96, 64, false, 2)
+  const painter = await open(rigOf([layer], 48, 36), background)
+  const placement = { scale: 1.37, x: 13.3, y: 5.7 }
+  const frame = painter.paint(rest(placement))
+  for (const [plane, shrink] of [
+    ['y', 1],
+    ['u', 2],
+    ['v', 2],
+  ] as const) {
+    const columns = 96 / shrink
+    for (let y = 0; y < 64 / shrink; y++) {
+      for (let x = 0; x < columns; x++) {
+        const s = ((x + 0.5) * shrink - placement.x) / placement.scale / shrink
+        const t = ((y + 0.5) * shrink - placement.y) / placement.scale / shrink
+        const inside = s >= 0 && t >= 0 && s < 48 / shrink && t < 36 / shrink
+        const below = background[plane][y * columns + x]!
+        const alphas = shrink === 1 ? texture.a! : texture.ac!
+        const alpha = inside ? bilinear(alphas, 48 / shrink, 36 / shrink, s, t) : 0
+        const value = inside ? bilinear(texture[plane], 48 / shrink, 36 / shrink, s, t) : 0
+        const wanted = value + (below * (255 - alpha)) / 255
+        const got = frame[plane][y * columns + x]!
+        // A code for rounding the picture, half of one for rounding its alpha, and 1/128 texel of the weights' steps.
+        assert.ok(Math.abs(got - wanted) <= 1.7, `${plane} at ${x}, ${y}: ${got} for ${wanted}`)
+      }
+    }
+  }
+})
+
+test('what moved away leaves the background behind, and a new background replaces the old', async () => {
+  const texture = syntheticTexture(40, 30, true)
+  const rig = rigOf([gridLayer('face', texture, { x: 0, y: 0, width: 40, height: 30 }, 4, 4)], 40, 30)
+  const asked: string[] = []
+  const painter = await openPainter({
+    canvas,
+    kernel,
+    rigs: new Map([
+      ['a', rig],
+      ['b', rig],
+    ]),
+    background(wanted, _, avatarId) {
+      asked.push(wanted.kind === 'own' ? `own of ${avatarId}` : wanted.color)
+      return wanted.kind === 'own' ? grey : flat(96, 64, [10, 200, 10, 255])
+    },
+  })
+  painter.paint(rest({ scale: 1, x: 3, y: 5 }))
+  painter.paint(rest({ scale: 1.3, x: 30.2, y: 20.1 }))
+  const bare = painter.paint({ frame: 2, background: { kind: 'own' }, character: null })
+  assert.deepEqual(new Set(bare.y), new Set([grey.y[0]]))
+  const green: FrameState = { ...rest({ scale: 1, x: 3, y: 5 }), background: { kind: 'color', color: '#0ac80a' } }
+  painter.paint(green)
+  const empty = painter.paint({ ...green, character: null })
+  assert.equal(new Set(empty.y).size, 1)
+  assert.notEqual(empty.y[0], grey.y[0])
+  painter.paint(rest({ scale: 1, x: 3, y: 5 }))
+  assert.deepEqual(asked, ['own of a', 'own of null', '#0ac80a', 'own of a'])
+  const other = rest({ scale: 1, x: 3, y: 5 })
+  assert.throws(
+    () => painter.paint({ ...other, character: { ...other.character!, avatarId: 'c' } }),
+    /no prepared avatar "c"/,
+  )
+})
+
+function bilinear(plane: Uint8Array, width: number, height: number, s: number, t: number): number {
+  const [x, y] = [s - 0.5, t - 0.5]
+  const [x0, y0] = [Math.floor(x), Math.floor(y)]
+  const at = (column: number, row: number): number =>
+    plane[Math.min(height - 1, Math.max(0, row)) * width + Math.min(width - 1, Math.max(0, column))]!
+  const upper = at(x0, y0) * (x0 + 1 - x) + at(x0 + 1, y0) * (x - x0)
+  const lower = at(x0, y0 + 1) * (x0 + 1 - x) + at(x0 + 1, y0 + 1) * (x - x0)
+  return upper * (y0 + 1 - y) + lower * (y - y0)
+}
+
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 4294967296
+  }
+}
