@@ -3,14 +3,19 @@ import type { PresenterRecipe, RecipeAsset } from '../../../core/recipe.ts'
 import type { Shape } from '../../../core/shapes.ts'
 import { type BaseMesh, BODY_VERTICES, loadBaseMesh } from './base-mesh.ts'
 import { headWeightsOf, jawWeightsOf, pivotOf, STANDING, smoothOver } from './body-pose.ts'
+import { breath } from './breath.ts'
+import { eyeShapes } from './eye-shapes.ts'
 import type { Human, HumanPart, PartKind } from './human.ts'
 import { findLandmarks } from './landmarks3d.ts'
 import { macroTargets } from './macro.ts'
+import { mouthShapes } from './mouth-shapes.ts'
 import { fitProxy, followBase, loadProxy, materialPicture, type ProxyAsset, type ProxyFolder } from './proxy.ts'
-import { fitSkeleton, poseMatrices, type Skeleton, skinPositions } from './skeleton.ts'
+import { type RestFace, restFace } from './rest-face.ts'
+import { poseMatrices, type Skeleton, skinPositions } from './skeleton.ts'
 import { skinPicture } from './skins.ts'
 import { finishSurface, selectFaces } from './surface.ts'
 import { sumTargets } from './targets.ts'
+import { added } from './vectors.ts'
 
 /** What a caller may choose about the geometry. */
 export type AssembleOptions = {
@@ -23,6 +28,7 @@ type Fields = Readonly<Partial<Record<Shape, Float32Array>>>
 /** The morphed body that parts are fitted to. */
 export type Body = {
   readonly mesh: BaseMesh
+  readonly face: RestFace
   /** Base vertices, arms still raised. */
   readonly morphed: Float32Array
   readonly skeleton: Skeleton
@@ -71,17 +77,27 @@ export const assembleHuman = async (recipe: PresenterRecipe, options: AssembleOp
 const morphBody = async (recipe: PresenterRecipe): Promise<Body> => {
   const mesh = await loadBaseMesh()
   const displacement = await sumTargets(new Map([...macroTargets(recipe.macro), ...Object.entries(recipe.details)]))
-  const morphed = mesh.positions.map((value, i) => value + (displacement[i] as number))
-  const skeleton = fitSkeleton(mesh, morphed)
+  const face = await restFace(mesh, added(mesh.positions, displacement), recipe.macro)
   return {
     mesh,
-    morphed,
-    skeleton,
-    matrices: poseMatrices(skeleton, STANDING),
-    fields: {},
-    floor: pivotOf(skeleton, 'upperleg01.L')[1],
+    face,
+    morphed: face.positions,
+    skeleton: face.skeleton,
+    matrices: poseMatrices(face.skeleton, STANDING),
+    fields: { ...(await mouthShapes(face)), ...(await eyeShapes(face)), breath: breath(face) },
+    floor: pivotOf(face.skeleton, 'upperleg01.L')[1],
   }
 }
+
+/** Decimetres: what moves less than this nowhere is no field. */
+const STILL = 1e-4
+
+const movingFields = (fields: Fields, carry: (field: Float32Array) => Float32Array): Fields =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .map(([shape, field]) => [shape, carry(field)] as const)
+      .filter(([, field]) => field.some((value) => Math.abs(value) > STILL)),
+  )
 
 const skinPart = (recipe: PresenterRecipe, body: Body, clothes: readonly ProxyAsset[], levels: number): HumanPart => {
   const { mesh } = body
@@ -104,7 +120,7 @@ const skinPart = (recipe: PresenterRecipe, body: Body, clothes: readonly ProxyAs
         positions: positions.subarray(0, BODY_VERTICES * 3),
         headWeights: smoothOver(mesh, headWeightsOf(body.skeleton, mesh.skin), 6),
         lowerJaw: null,
-        fields: body.fields,
+        fields: movingFields(body.fields, (field) => field.subarray(0, BODY_VERTICES * 3)),
         hidden: buried.filter((_, face) => kept(face)),
       },
       levels,
@@ -132,9 +148,7 @@ const proxyPart = (kind: PartKind, asset: RecipeAsset, proxy: ProxyAsset, body: 
         positions,
         headWeights: kind === 'cloth' ? new Float32Array(proxy.vertexCount) : headWeightsOf(body.skeleton, proxy.skin),
         lowerJaw: kind === 'teeth' ? jawWeightsOf(body.skeleton, proxy.skin) : null,
-        fields: Object.fromEntries(
-          Object.entries(body.fields).map(([shape, field]) => [shape, followBase(proxy, field)]),
-        ),
+        fields: movingFields(body.fields, (field) => followBase(proxy, field)),
         hidden: null,
       },
       levels,

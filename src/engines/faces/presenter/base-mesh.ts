@@ -1,4 +1,4 @@
-// The parametric human's base mesh: positions, body faces, skin weights and skeleton.
+// The parametric human's base mesh: positions, body faces, helpers, skin weights and skeleton.
 import { decodeFaces, type Quads, readData, type StoredMesh } from './makehuman.ts'
 import { type SkinWeights, skinWeightsOf } from './skeleton.ts'
 
@@ -20,10 +20,13 @@ export type BaseMesh = {
   readonly bones: readonly { readonly name: string; readonly parent: number }[]
   /** For each joint's name, the vertices in whose middle it lies. */
   readonly joints: Readonly<Record<string, readonly number[]>>
+  /** Vertices of a group of helpers, such as `helper-l-eye` (`l` is the person's own left, x above 0). */
+  readonly helper: (name: string) => readonly number[]
 }
 
 type StoredBase = StoredMesh & {
   readonly bones: BaseMesh['bones']
+  readonly materials: readonly { readonly DbgName: string }[]
   readonly metadata: { readonly joint_pos_idxs: Readonly<Record<string, readonly number[]>> }
 }
 
@@ -38,6 +41,10 @@ export const loadBaseMesh = (): Promise<BaseMesh> => {
     skin: skinWeightsOf(stored),
     bones: stored.bones,
     joints: stored.metadata.joint_pos_idxs,
+    helper: (name) => {
+      const number = stored.materials.findIndex(({ DbgName }) => DbgName === name)
+      return [...new Set(decodeFaces(stored.faces, (material) => material === number).corners)]
+    },
   }))
   return base
 }

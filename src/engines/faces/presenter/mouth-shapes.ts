@@ -1,0 +1,138 @@
+// The mouth shapes as displacements of the base mesh: jaw, lips and tongue.
+import type { Shape } from '../../../core/shapes.ts'
+import { BODY_VERTICES } from './base-mesh.ts'
+import { jawWeightsOf, pivotOf } from './body-pose.ts'
+import { gapOf, ringFalloff } from './close-gap.ts'
+import type { RestFace } from './rest-face.ts'
+import { poseMatrices, skinPositions } from './skeleton.ts'
+import { added, difference, masked, scaled, smoothstep } from './vectors.ts'
+
+/** Displacements of all base vertices at weight 1, decimetres. */
+export type BaseFields = Partial<Record<Shape, Float32Array>>
+
+/** The jaw's widest speech opening, degrees from rest; the corners of this chart of a face tear beyond about 20. */
+export const JAW_OPEN_DEGREES = 16
+
+/** Lips parted for s and t: 2.5 mm, in decimetres. */
+const LIPS_PART = 0.025
+
+/** How much narrower `lipsRound` and how much wider `lipsWide` make the mouth, as a share of its width. */
+const ROUND_NARROWS = 0.3
+const WIDE_WIDENS = 0.12
+
+/** Where closed lips meet while the jaw is open: this share of the lower lip's way down. */
+const MEETING_SHARE = 0.25
+
+const lipFalloff = ringFalloff(3, 8)
+
+/** The mouth shapes of a face at rest. */
+export const mouthShapes = async (face: RestFace): Promise<BaseFields> => {
+  const { mesh, skeleton, positions, mouth } = face
+  const unit = (weights: Readonly<Record<string, number>>): Promise<Float32Array> =>
+    face.units(Object.fromEntries(Object.entries(weights).map(([name, weight]) => [`mouth-${name}`, weight])))
+  const gap = gapOf(mesh, mouth, [0, 1, 2, 3])
+  const sealed = (field: Float32Array, overlap = 0.004): Float32Array =>
+    added(field, gap.close(added(positions, field), { overlap, upperShare: 0.4, falloff: lipFalloff }))
+  const jaw = jawWeightsOf(skeleton, mesh.skin)
+  const upperLip = (field: Float32Array): Float32Array =>
+    masked(field, (vertex) => 1 - smoothstep(0.15, 0.5, jaw[vertex] as number))
+  const lowerLip = (field: Float32Array): Float32Array =>
+    masked(field, (vertex) => smoothstep(0.15, 0.5, jaw[vertex] as number))
+  /** Scales a field so that the mouth's width changes by `share`. */
+  const toWidth = (field: Float32Array, share: number): Float32Array => {
+    const change = face.mouthWidth(added(positions, field)) / face.mouthWidth(positions) - 1
+    return scaled(field, share / change)
+  }
+  const middleGap = (field: Float32Array): number => {
+    const { gaps } = gap.measure(added(positions, field))
+    return Math.max(...gaps.subarray(gaps.length / 2 - 6, gaps.length / 2 + 6))
+  }
+
+  const jawOpen = difference(
+    skinPositions(positions, mesh.skin, poseMatrices(skeleton, { jaw: [JAW_OPEN_DEGREES, 0, 0] })),
+    positions,
+  )
+  const parted = added(upperLip(await unit({ parling: 0.5 })), lowerLip(await unit({ 'part-later': 0.3 })))
+  const partedGap = middleGap(parted)
+
+  return {
+    jawOpen,
+    mouthClose: closingTheOpenJaw(face, jawOpen),
+    lipsPress: sealed(await unit({ compression: 0.8, pursing: 0.2 }), 0.012),
+    lipsPart: scaled(parted, LIPS_PART / partedGap),
+    lipsRound: toWidth(await unit({ pursing: 1 }), -ROUND_NARROWS),
+    lipsFunnel: await unit({ protusion: 0.62 }),
+    lipsWide: sealed(toWidth(await unit({ retraction: 1 }), WIDE_WIDENS)),
+    upperLipUp: upperLip(await unit({ parling: 1.1 })),
+    lowerLipDown: lowerLip(await unit({ 'part-later': 0.6 })),
+    lowerLipTuck: await lipUnderTeeth(face, upperLip(await unit({ parling: 0.3 }))),
+    smile: sealed(await unit({ 'corner-puller': 0.85 })),
+    frown: sealed(await unit({ depression: 0.55 })),
+    ...tongueShapes(face),
+  }
+}
+
+/** Brings the lips together while the jaw stays open: every lip vertex ends where the lips meet at its x. */
+const closingTheOpenJaw = (face: RestFace, jawOpen: Float32Array): Float32Array => {
+  const { mouth, positions } = face
+  const line = (mouth.lowerRings[1] as readonly number[])
+    .map((vertex) => ({ x: positions[vertex * 3] as number, vertex }))
+    .sort((a, b) => a.x - b.x)
+  const alongLowerLip = (x: number, axis: number): number => {
+    const value = (i: number): number => jawOpen[(line[i]?.vertex as number) * 3 + axis] as number
+    if (x <= (line[0]?.x as number)) return value(0)
+    for (let i = 1; i < line.length; i++) {
+      const [a, b] = [line[i - 1]?.x as number, line[i]?.x as number]
+      if (x <= b) return value(i - 1) + ((value(i) - value(i - 1)) * (x - a)) / Math.max(1e-6, b - a)
+    }
+    return value(line.length - 1)
+  }
+  const falloff = ringFalloff(4, 11)
+  const out = new Float32Array(jawOpen.length)
+  for (let vertex = 0; vertex < BODY_VERTICES; vertex++) {
+    const share = falloff(mouth.ring[vertex] as number)
+    if (share === 0) continue
+    for (let axis = 1; axis < 3; axis++) {
+      const meeting = MEETING_SHARE * alongLowerLip(positions[vertex * 3] as number, axis)
+      out[vertex * 3 + axis] = share * (meeting - (jawOpen[vertex * 3 + axis] as number))
+    }
+  }
+  return out
+}
+
+/** The lower lip drawn up and in under the upper teeth, over the given lift of the upper lip. */
+const lipUnderTeeth = async (face: RestFace, lift: Float32Array): Promise<Float32Array> => {
+  const { mouth, positions } = face
+  const half = face.mouthWidth(positions) / 2
+  const falloff = ringFalloff(3, 9)
+  const out = lift.slice()
+  for (let vertex = 0; vertex < BODY_VERTICES; vertex++) {
+    const share = mouth.upper[vertex] ? 0 : falloff(mouth.ring[vertex] as number)
+    if (share === 0) continue
+    const across = Math.abs(positions[vertex * 3] as number) / half
+    const middle = 1 - smoothstep(0.45, 1, across)
+    out[vertex * 3 + 1] = (out[vertex * 3 + 1] as number) + 0.02 * share * middle
+    out[vertex * 3 + 2] = (out[vertex * 3 + 2] as number) - 0.06 * share * middle
+  }
+  return out
+}
+
+/** The tongue's tip up behind the upper teeth, and out between the teeth. */
+const tongueShapes = (face: RestFace): BaseFields => {
+  const { mesh, skeleton, positions } = face
+  const root = pivotOf(skeleton, 'tongue00')
+  const vertices = mesh.helper('helper-tongue')
+  const depth = vertices.map((vertex) => positions[vertex * 3 + 2] as number)
+  const front = Math.max(...depth)
+  const tongueUp = new Float32Array(positions.length)
+  const tongueOut = new Float32Array(positions.length)
+  vertices.forEach((vertex, i) => {
+    const along = Math.max(0, ((depth[i] as number) - root[2]) / (front - root[2]))
+    const tip = smoothstep(0.35, 1, along)
+    tongueUp[vertex * 3 + 1] = 0.11 * tip
+    tongueUp[vertex * 3 + 2] = 0.02 * tip
+    tongueOut[vertex * 3 + 1] = 0.05 * tip
+    tongueOut[vertex * 3 + 2] = 0.14 * smoothstep(0, 0.8, along)
+  })
+  return { tongueUp, tongueOut }
+}

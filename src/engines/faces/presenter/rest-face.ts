@@ -1,0 +1,81 @@
+// The face at rest: lips closed, a trace of a smile, brows slightly lifted, never quite even.
+import type { RecipeMacro } from '../../../core/recipe.ts'
+import type { BaseMesh } from './base-mesh.ts'
+import { gapOf, ringFalloff } from './close-gap.ts'
+import { faceTypeShares } from './macro.ts'
+import { findOpening, type Opening } from './openings.ts'
+import { fitSkeleton, poseMatrices, type Skeleton, skinPositions } from './skeleton.ts'
+import { sumTargets } from './targets.ts'
+import { added } from './vectors.ts'
+
+/** A morphed base mesh with its rest expression, arms still raised. */
+export type RestFace = {
+  readonly mesh: BaseMesh
+  readonly skeleton: Skeleton
+  /** All base vertices. */
+  readonly positions: Float32Array
+  readonly mouth: Opening
+  readonly eyeLeft: Opening
+  readonly eyeRight: Opening
+  /** The sum of expression units (`mouth-pursing`), each blended over the face types of this person. */
+  readonly units: (weights: Readonly<Record<string, number>>) => Promise<Float32Array>
+  /** Corner to corner, decimetres. */
+  readonly mouthWidth: (positions: Float32Array) => number
+}
+
+/** Expression units that everyone wears at rest; left and right differ, as in every face. */
+const REST: Readonly<Record<string, number>> = {
+  'mouth-corner-puller': 0.16,
+  'eyebrows-left-up': 0.12,
+  'eyebrows-right-up': 0.05,
+  'eyebrows-left-inner-up': 0.05,
+  'eyebrows-right-inner-up': 0.08,
+  'eye-left-slit': 0.1,
+  'eye-right-slit': 0.16,
+}
+
+/** The base mesh rests with its teeth apart; this closes them, degrees. */
+const JAW_AT_REST = -1.6
+
+const openings = new WeakMap<BaseMesh, Record<'mouth' | 'eyeLeft' | 'eyeRight', Opening>>()
+
+/** Puts a morphed mesh to rest. */
+export const restFace = async (mesh: BaseMesh, morphed: Float32Array, macro: RecipeMacro): Promise<RestFace> => {
+  const units = (weights: Readonly<Record<string, number>>): Promise<Float32Array> =>
+    sumTargets(
+      new Map(
+        faceTypeShares(macro).flatMap(([type, share]) =>
+          Object.entries(weights).map(
+            ([name, weight]) => [`expression/units/${type}/${name}`, weight * share] as const,
+          ),
+        ),
+      ),
+    )
+  const expressed = added(morphed, await units(REST))
+  const skeleton = fitSkeleton(mesh, expressed)
+  let found = openings.get(mesh)
+  if (!found) {
+    found = {
+      mouth: findOpening(mesh, skeleton, 'mouth'),
+      eyeLeft: findOpening(mesh, skeleton, 'eyeLeft'),
+      eyeRight: findOpening(mesh, skeleton, 'eyeRight'),
+    }
+    openings.set(mesh, found)
+  }
+  const closed = skinPositions(expressed, mesh.skin, poseMatrices(skeleton, { jaw: [JAW_AT_REST, 0, 0] }))
+  const seal = gapOf(mesh, found.mouth, [0, 1, 2, 3]).close(closed, {
+    overlap: 0.004,
+    upperShare: 0.4,
+    falloff: ringFalloff(3, 8),
+  })
+  const corners = found.mouth.upperRings[2] as readonly number[]
+  return {
+    mesh,
+    skeleton,
+    positions: added(closed, seal),
+    ...found,
+    units,
+    mouthWidth: (positions) =>
+      (positions[(corners.at(-1) as number) * 3] as number) - (positions[(corners[0] as number) * 3] as number),
+  }
+}
