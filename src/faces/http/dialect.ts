@@ -1,6 +1,6 @@
 // What a dialect of the HTTP API is to the server that mounts it.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Services } from './needs.ts'
+import type { Services } from '../../services/open.ts'
 
 /** One vendor's API in one generation, encapsulated: its own auth words, envelope and error handler. */
 export type Dialect = {

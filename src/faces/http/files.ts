@@ -1,7 +1,7 @@
 // Finished files behind signed links: whole, in ranges, or with a word on why not.
 import { basename } from 'node:path'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { Services } from './needs.ts'
+import type { Services } from '../../services/open.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   mp4: 'video/mp4',

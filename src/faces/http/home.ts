@@ -1,14 +1,14 @@
 // The front page and the health check.
 import type { FastifyInstance } from 'fastify'
-import type { Config } from '../../core/config.ts'
+import type { Services } from '../../services/open.ts'
 import { linkBase } from './links.ts'
 
 /** Adds GET / and GET /healthz. */
-export function homeRoutes(app: FastifyInstance, config: Config, version: string): void {
+export function homeRoutes(app: FastifyInstance, { config, storeKind }: Services, version: string): void {
   app.get('/healthz', async () => ({
     ok: true,
     version,
-    store: config.databaseUrl === null ? 'embedded' : 'postgresql',
+    store: storeKind,
   }))
   app.get('/', async (request, reply) =>
     reply.type('text/html; charset=utf-8').send(page(linkBase(request, config), version)),

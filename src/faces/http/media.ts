@@ -1,14 +1,14 @@
 // The library's public pictures, previews and samples: made when first asked for, the same for everybody.
 import type { FastifyInstance } from 'fastify'
+import type { Services } from '../../services/open.ts'
 import { sendFile } from './files.ts'
-import type { Services } from './needs.ts'
 
 /** The address of an avatar's picture, without host. */
 export const coverPath = (avatarId: string) => `/media/avatars/${encodeURIComponent(avatarId)}/cover.jpg`
 /** The address of an avatar's preview film, without host. */
 export const previewPath = (avatarId: string) => `/media/avatars/${encodeURIComponent(avatarId)}/preview.mp4`
 /** The address of a voice's sample, without host. */
-export const samplePath = (voiceId: string) => `/media/voices/${encodeURIComponent(voiceId)}/sample.m4a`
+export const samplePath = (voiceId: string) => `/media/voices/${encodeURIComponent(voiceId)}/sample.wav`
 
 const CACHE = 'public, max-age=86400'
 
@@ -21,7 +21,7 @@ export function mediaRoutes(app: FastifyInstance, services: Services): void {
   app.get<ById>('/media/avatars/:id/preview.mp4', async (request, reply) =>
     sendFile(reply, await services.library.preview(request.params.id), CACHE),
   )
-  app.get<ById>('/media/voices/:id/sample.m4a', async (request, reply) =>
+  app.get<ById>('/media/voices/:id/sample.wav', async (request, reply) =>
     sendFile(reply, await services.voices.sample(request.params.id), CACHE),
   )
 }

@@ -1,16 +1,16 @@
 // The HTTP door: mounts every dialect, the files and the front page on one port.
 import { randomBytes } from 'node:crypto'
 import fastifyStatic from '@fastify/static'
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { Fault, type FaultKind } from '../../core/errors.ts'
 import { type Log, silentLog } from '../../services/log.ts'
+import type { Services } from '../../services/open.ts'
 import type { Dialect } from './dialect.ts'
 import { fileRoutes, refuse } from './files.ts'
 import { homeRoutes } from './home.ts'
 import { joggaiV2 } from './joggai-v2/dialect.ts'
 import { loggerOver } from './logger.ts'
 import { mediaRoutes } from './media.ts'
-import type { Services } from './needs.ts'
 
 /** The dialects, the one that owns a path first. */
 const DIALECTS: readonly Dialect[] = [joggaiV2]
@@ -30,9 +30,8 @@ export type ServerOptions = {
 export function buildServer(services: Services, options: ServerOptions): FastifyInstance {
   const app: FastifyInstance = fastify({
     loggerInstance: loggerOver(options.log ?? silentLog),
-    disableRequestLogging: true,
     genReqId: () => randomBytes(16).toString('hex'),
-    requestIdLogLabel: 'rid',
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'rid' }),
     bodyLimit: BODY_LIMIT,
     trustProxy: 'loopback',
     forceCloseConnections: 'idle',
@@ -62,7 +61,7 @@ export function buildServer(services: Services, options: ServerOptions): Fastify
   app.setErrorHandler((error, request, reply) => answerPlainly(error, request, reply))
 
   app.register(async (open) => {
-    homeRoutes(open, services.config, options.version)
+    homeRoutes(open, services, options.version)
     fileRoutes(open, services)
     mediaRoutes(open, services)
   })

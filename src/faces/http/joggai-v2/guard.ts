@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Fault } from '../../../core/errors.ts'
 import type { Account } from '../../../services/keys.ts'
-import type { Services } from '../needs.ts'
+import type { Services } from '../../../services/open.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -2,10 +2,10 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Voice } from '../../../core/speech.ts'
+import type { Services } from '../../../services/open.ts'
 import { read, text, withoutBlanks, word } from '../fields.ts'
 import { linkBase } from '../links.ts'
 import { samplePath } from '../media.ts'
-import type { Services } from '../needs.ts'
 import { pageOf, pagingFields } from '../paging.ts'
 import { success } from './envelope.ts'
 

@@ -1,0 +1,156 @@
+// rostrum render: a script becomes an MP4 without any server.
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { type Command, Option } from 'commander'
+import { Fault } from '../../core/errors.ts'
+import { ASPECT_RATIOS, type AspectRatio, DEFAULT_FPS, type VideoSpec } from '../../core/spec.ts'
+import { silentLog } from '../../services/log.ts'
+import { EXIT } from './exit.ts'
+import { openProgress, seconds } from './progress.ts'
+import { readConfig } from './read-config.ts'
+
+type Options = {
+  avatar: string
+  voice?: string
+  script: string
+  aspect: AspectRatio
+  speed?: string
+  seed?: string
+  out: string
+  cover?: string
+  json?: boolean
+}
+
+/** Adds the command. */
+export function addRender(program: Command): void {
+  program
+    .command('render')
+    .description('make one video, without a server')
+    .requiredOption('--avatar <id>', 'an avatar by id or number, see rostrum avatars')
+    .requiredOption('--script <text|@file>', 'the words, or @ and a file that holds them, or @- for standard input')
+    .option('--voice <id>', "a voice, see rostrum voices (default: the avatar's own)")
+    .addOption(
+      new Option('--aspect <ratio>', 'the shape of the frame').choices(Object.keys(ASPECT_RATIOS)).default('portrait'),
+    )
+    .option('--speed <factor>', 'how fast to speak, 0.5 to 1.5')
+    .option('--seed <number>', 'seeds the motion: the same seed moves the same way')
+    .option('--out <file>', 'where the video goes', 'out.mp4')
+    .option('--cover <file>', 'where a picture of it goes, as JPEG')
+    .option('--json', 'print what was made as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  rostrum render --avatar nora --script "Hello, and welcome."
+  rostrum render --avatar 127 --voice en-US-ChristopherNeural --script @talk.txt --aspect landscape --out talk.mp4`,
+    )
+    .action(render)
+}
+
+async function render(options: Options): Promise<void> {
+  const startedAt = performance.now()
+  const config = readConfig()
+  const script = await readScript(options.script)
+  const length = [...script].length
+  if (length > config.maxScriptLength) {
+    throw new Fault(
+      'invalid',
+      `--script has ${length} characters, more than the ${config.maxScriptLength} that ROSTRUM_MAX_SCRIPT allows.`,
+      { field: 'script' },
+    )
+  }
+  const speed = options.speed === undefined ? undefined : numberIn('--speed', options.speed, 0.5, 1.5)
+  const seed = options.seed === undefined ? 1 : numberIn('--seed', options.seed, 0, 2 ** 32 - 1)
+
+  const { openWorkshop } = await import('../../services/open.ts')
+  const workshop = await openWorkshop(config, { log: silentLog })
+  const abort = new AbortController()
+  const onSignal = () => abort.abort(new Error('interrupted'))
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
+  const progress = openProgress()
+  try {
+    const avatar = workshop.library.find(options.avatar)
+    const { voice, standsInFor } = workshop.voices.find(options.voice ?? avatar.voiceId, { gender: avatar.gender })
+    const spec: VideoSpec = {
+      name: options.out,
+      canvas: { ...ASPECT_RATIOS[options.aspect], fps: DEFAULT_FPS },
+      scenes: [
+        {
+          character: { kind: 'avatar', avatarId: avatar.id },
+          voice: { kind: 'script', text: script, voiceId: voice.id, settings: speed === undefined ? {} : { speed } },
+          background: { kind: 'own' },
+        },
+      ],
+      seed,
+    }
+    const outPath = resolve(options.out)
+    await mkdir(dirname(outPath), { recursive: true })
+    const made = await workshop.produce(spec, {
+      outPath,
+      ...(options.cover === undefined ? {} : { coverPath: resolve(options.cover) }),
+      signal: abort.signal,
+      onProgress: ({ stage, percent }) => progress.show(percent / 100, stage),
+    })
+    progress.end()
+    const tookSeconds = (performance.now() - startedAt) / 1000
+    if (options.json) {
+      const answer = {
+        file: outPath,
+        ...made,
+        tookSeconds: Math.round(tookSeconds * 1000) / 1000,
+        avatar: avatar.id,
+        voice: voice.id,
+        standsInFor,
+      }
+      process.stdout.write(`${JSON.stringify(answer)}\n`)
+      return
+    }
+    if (standsInFor !== null) process.stdout.write(`The voice ${voice.id} stands in for ${standsInFor}.\n`)
+    const size = `${(made.byteCount / 1e6).toFixed(1)} MB`
+    process.stdout.write(
+      `${options.out}: ${seconds(made.durationSeconds * 1000)} of ${avatar.name}, ${size}, made in ${seconds(tookSeconds * 1000)}\n`,
+    )
+  } catch (error) {
+    progress.end()
+    if (!abort.signal.aborted) throw error
+    process.exitCode = EXIT.interrupted
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+    await workshop.close()
+  }
+}
+
+async function readScript(given: string): Promise<string> {
+  const script = (given.startsWith('@') ? await readText(given.slice(1)) : given).trim()
+  if (script === '')
+    throw new Fault('invalid', '--script is empty. Give it the words to be spoken, or @ and a file that holds them.', {
+      field: 'script',
+    })
+  return script
+}
+
+async function readText(path: string): Promise<string> {
+  if (path === '-') {
+    const chunks: Buffer[] = []
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
+    return Buffer.concat(chunks).toString('utf8')
+  }
+  try {
+    return await readFile(path, 'utf8')
+  } catch (cause) {
+    throw new Fault('not-found', `The script file ${path} cannot be read: ${(cause as Error).message}`, {
+      cause,
+      field: 'script',
+    })
+  }
+}
+
+function numberIn(name: string, given: string, from: number, to: number): number {
+  const value = Number(given)
+  if (given.trim() === '' || !(value >= from && value <= to)) {
+    throw new Fault('invalid', `${name} ${given} cannot be used. Give it a number from ${from} to ${to}.`, {
+      field: name,
+    })
+  }
+  return value
+}

@@ -1,0 +1,88 @@
+// What the tests of the HTTP door share: a real server over real services on a throw-away folder, which renders nothing.
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import type { Config } from '../../core/config.ts'
+import type { JobResult } from '../../core/job.ts'
+import { type Log, silentLog } from '../../services/log.ts'
+import { openServices, type Services } from '../../services/open.ts'
+import { paperPool, throwAwayConfig } from '../../services/test-kit.ts'
+import { buildServer } from './server.ts'
+
+/** The key that opens the test server. */
+export const KEY = 'test-key-0123456789'
+
+/** A body of JoggAI's, as it came over the wire. */
+export type JoggAnswer = { rid: string; code: number; msg: string; data: Record<string, unknown> | null }
+
+/** A server that listens, and a client that speaks to it. */
+export type TestServer = {
+  readonly address: string
+  readonly services: Services
+  /** Sends a request with the key; headers and method may be overridden. */
+  ask(path: string, init?: RequestInit): Promise<Response>
+  /** Posts JSON and reads the answer; a string is sent as it is. */
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<{ status: number; answer: JoggAnswer }>
+  get(path: string, headers?: Record<string, string>): Promise<{ status: number; answer: JoggAnswer }>
+  /** Ends a job well with a video of these bytes. */
+  complete(jobId: string, bytes: Uint8Array): Promise<JobResult>
+}
+
+/** What may differ from test to test. */
+export type TestServerOptions = {
+  settings?: Partial<Config>
+  now?: () => number
+  log?: Log
+  pool?: ReturnType<typeof paperPool>
+}
+
+/** Opens all of it and closes it when the test ends. */
+export async function openTestServer(
+  test: Pick<TestContext, 'after'>,
+  options: TestServerOptions = {},
+): Promise<TestServer> {
+  const log = options.log ?? silentLog
+  const config = await throwAwayConfig(test as TestContext, { apiKey: KEY, ...options.settings })
+  const now = options.now ? { now: options.now } : {}
+  const services = await openServices(config, { log, work: false, pool: options.pool ?? paperPool(), ...now })
+  const app = buildServer(services, { version: '0.0.0-test', log })
+  test.after(async () => {
+    await app.close()
+    await services.close()
+  })
+  const address = await app.listen({ port: 0, host: '127.0.0.1' })
+  const ask = (path: string, init: RequestInit = {}) =>
+    fetch(address + path, { ...init, headers: { 'x-api-key': KEY, ...(init.headers as Record<string, string>) } })
+  const read = async (response: Response) => ({
+    status: response.status,
+    answer: (await response.json()) as JoggAnswer,
+  })
+  return {
+    address,
+    services,
+    ask,
+    post: async (path, body, headers = {}) => {
+      const text = typeof body === 'string' ? body : JSON.stringify(body)
+      return read(
+        await ask(path, { method: 'POST', body: text, headers: { 'content-type': 'application/json', ...headers } }),
+      )
+    },
+    get: async (path, headers = {}) => read(await ask(path, { headers })),
+    async complete(jobId, bytes) {
+      const folder = join(config.dataFolder, 'made')
+      await mkdir(folder, { recursive: true })
+      for (const extension of ['mp4', 'jpg']) {
+        await writeFile(join(folder, extension), bytes)
+        await services.files.put(`${jobId}.${extension}`, join(folder, extension))
+      }
+      const result = {
+        videoKey: `${jobId}.mp4`,
+        coverKey: `${jobId}.jpg`,
+        durationSeconds: 4.2,
+        byteCount: bytes.length,
+      }
+      await services.jobs.complete(jobId, result)
+      return result
+    },
+  }
+}
