@@ -48,10 +48,11 @@ export const mouthShapes = async (face: RestFace): Promise<BaseFields> => {
     return Math.max(...gaps.subarray(gaps.length / 2 - 6, gaps.length / 2 + 6))
   }
 
-  const jawOpen = difference(
+  const dropped = difference(
     skinPositions(positions, mesh.skin, poseMatrices(skeleton, { jaw: [JAW_OPEN_DEGREES, 0, 0] })),
     positions,
   )
+  const jawOpen = added(dropped, tongueTipMoved(face, -0.05, -0.12))
   const parted = added(upperLip(await unit({ parling: 0.5 })), lowerLip(await unit({ 'part-later': 0.3 })))
   const partedGap = middleGap(parted)
 
@@ -66,9 +67,10 @@ export const mouthShapes = async (face: RestFace): Promise<BaseFields> => {
     upperLipUp: upperLip(await unit({ parling: 1.1 })),
     lowerLipDown: lowerLip(await unit({ 'part-later': 0.6 })),
     lowerLipTuck: await lipUnderTeeth(face, upperLip(await unit({ parling: 0.3 }))),
-    smile: sealed(await unit({ 'corner-puller': 0.85 })),
+    smile: sealed(await unit({ 'corner-puller': 0.7 })),
     frown: sealed(await unit({ depression: 0.55 })),
-    ...tongueShapes(face),
+    tongueUp: tongueTipMoved(face, 0.13, 0.1),
+    tongueOut: tongueTipMoved(face, 0.06, 0.22),
   }
 }
 
@@ -117,22 +119,16 @@ const lipUnderTeeth = async (face: RestFace, lift: Float32Array): Promise<Float3
   return out
 }
 
-/** The tongue's tip up behind the upper teeth, and out between the teeth. */
-const tongueShapes = (face: RestFace): BaseFields => {
-  const { mesh, skeleton, positions } = face
-  const root = pivotOf(skeleton, 'tongue00')
+/** The tongue's tip moved, decimetres, fading to nothing at its root. */
+const tongueTipMoved = ({ mesh, skeleton, positions }: RestFace, up: number, out: number): Float32Array => {
+  const root = pivotOf(skeleton, 'tongue00')[2]
   const vertices = mesh.helper('helper-tongue')
-  const depth = vertices.map((vertex) => positions[vertex * 3 + 2] as number)
-  const front = Math.max(...depth)
-  const tongueUp = new Float32Array(positions.length)
-  const tongueOut = new Float32Array(positions.length)
-  vertices.forEach((vertex, i) => {
-    const along = Math.max(0, ((depth[i] as number) - root[2]) / (front - root[2]))
-    const tip = smoothstep(0.35, 1, along)
-    tongueUp[vertex * 3 + 1] = 0.11 * tip
-    tongueUp[vertex * 3 + 2] = 0.02 * tip
-    tongueOut[vertex * 3 + 1] = 0.05 * tip
-    tongueOut[vertex * 3 + 2] = 0.14 * smoothstep(0, 0.8, along)
-  })
-  return { tongueUp, tongueOut }
+  const front = Math.max(...vertices.map((vertex) => positions[vertex * 3 + 2] as number))
+  const field = new Float32Array(positions.length)
+  for (const vertex of vertices) {
+    const along = Math.max(0, ((positions[vertex * 3 + 2] as number) - root) / (front - root))
+    field[vertex * 3 + 1] = up * smoothstep(0.35, 1, along)
+    field[vertex * 3 + 2] = out * smoothstep(0, 0.8, along)
+  }
+  return field
 }

@@ -46,6 +46,8 @@ const neighbours = (corners: Int32Array): readonly ReadonlySet<number>[] => {
 }
 
 const isInside = (mesh: BaseMesh, face: number, box: readonly [number, number, number, number]): boolean => {
+  // The chart of the fingers reaches into the box of the mouth's.
+  if (Math.abs(mesh.positions[(mesh.faces.corners[face * 4] as number) * 3] as number) > 1) return false
   let u = 0
   let v = 0
   for (let at = face * 4; at < face * 4 + 4; at++) {

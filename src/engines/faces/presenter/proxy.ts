@@ -1,4 +1,5 @@
 // Proxies: eyes, teeth, hair and clothes that are tied to the base mesh and follow every body.
+import { readdir } from 'node:fs/promises'
 import { Fault } from '../../../core/errors.ts'
 import type { RecipeAsset } from '../../../core/recipe.ts'
 import { dataPath, decodeFaces, type Quads, readData, type StoredMesh } from './makehuman.ts'
@@ -44,6 +45,15 @@ const flat3 = (rows: readonly (readonly number[])[]): Float32Array => {
     out.set(row.slice(0, 3), index * 3)
   })
   return out
+}
+
+const listed = new Map<ProxyFolder, Promise<readonly string[]>>()
+
+/** The names of the assets in one of the package's folders. */
+export const proxyNames = (folder: ProxyFolder): Promise<readonly string[]> => {
+  const names = listed.get(folder) ?? readdir(dataPath('proxies', folder))
+  listed.set(folder, names)
+  return names
 }
 
 const loaded = new Map<string, Promise<ProxyAsset>>()
