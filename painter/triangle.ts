@@ -153,75 +153,123 @@ function pass(
   const half = mode >= CHROMA_SOLID
   const planeWidth = half ? frameWidth >> 1 : frameWidth
   const planeHeight = half ? frameHeight >> 1 : frameHeight
-  const texWidth = half ? textureWidth >> 1 : textureWidth
-  const texHeight = half ? textureHeight >> 1 : textureHeight
   const x0 = ax * scale
   const y0 = ay * scale
-  const x1 = bx * scale
-  const y1 = by * scale
-  const top = max(0, rowFrom(y0))
-  const middle = rowFrom(y1)
+  const rowA = rowFrom(y0)
+  const rowB = rowFrom(by * scale)
+  const top = max(0, rowA)
   const bottom = min(planeHeight, rowFrom(cy * scale))
   if (top >= bottom) return
 
+  // An edge's crossing of its own first row and its step a row, so that it runs alike in both triangles that it bounds.
+  const longStep = toEdge(long)
+  let left = edgeAt(x0, y0, long, rowA) + <i64>(top - rowA) * longStep
+  let leftStep = longStep
+  let right: i64
+  let rightStep: i64
+  let turn = rowB
+  if (top < rowB) {
+    rightStep = toEdge(first)
+    right = edgeAt(x0, y0, first, rowA) + <i64>(top - rowA) * rightStep
+  } else {
+    rightStep = toEdge(second)
+    right = edgeAt(bx * scale, by * scale, second, rowB) + <i64>(top - rowB) * rightStep
+    turn = bottom
+  }
+  if (!bulgesRight) {
+    const edge = left
+    left = right
+    right = edge
+    const step = leftStep
+    leftStep = rightStep
+    rightStep = step
+  }
+
   // Entry numbers are shifted by the texture's border of one, and centres by half a texel.
-  const u0 = au * scale + 0.5
-  const v0 = av * scale + 0.5
+  const texWidth = half ? textureWidth >> 1 : textureWidth
+  const texHeight = half ? textureHeight >> 1 : textureHeight
   const low = i32x4.splat(entry(uLow * scale, texWidth) | (entry(vLow * scale, texHeight) << 16))
   const high = i32x4.splat(entry(uHigh * scale, texWidth) | (entry(vHigh * scale, texHeight) << 16))
   const strides = i32x4.splat(1 | ((texWidth + 2) << 16))
   const stepU = toFixed(ux)
   const stepV = toFixed(vx)
-  const lanes = i32x4(0, 1, 2, 3)
-  const rampU = i32x4.mul(i32x4.splat(stepU), lanes)
-  const rampV = i32x4.mul(i32x4.splat(stepV), lanes)
+  const rampU = i32x4(0, stepU, stepU * 2, stepU * 3)
+  const rampV = i32x4(0, stepV, stepV * 2, stepV * 3)
   const step4U = i32x4.splat(stepU << 2)
   const step4V = i32x4.splat(stepV << 2)
+  const reference = <i32>x0
+  const across = <f32>reference + 0.5 - x0
+  const down = <f32>top + 0.5 - y0
+  const downU = toFixed(uy)
+  const downV = toFixed(vy)
+  let rowU = toFixed(au * scale + 0.5 + across * ux + down * uy) + HALF_STEP
+  let rowV = toFixed(av * scale + 0.5 + across * vx + down * vy) + HALF_STEP
+  let rowStart = top * planeWidth
 
   for (let row = top; row < bottom; row++) {
-    const centre = <f32>row + 0.5
-    const onLong = x0 + (centre - y0) * long
-    const onShort = row < middle ? x0 + (centre - y0) * first : x1 + (centre - y1) * second
-    let x = max(0, rowFrom(bulgesRight ? onLong : onShort))
-    const end = min(planeWidth, rowFrom(bulgesRight ? onShort : onLong))
-    if (x >= end) continue
-    const across = <f32>x + 0.5 - x0
-    const down = centre - y0
-    let u = i32x4.add(i32x4.splat(toFixed(u0 + across * ux + down * uy) + HALF_STEP), rampU)
-    let v = i32x4.add(i32x4.splat(toFixed(v0 + across * vx + down * vy) + HALF_STEP), rampV)
-    let to = <usize>(row * planeWidth + x)
-    for (let left = end - x; left > 0; left -= 4) {
-      const at = locate(u, v, low, high, strides)
-      const wx = pairWeights(u)
-      const wy = sameWeights(v)
-      if (mode == LUMA_ONLY) {
-        put(frameY + to, toBytes(interpolate(gatherNarrow(luma, at), wx, wy)), left)
-      } else if (mode == LUMA_SOLID) {
-        const texels = firstPlane(gatherWideLow(luma, at), gatherWideHigh(luma, at))
-        put(frameY + to, toBytes(interpolate(texels, wx, wy)), left)
-      } else if (mode == LUMA_BLEND) {
-        const wideLow = gatherWideLow(luma, at)
-        const wideHigh = gatherWideHigh(luma, at)
-        const value = interpolate(firstPlane(wideLow, wideHigh), wx, wy)
-        const alpha = interpolate(secondPlane(wideLow, wideHigh), wx, wy)
-        put(frameY + to, toBytes(over(value, alpha, frameY + to)), left)
+    if (row == turn) {
+      const edge = edgeAt(bx * scale, by * scale, second, rowB)
+      const step = toEdge(second)
+      if (bulgesRight) {
+        right = edge
+        rightStep = step
       } else {
-        const wideLow = gatherWideLow(chroma, at)
-        const wideHigh = gatherWideHigh(chroma, at)
-        let blue = interpolate(firstPlane(wideLow, wideHigh), wx, wy)
-        let red = interpolate(secondPlane(wideLow, wideHigh), wx, wy)
-        if (mode == CHROMA_BLEND) {
-          const alpha = interpolate(gatherNarrow(chromaAlpha, at), wx, wy)
-          blue = over(blue, alpha, frameU + to)
-          red = over(red, alpha, frameV + to)
-        }
-        put(frameU + to, toBytes(blue), left)
-        put(frameV + to, toBytes(red), left)
+        left = edge
+        leftStep = step
       }
-      u = i32x4.add(u, step4U)
-      v = i32x4.add(v, step4V)
-      to += 4
     }
+    const x = max(0, edgeColumn(left))
+    const end = min(planeWidth, edgeColumn(right))
+    if (x < end) {
+      const column = x - reference
+      let u = i32x4.add(i32x4.splat(rowU + column * stepU), rampU)
+      let v = i32x4.add(i32x4.splat(rowV + column * stepV), rampV)
+      let to = <usize>(rowStart + x)
+      for (let count = end - x; count > 0; count -= 4) {
+        paintFour(mode, to, count, u, v, low, high, strides)
+        u = i32x4.add(u, step4U)
+        v = i32x4.add(v, step4V)
+        to += 4
+      }
+    }
+    left += leftStep
+    right += rightStep
+    rowU += downU
+    rowV += downV
+    rowStart += planeWidth
+  }
+}
+
+/** Paints the first `count` of four pixels at `to`. */
+// @ts-ignore: decorator
+@inline
+function paintFour(mode: i32, to: usize, count: i32, u: v128, v: v128, low: v128, high: v128, strides: v128): void {
+  const at = locate(u, v, low, high, strides)
+  const wx = pairWeights(u)
+  const wy = sameWeights(v)
+  if (mode == LUMA_ONLY) {
+    put(frameY + to, toBytes(interpolate(gatherNarrow(luma, at), wx, wy)), count)
+  } else if (mode == LUMA_SOLID) {
+    const texels = firstPlane(gatherWideLow(luma, at), gatherWideHigh(luma, at))
+    put(frameY + to, toBytes(interpolate(texels, wx, wy)), count)
+  } else if (mode == LUMA_BLEND) {
+    const wideLow = gatherWideLow(luma, at)
+    const wideHigh = gatherWideHigh(luma, at)
+    const value = interpolate(firstPlane(wideLow, wideHigh), wx, wy)
+    const alpha = interpolate(secondPlane(wideLow, wideHigh), wx, wy)
+    put(frameY + to, toBytes(over(value, alpha, frameY + to)), count)
+  } else {
+    const wideLow = gatherWideLow(chroma, at)
+    const wideHigh = gatherWideHigh(chroma, at)
+    let blue = interpolate(firstPlane(wideLow, wideHigh), wx, wy)
+    let red = interpolate(secondPlane(wideLow, wideHigh), wx, wy)
+    if (mode == CHROMA_BLEND) {
+      const alpha = interpolate(gatherNarrow(chromaAlpha, at), wx, wy)
+      blue = over(blue, alpha, frameU + to)
+      red = over(red, alpha, frameV + to)
+    }
+    put(frameU + to, toBytes(blue), count)
+    put(frameV + to, toBytes(red), count)
   }
 }
 
@@ -229,22 +277,44 @@ function pass(
 // @ts-ignore: decorator
 @inline const HALF_STEP: i32 = 256
 
-/** The first pixel whose centre is at or after a position. */
+/** The first row whose centre is at or after a position. */
 // @ts-ignore: decorator
 @inline
 function rowFrom(position: f32): i32 {
-  return <i32>Mathf.ceil(position - 0.5)
+  return <i32>ceil<f32>(position - 0.5)
 }
 
+/** Pixels in 32.32. */
 // @ts-ignore: decorator
 @inline
-function toFixed(value: f32): i32 {
-  return <i32>(value * 65536)
+function toEdge(pixels: f32): i64 {
+  return <i64>(pixels * 4294967296)
+}
+
+/** Where an edge that starts at x0, y0 crosses the middle of a row, in 32.32 pixels. */
+// @ts-ignore: decorator
+@inline
+function edgeAt(x0: f32, y0: f32, slope: f32, row: i32): i64 {
+  return toEdge(x0 + (<f32>row + 0.5 - y0) * slope)
+}
+
+/** The first column whose centre is at or right of an edge. */
+// @ts-ignore: decorator
+@inline
+function edgeColumn(edge: i64): i32 {
+  return <i32>((edge + 0x7fffffff) >> 32)
+}
+
+/** Texels in 16.16. */
+// @ts-ignore: decorator
+@inline
+function toFixed(texels: f32): i32 {
+  return <i32>(texels * 65536)
 }
 
 /** The entry that a texture position falls into, within the texture. */
 // @ts-ignore: decorator
 @inline
 function entry(position: f32, size: i32): i32 {
-  return min(max(<i32>Mathf.floor(position + 0.5), 0), size)
+  return min(max(<i32>floor<f32>(position + 0.5), 0), size)
 }
