@@ -1,0 +1,150 @@
+// Segments and sound in, one finished MP4 out; no picture is encoded again.
+import { rename, rm } from 'node:fs/promises'
+import { AV_NOPTS_VALUE, AVFMT_FLAG_BITEXACT, AVMEDIA_TYPE_VIDEO } from 'node-av/constants'
+import { Dictionary, FormatContext, Packet, Rational, type Stream } from 'node-av/lib'
+import { Fault } from '../../core/errors.ts'
+import type { Canvas } from '../../core/spec.ts'
+import { SAMPLE_RATE } from '../../core/speech.ts'
+import { TICKS_PER_FRAME } from './encoder.ts'
+import { checked, type Fraction, openMedia, streamOf } from './ffmpeg.ts'
+import { openSoundTrack } from './sound-track.ts'
+
+/** Frames by which decoding runs ahead of showing: two, for x264's pyramid of B-frames. */
+const REORDER_FRAMES = 2
+
+/**
+ * Joins segments in order and lays the sound under them. Frame n is shown at exactly n / fps, sample 0 is heard with frame
+ * 0, the sound is cut or padded to the length of the picture, the index stands in front (faststart). The file has its name
+ * only once it is whole; the same input gives the same bytes.
+ * @param job.sound mono, 48 kHz, or null for a file without sound.
+ * @param job.metadata kept in the file under these keys, see readMetadata.
+ * @returns how many frames were joined.
+ * @throws Fault `internal` naming the segment that is missing, broken or encoded with other settings.
+ */
+export async function joinSegments(job: {
+  readonly segmentPaths: readonly string[]
+  readonly sound: Float32Array | null
+  readonly canvas: Canvas
+  readonly outPath: string
+  readonly metadata?: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal
+}): Promise<{ frameCount: number }> {
+  const partPath = `${job.outPath}.part`
+  try {
+    const frameCount = await writeJoined(job, partPath)
+    await rename(partPath, job.outPath)
+    return { frameCount }
+  } catch (cause) {
+    await rm(partPath, { force: true })
+    throw cause
+  }
+}
+
+async function writeJoined(job: Parameters<typeof joinSegments>[0], partPath: string): Promise<number> {
+  const { segmentPaths, canvas, signal } = job
+  const firstPath = segmentPaths[0]
+  if (firstPath === undefined) throw new Fault('internal', 'There are no segments to join.')
+  const lengths: number[] = []
+  let header: Buffer | null = null
+  for (const path of segmentPaths) {
+    signal?.throwIfAborted()
+    await using input = await openSegment(path)
+    const stream = videoOf(input, path)
+    const extradata = stream.codecpar.extradata
+    if (stream.codecpar.width !== canvas.width || stream.codecpar.height !== canvas.height) {
+      throw new Fault('internal', `The segment ${path} is not ${canvas.width}x${canvas.height}.`)
+    }
+    if (header && !(extradata && header.equals(extradata))) {
+      throw new Fault('internal', `The segment ${path} was encoded with other settings than ${firstPath}.`)
+    }
+    header ??= extradata
+    lengths.push(Number(stream.nbFrames))
+  }
+  const frameCount = lengths.reduce((sum, length) => sum + length, 0)
+
+  await using output = new FormatContext()
+  output.allocOutputContext2(null, 'mp4', partPath)
+  output.setFlags(AVFMT_FLAG_BITEXACT)
+  using metadata = Dictionary.fromObject(job.metadata ?? {})
+  if (job.metadata) output.metadata = metadata
+  const picture = output.newStream(null)
+  {
+    await using input = await openSegment(firstPath)
+    videoOf(input, firstPath).codecpar.copy(picture.codecpar)
+  }
+  picture.timeBase = new Rational(1, canvas.fps * TICKS_PER_FRAME)
+  picture.avgFrameRate = new Rational(canvas.fps, 1)
+  const sampleCount = Math.round((frameCount * SAMPLE_RATE) / canvas.fps)
+  using sound = job.sound ? await openSoundTrack(output, job.sound, sampleCount) : null
+  checked(await output.openOutput(), `open ${partPath} for writing`)
+  using muxing = Dictionary.fromObject({
+    movflags: '+faststart+use_metadata_tags',
+    video_track_timescale: canvas.fps * TICKS_PER_FRAME,
+  })
+  checked(await output.writeHeader(muxing), `write to ${partPath}`)
+  let start = 0
+  for (const [index, path] of segmentPaths.entries()) {
+    await copySegment(path, start, lengths[index]!, output, picture, canvas.fps, async (frame) => {
+      signal?.throwIfAborted()
+      await sound?.writeUpTo(frame / canvas.fps)
+    })
+    start += lengths[index]!
+  }
+  await sound?.finish()
+  checked(await output.writeTrailer(), `finish ${partPath}`)
+  return frameCount
+}
+
+async function copySegment(
+  path: string,
+  start: number,
+  length: number,
+  output: FormatContext,
+  picture: Stream,
+  fps: number,
+  beforeFrame: (frame: number) => Promise<void>,
+): Promise<void> {
+  await using input = await openSegment(path)
+  const stream = videoOf(input, path)
+  using packet = new Packet()
+  packet.alloc()
+  const ticks = BigInt(TICKS_PER_FRAME)
+  const shown = new Set<bigint>()
+  let count = 0
+  while ((await input.readFrame(packet)) >= 0) {
+    if (packet.streamIndex !== stream.index) {
+      packet.unref()
+      continue
+    }
+    const frame = packet.pts === AV_NOPTS_VALUE ? -1n : frameOf(packet.pts, stream.timeBase, fps)
+    if (frame < 0n || frame >= BigInt(length) || shown.has(frame) || (count === 0 && !packet.isKeyframe)) {
+      throw new Fault('internal', `The segment ${path} is broken at its frame ${count}.`)
+    }
+    shown.add(frame)
+    await beforeFrame(start + count)
+    packet.streamIndex = picture.index
+    packet.pts = (BigInt(start) + frame) * ticks
+    packet.dts = BigInt(start + count - REORDER_FRAMES) * ticks
+    packet.duration = ticks
+    count++
+    checked(await output.interleavedWriteFrame(packet), 'write the video')
+    packet.unref()
+  }
+  if (count !== length) throw new Fault('internal', `The segment ${path} holds ${count} frames, not ${length}.`)
+}
+
+function frameOf(pts: bigint, timeBase: Fraction, fps: number): bigint {
+  return BigInt(Math.round((Number(pts) * timeBase.num * fps) / timeBase.den))
+}
+
+async function openSegment(path: string): Promise<FormatContext> {
+  return openMedia(path).catch((cause) => {
+    throw new Fault('internal', `The segment ${path} is missing or broken.`, { cause })
+  })
+}
+
+function videoOf(input: FormatContext, path: string): Stream {
+  const stream = streamOf(input, AVMEDIA_TYPE_VIDEO)
+  if (!stream) throw new Fault('internal', `The segment ${path} has no picture.`)
+  return stream
+}

@@ -1,0 +1,86 @@
+// Pictures as three planes (Y'CbCr 4:2:0, bt709, limited range) and their ways into and out of FFmpeg's frames.
+import type { Frame } from 'node-av/lib'
+import { Fault } from '../../core/errors.ts'
+
+/** One picture: width x height of luma, half of each of chroma, rows without gaps. */
+export type Planes = { readonly y: Uint8Array; readonly u: Uint8Array; readonly v: Uint8Array }
+
+/** A picture with its size in pixels. */
+export type Picture = Planes & { readonly width: number; readonly height: number }
+
+/**
+ * Copies a picture into the buffers of a frame of the same size, row by row where the frame's rows are padded.
+ * @throws Fault `internal` where a plane has the wrong length.
+ */
+export function fillFrame(frame: Frame, planes: Planes): void {
+  const { width, height } = frame
+  const buffers = frame.data
+  if (!buffers) throw new Fault('internal', 'The encoder has no buffer for its frame.')
+  const sources = [planes.y, planes.u, planes.v]
+  for (let plane = 0; plane < 3; plane++) {
+    const source = sources[plane]!
+    const target = buffers[plane]!
+    const stride = frame.linesize[plane]!
+    const columns = plane === 0 ? width : width / 2
+    const rows = plane === 0 ? height : height / 2
+    if (source.length !== columns * rows) {
+      throw new Fault('internal', `A plane of ${width}x${height} holds ${source.length} bytes, not ${columns * rows}.`)
+    }
+    copyRows(source, columns, target, stride, columns, rows)
+  }
+}
+
+/** Copies the planes out of a yuv420p frame into arrays of their own. */
+export function readFrame(frame: Frame): Picture {
+  const { width, height } = frame
+  const buffers = frame.data
+  if (!buffers) throw new Fault('internal', 'The decoder gave a frame without a buffer.')
+  const planes = [0, 1, 2].map((plane) => {
+    const columns = plane === 0 ? width : Math.ceil(width / 2)
+    const rows = plane === 0 ? height : Math.ceil(height / 2)
+    const target = new Uint8Array(columns * rows)
+    copyRows(buffers[plane]!, frame.linesize[plane]!, target, columns, columns, rows)
+    return target
+  })
+  return { width, height, y: planes[0]!, u: planes[1]!, v: planes[2]! }
+}
+
+function copyRows(
+  source: Uint8Array,
+  sourceStride: number,
+  target: Uint8Array,
+  targetStride: number,
+  columns: number,
+  rows: number,
+): void {
+  if (sourceStride === columns && targetStride === columns) {
+    target.set(source.subarray(0, columns * rows))
+    return
+  }
+  for (let row = 0; row < rows; row++) {
+    target.set(source.subarray(row * sourceStride, row * sourceStride + columns), row * targetStride)
+  }
+}
+
+/**
+ * A picture as packed 8-bit RGB, with the bt709 matrix and limited range that Rostrum's files are tagged with; chroma is
+ * taken from the nearest sample.
+ * Source of the coefficients: ITU-R BT.709-6, Kr 0.2126, Kb 0.0722, luma 16 to 235, chroma 16 to 240.
+ */
+export function planesToRgb({ y, u, v, width, height }: Picture): Uint8Array {
+  const rgb = new Uint8ClampedArray(width * height * 3)
+  const chromaWidth = Math.ceil(width / 2)
+  let at = 0
+  for (let row = 0; row < height; row++) {
+    const chromaRow = (row >> 1) * chromaWidth
+    for (let column = 0; column < width; column++) {
+      const luma = (y[row * width + column]! - 16) * 1.164384
+      const cb = u[chromaRow + (column >> 1)]! - 128
+      const cr = v[chromaRow + (column >> 1)]! - 128
+      rgb[at++] = luma + 1.792741 * cr
+      rgb[at++] = luma - 0.213249 * cb - 0.532909 * cr
+      rgb[at++] = luma + 2.112402 * cb
+    }
+  }
+  return new Uint8Array(rgb.buffer)
+}
