@@ -1,0 +1,23 @@
+// From a presenter written down to a rig ready to be painted.
+import type { PresenterRecipe } from '../../core/recipe.ts'
+import type { Rig } from '../../core/rig.ts'
+import { assembleHuman } from './presenter/assemble.ts'
+import { bakeRig } from './presenter/bake.ts'
+
+/** Changes whenever a recipe bakes to different pixels: part of a cached rig's address. */
+export const RIG_VERSION = '1'
+
+/**
+ * Assembles and bakes a presenter; takes seconds of one core.
+ *
+ * @param options.onProgress called with 0 to 1.
+ * @throws Fault 'invalid' for a recipe that names what the human model lacks; the signal's reason where it is aborted.
+ */
+export async function prepareRig(
+  recipe: PresenterRecipe,
+  options: { signal?: AbortSignal; onProgress?: (fraction: number) => void } = {},
+): Promise<Rig> {
+  options.signal?.throwIfAborted()
+  const human = await assembleHuman(recipe, { subdivisionLevel: 0 })
+  return bakeRig(human, recipe, options)
+}

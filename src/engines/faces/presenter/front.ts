@@ -1,0 +1,148 @@
+// The person as the camera sees it: skin and clothes drawn solid, with soft rims, and what is nearest in each pixel.
+
+import { RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
+import { BAND, type Canvas, drawBands, openCanvas, toBand } from './canvas.ts'
+import { develop, LAMPS } from './light.ts'
+import { cloud, hash } from './noise.ts'
+import { samplePicture } from './picture.ts'
+import { drawSurface, openSurface, type Surface } from './raster.ts'
+import type { Scene, ScenePart } from './scene.ts'
+import { type SkinMap, sampleSkin } from './skin.ts'
+import { LIGHT_STRIDE } from './visibility.ts'
+
+/** A part and those of its triangles that a picture shows. */
+export type Shown = { readonly part: ScenePart; readonly triangles: Uint32Array }
+
+/** What is nearest in each rig pixel. */
+export function findNearest(shown: readonly Shown[]): Surface {
+  const surface = openSurface(RIG_WIDTH, RIG_HEIGHT)
+  for (const { part, triangles } of shown) drawSurface(surface, part.screen, triangles)
+  return surface
+}
+
+/** Draws parts as the camera sees them. */
+export function drawFront(scene: Scene, shown: readonly Shown[], maps: readonly SkinMap[]): Canvas {
+  const canvas = openCanvas()
+  const shaders = shown.map(({ part }) =>
+    part.kind === 'skin' ? openSkinLookup(part, maps) : openClothShader(scene, part),
+  )
+  drawBands(canvas, (band) => {
+    const surface = openSurface(band.width, band.height)
+    const bases: number[] = []
+    let base = 0
+    for (const { part, triangles } of shown) {
+      bases.push(base)
+      drawSurface(surface, toBand(part.screen, band.top), triangles, base)
+      base += triangles.length / 3
+    }
+    bases.push(base)
+    const out = new Float32Array(4)
+    for (let pixel = 0; pixel < surface.triangle.length; pixel++) {
+      const id = surface.triangle[pixel]!
+      if (id < 0) continue
+      let index = 0
+      while (id >= bases[index + 1]!) index++
+      const { triangles } = shown[index]!
+      const t = (id - bases[index]!) * 3
+      const w1 = surface.b1[pixel]!
+      const w2 = surface.b2[pixel]!
+      out[3] = 1
+      shaders[index]!(triangles[t]!, triangles[t + 1]!, triangles[t + 2]!, 1 - w1 - w2, w1, w2, out)
+      const alpha = out[3]!
+      band.samples[pixel * 4] = out[0]! * alpha
+      band.samples[pixel * 4 + 1] = out[1]! * alpha
+      band.samples[pixel * 4 + 2] = out[2]! * alpha
+      band.samples[pixel * 4 + 3] = alpha
+    }
+  })
+  return canvas
+}
+
+type Shader = (a: number, b: number, c: number, w0: number, w1: number, w2: number, out: Float32Array) => void
+
+function openSkinLookup(part: ScenePart, maps: readonly SkinMap[]): Shader {
+  const { uvs } = part.fine
+  return (a, b, c, w0, w1, w2, out) => {
+    const u = w0 * uvs[a * 2]! + w1 * uvs[b * 2]! + w2 * uvs[c * 2]!
+    const v = w0 * uvs[a * 2 + 1]! + w1 * uvs[b * 2 + 1]! + w2 * uvs[c * 2 + 1]!
+    for (const map of maps) if (sampleSkin(map, u, v, out)) return
+    out[3] = 0
+  }
+}
+
+function openClothShader(scene: Scene, part: ScenePart): Shader {
+  const { fine, light, picture } = part
+  const { positions, normals, uvs } = fine
+  const { tint } = part.source
+  const texel = new Float32Array(4)
+  const p = [0, 0, 0]
+  const n = [0, 0, 0]
+  const lit = new Float32Array(LIGHT_STRIDE)
+  const [ex, ey, ez] = scene.camera.eye
+  return (a, b, c, w0, w1, w2, out) => {
+    for (let k = 0; k < 3; k++) {
+      p[k] = w0 * positions[a * 3 + k]! + w1 * positions[b * 3 + k]! + w2 * positions[c * 3 + k]!
+      n[k] = w0 * normals[a * 3 + k]! + w1 * normals[b * 3 + k]! + w2 * normals[c * 3 + k]!
+    }
+    for (let k = 0; k < LIGHT_STRIDE; k++) {
+      lit[k] = w0 * light[a * LIGHT_STRIDE + k]! + w1 * light[b * LIGHT_STRIDE + k]! + w2 * light[c * LIGHT_STRIDE + k]!
+    }
+    const u = w0 * uvs[a * 2]! + w1 * uvs[b * 2]! + w2 * uvs[c * 2]!
+    const v = w0 * uvs[a * 2 + 1]! + w1 * uvs[b * 2 + 1]! + w2 * uvs[c * 2 + 1]!
+    if (picture) samplePicture(picture, u, v, texel)
+    else texel.fill(1)
+    let [nx, ny, nz] = [n[0]!, n[1]!, n[2]!]
+    const vx = ex - p[0]!
+    const vy = ey - p[1]!
+    const vz = ez - p[2]!
+    if (nx * vx + ny * vy + nz * vz < 0) [nx, ny, nz] = [-nx, -ny, -nz]
+    const nl = Math.hypot(nx, ny, nz) || 1
+    const vl = Math.hypot(vx, vy, vz)
+    const facing = Math.max(0, (nx * vx + ny * vy + nz * vz) / (nl * vl))
+    // Threads: a fine weave that the eye feels rather than sees, and slow unevenness.
+    const weave =
+      0.5 *
+        (hash(Math.floor(p[0]! * 130), Math.floor(p[1]! * 60), 1, 5) +
+          hash(Math.floor(p[0]! * 60), Math.floor(p[1]! * 130), 2, 5)) -
+      0.5
+    const grain = 1 + 0.1 * weave + 0.03 * cloud(p[0]! * 7, p[1]! * 7, p[2]! * 7, 11)
+    let [dr, dg, db] = [lit[LAMPS.length]!, lit[LAMPS.length + 1]!, lit[LAMPS.length + 2]!]
+    const fuzz = (1 - facing) ** 3 * 0.05
+    let [sr, sg, sb] = [dr * fuzz, dg * fuzz, db * fuzz]
+    for (let l = 0; l < LAMPS.length; l++) {
+      const { direction: d, colour } = LAMPS[l]!
+      const cosine = (nx * d[0] + ny * d[1] + nz * d[2]) / nl
+      const lambert = Math.max(0, (cosine + 0.12) / 1.12) * lit[l]!
+      dr += colour[0] * lambert
+      dg += colour[1] * lambert
+      db += colour[2] * lambert
+      const hx = d[0] + vx / vl
+      const hy = d[1] + vy / vl
+      const hz = d[2] + vz / vl
+      const nh = Math.max(0, (nx * hx + ny * hy + nz * hz) / (nl * Math.hypot(hx, hy, hz)))
+      const gloss = nh ** 14 * 0.035 * lambert
+      sr += colour[0] * gloss
+      sg += colour[1] * gloss
+      sb += colour[2] * gloss
+    }
+    out[0] = develop(texel[0]! * tint[0] * grain * dr + sr)
+    out[1] = develop(texel[1]! * tint[1] * grain * dg + sg)
+    out[2] = develop(texel[2]! * tint[2] * grain * db + sb)
+    out[3] = part.source.cutOut ? (texel[3]! > 0.5 ? 1 : 0) : part.kind === 'glasses' ? Math.max(0.25, texel[3]!) : 1
+  }
+}
+
+/** Vertices of a part that a surface shows: those not more than `slack` rig pixels behind it. */
+export function visibleVertices(screen: Float32Array, nearest: Surface, slack: number): number[] {
+  const out: number[] = []
+  for (let i = 0; i < screen.length / 3; i++) {
+    const x = Math.round(screen[i * 3]! - 0.5)
+    const y = Math.round(screen[i * 3 + 1]! - 0.5)
+    if (x < 0 || y < 0 || x >= nearest.width || y >= nearest.height) {
+      if (x > -90 && x < nearest.width + 90 && y > 0 && y < nearest.height + BAND) out.push(i)
+      continue
+    }
+    if (screen[i * 3 + 2]! > nearest.depth[y * nearest.width + x]! - slack) out.push(i)
+  }
+  return out
+}

@@ -1,0 +1,208 @@
+// Puts a picture of rig space on a coarse mesh that bends and moves like what the picture shows.
+import type { Field, LayerName, RigLayer } from '../../../core/rig.ts'
+import type { Shape } from '../../../core/shapes.ts'
+import { type Canvas, cutPlanes } from './canvas.ts'
+
+/** Places that know how the pictured thing lies and moves. */
+export type Carrier = {
+  /** 3 a place, rig pixels. */
+  readonly screen: Float32Array
+  readonly headWeights: Float32Array
+  readonly fields: Readonly<Partial<Record<Shape, Float32Array>>>
+  /** Places of `screen` that the picture shows. */
+  readonly chosen: readonly number[]
+}
+
+type Neighbour = { carrier: Carrier; vertex: number; distance: number }
+
+const NEAREST = 5
+
+/**
+ * Makes a layer of a canvas.
+ *
+ * @param cell side of a mesh cell in rig pixels, even. @param covers alpha from which a pixel counts.
+ * @param drop true for cells that are never seen.
+ * @returns null where the canvas is empty.
+ */
+export function gridLayer(
+  name: LayerName,
+  canvas: Canvas,
+  carriers: readonly Carrier[],
+  cell: number,
+  drop: (left: number, top: number, right: number, bottom: number) => boolean = () => false,
+): RigLayer | null {
+  const columns = Math.ceil(canvas.width / cell)
+  const rows = Math.ceil(canvas.height / cell)
+  const full = findCells(canvas, columns, rows, cell, drop)
+  if (!full.cells.length) return null
+  const { left, top, right, bottom } = full
+  const x0 = left * cell
+  const y0 = top * cell
+  const width = Math.min(canvas.width, (right + 1) * cell) - x0
+  const height = Math.min(canvas.height, (bottom + 1) * cell) - y0
+  const find = openFinder(carriers, cell * 2)
+  const vertexOf = new Map<number, number>()
+  const places: number[] = []
+  const triangles: number[] = []
+  for (const at of full.cells) {
+    const column = at % columns
+    const row = (at - column) / columns
+    const corner = [0, 1, 2, 3].map((k) => {
+      const key = (row + (k >> 1)) * (columns + 1) + column + (k & 1)
+      let vertex = vertexOf.get(key)
+      if (vertex === undefined) {
+        vertex = places.length / 2
+        vertexOf.set(key, vertex)
+        places.push(Math.min(canvas.width, (column + (k & 1)) * cell), Math.min(canvas.height, (row + (k >> 1)) * cell))
+      }
+      return vertex
+    })
+    const [a, b, c, d] = corner as [number, number, number, number]
+    if ((row + column) % 2) triangles.push(a, c, b, b, c, d)
+    else triangles.push(a, d, b, a, c, d)
+  }
+  const count = places.length / 2
+  const positions = new Float32Array(count * 3)
+  const uvs = new Float32Array(count * 2)
+  const headWeights = new Float32Array(count)
+  const dense = new Map<Shape, Float32Array>()
+  for (let i = 0; i < count; i++) {
+    const [x, y] = [places[i * 2]!, places[i * 2 + 1]!]
+    positions.set([x, y, 0], i * 3)
+    uvs.set([x - x0, y - y0], i * 2)
+    const near = find(x, y)
+    let total = 0
+    for (const n of near) total += weigh(n)
+    for (const n of near) {
+      const share = weigh(n) / total
+      positions[i * 3 + 2]! += share * n.carrier.screen[n.vertex * 3 + 2]!
+      headWeights[i]! += share * n.carrier.headWeights[n.vertex]!
+      for (const [shape, offsets] of Object.entries(n.carrier.fields)) {
+        let field = dense.get(shape as Shape)
+        if (!field) {
+          field = new Float32Array(count * 3)
+          dense.set(shape as Shape, field)
+        }
+        for (let c = 0; c < 3; c++) field[i * 3 + c]! += share * offsets[n.vertex * 3 + c]!
+      }
+    }
+  }
+  const fields: Partial<Record<Shape, Field>> = {}
+  for (const [shape, offsets] of dense) {
+    const field = sparse(offsets)
+    if (field) fields[shape] = field
+  }
+  return {
+    name,
+    texture: cutPlanes(canvas, x0, y0, width, height),
+    positions,
+    uvs,
+    triangles: sortFarFirst(Uint32Array.from(triangles), positions),
+    headWeights,
+    fields,
+  }
+}
+
+const weigh = (n: Neighbour) => 1 / (n.distance + 9)
+
+function findCells(
+  canvas: Canvas,
+  columns: number,
+  rows: number,
+  cell: number,
+  drop: (left: number, top: number, right: number, bottom: number) => boolean,
+) {
+  const cells: number[] = []
+  let [left, top, right, bottom] = [columns, rows, 0, 0]
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const x1 = Math.min(canvas.width, (column + 1) * cell + 1)
+      const y1 = Math.min(canvas.height, (row + 1) * cell + 1)
+      let some = false
+      for (let y = Math.max(0, row * cell - 1); y < y1 && !some; y++) {
+        for (let x = Math.max(0, column * cell - 1); x < x1; x++) {
+          if (canvas.rgba[(y * canvas.width + x) * 4 + 3]! > 3) {
+            some = true
+            break
+          }
+        }
+      }
+      if (!some || drop(column * cell, row * cell, (column + 1) * cell, (row + 1) * cell)) continue
+      cells.push(row * columns + column)
+      left = Math.min(left, column)
+      right = Math.max(right, column)
+      top = Math.min(top, row)
+      bottom = Math.max(bottom, row)
+    }
+  }
+  return { cells, left, top, right, bottom }
+}
+
+/** The nearest few carrier places to a point of rig space (x, y only). */
+function openFinder(carriers: readonly Carrier[], bucket: number): (x: number, y: number) => Neighbour[] {
+  const buckets = new Map<number, { carrier: Carrier; vertex: number }[]>()
+  const key = (bx: number, by: number) => by * 4096 + bx + 2048
+  let count = 0
+  for (const carrier of carriers) {
+    for (const vertex of carrier.chosen) {
+      const k = key(
+        Math.floor(carrier.screen[vertex * 3]! / bucket),
+        Math.floor(carrier.screen[vertex * 3 + 1]! / bucket),
+      )
+      const list = buckets.get(k)
+      if (list) list.push({ carrier, vertex })
+      else buckets.set(k, [{ carrier, vertex }])
+      count++
+    }
+  }
+  return (x, y) => {
+    if (!count) return []
+    const bx = Math.floor(x / bucket)
+    const by = Math.floor(y / bucket)
+    let found: Neighbour[] = []
+    for (let ring = 1; ring < 80; ring++) {
+      found = []
+      for (let dy = -ring; dy <= ring; dy++) {
+        for (let dx = -ring; dx <= ring; dx++) {
+          for (const place of buckets.get(key(bx + dx, by + dy)) ?? []) {
+            const distance = Math.hypot(
+              place.carrier.screen[place.vertex * 3]! - x,
+              place.carrier.screen[place.vertex * 3 + 1]! - y,
+            )
+            found.push({ ...place, distance })
+          }
+        }
+      }
+      if (found.length >= NEAREST) break
+    }
+    return found.sort((a, b) => a.distance - b.distance).slice(0, NEAREST)
+  }
+}
+
+/** Drops vertices that hardly move; null where none does. */
+export function sparse(offsets: Float32Array, least = 0.02): Field | null {
+  const vertices: number[] = []
+  for (let i = 0; i < offsets.length; i += 3) {
+    if (Math.hypot(offsets[i]!, offsets[i + 1]!, offsets[i + 2]!) > least) vertices.push(i / 3)
+  }
+  if (!vertices.length) return null
+  const kept = new Float32Array(vertices.length * 3)
+  vertices.forEach((v, i) => {
+    kept.set(offsets.subarray(v * 3, v * 3 + 3), i * 3)
+  })
+  return { vertices: Uint32Array.from(vertices), offsets: kept }
+}
+
+/** Orders triangles by depth, far ones first. */
+export function sortFarFirst(triangles: Uint32Array, positions: Float32Array): Uint32Array {
+  const depth = new Float32Array(triangles.length / 3)
+  for (let t = 0; t < depth.length; t++) {
+    for (let k = 0; k < 3; k++) depth[t]! += positions[triangles[t * 3 + k]! * 3 + 2]!
+  }
+  const order = Array.from(depth.keys()).sort((a, b) => depth[a]! - depth[b]!)
+  const out = new Uint32Array(triangles.length)
+  order.forEach((t, i) => {
+    out.set(triangles.subarray(t * 3, t * 3 + 3), i * 3)
+  })
+  return out
+}

@@ -1,0 +1,171 @@
+// A person in front of the camera, cropped, smoothed and lit: what every picture and texture is baked from.
+import type { Shape } from '../../../core/shapes.ts'
+import { type Camera, frameCamera, project, projectOffsets, RIG_HEIGHT } from './camera.ts'
+import type { Human, HumanPart, PartKind } from './human.ts'
+import { type Mesh, pointNormals, SmoothTopology, subdivide, weldByPosition } from './mesh.ts'
+import { type Picture, readPicture } from './picture.ts'
+import { castLight, LIGHT_STRIDE, type Occluder, type Region } from './visibility.ts'
+
+/** A part at the coarse level that a rig keeps: smooth places in rig space. */
+export type Coarse = {
+  /** 3 a vertex, decimetres, on the smooth surface. */
+  readonly points: Float32Array
+  /** 3 a vertex, rig pixels. */
+  readonly screen: Float32Array
+  readonly normals: Float32Array
+  /** 3 a vertex, rig pixels. */
+  readonly fields: Readonly<Partial<Record<Shape, Float32Array>>>
+}
+
+/** One part of the scene. */
+export type ScenePart = {
+  readonly kind: PartKind
+  readonly source: HumanPart
+  readonly coarse: Coarse
+  readonly fine: Mesh
+  /** Rig pixels of the fine vertices. */
+  readonly screen: Float32Array
+  /** {@link LIGHT_STRIDE} values a fine vertex. */
+  readonly light: Float32Array
+  readonly picture: Picture | null
+}
+
+/** The lit person. */
+export type Scene = { readonly human: Human; readonly camera: Camera; readonly parts: readonly ScenePart[] }
+
+/** Loop steps of what is drawn and of what casts shadows. */
+const DETAIL: Readonly<Record<PartKind, readonly [drawn: number, shadow: number]>> = {
+  skin: [2, 1],
+  eye: [0, 0],
+  teeth: [0, 0],
+  tongue: [0, 0],
+  hair: [0, 0],
+  beard: [0, 0],
+  brows: [0, 0],
+  lashes: [0, 0],
+  cloth: [0, 0],
+  glasses: [0, 0],
+}
+
+/** Lays out a human in front of the camera and lets the light fall on it. */
+export async function openScene(human: Human): Promise<Scene> {
+  const camera = frameCamera(human)
+  const sources = human.parts.map((part) => cropPart(part, camera)).filter((part) => part.triangles.length > 0)
+  const pictures = await Promise.all(
+    sources.map((part) => (part.diffusePath ? readPicture(part.diffusePath, part.kind === 'skin' ? 4 : 1) : null)),
+  )
+  const meshes = sources.map((part) => subdivide(part.positions, part.uvs, part.triangles, DETAIL[part.kind][0]))
+  const lights = lightMeshes(human, sources, meshes, pictures)
+  const parts = sources.map((source, i): ScenePart => {
+    const fine = meshes[i]!
+    return {
+      kind: source.kind,
+      source,
+      coarse: coarsen(source, camera),
+      fine,
+      screen: project(camera, fine.positions),
+      light: lights[i]!,
+      picture: pictures[i]!,
+    }
+  })
+  return { human, camera, parts }
+}
+
+/** Drops what lies well below the cut of the picture. */
+function cropPart(part: HumanPart, camera: Camera): HumanPart {
+  const screen = project(camera, part.positions)
+  const used = new Int32Array(part.headWeights.length).fill(-1)
+  const kept: number[] = []
+  const order: number[] = []
+  for (let t = 0; t < part.triangles.length; t += 3) {
+    const corners = [part.triangles[t]!, part.triangles[t + 1]!, part.triangles[t + 2]!]
+    if (corners.every((v) => screen[v * 3 + 1]! > RIG_HEIGHT + 120)) continue
+    for (const v of corners) {
+      if (used[v]! < 0) {
+        used[v] = order.length
+        order.push(v)
+      }
+      kept.push(used[v]!)
+    }
+  }
+  const take = (from: Float32Array, stride: number) => {
+    const to = new Float32Array(order.length * stride)
+    order.forEach((v, i) => {
+      for (let c = 0; c < stride; c++) to[i * stride + c] = from[v * stride + c]!
+    })
+    return to
+  }
+  const fields: Partial<Record<Shape, Float32Array>> = {}
+  for (const [shape, field] of Object.entries(part.fields)) fields[shape as Shape] = take(field, 3)
+  return {
+    ...part,
+    positions: take(part.positions, 3),
+    uvs: take(part.uvs, 2),
+    triangles: Uint32Array.from(kept),
+    headWeights: take(part.headWeights, 1),
+    lowerJaw: part.lowerJaw && Uint8Array.from(order, (v) => part.lowerJaw![v]!),
+    fields,
+  }
+}
+
+function coarsen(part: HumanPart, camera: Camera): Coarse {
+  const { weld, count } = weldByPosition(part.positions)
+  const topology = new SmoothTopology(part.triangles, weld, count)
+  const smooth = DETAIL[part.kind][0] > 0
+  const settle = (values: Float32Array) => (smooth ? topology.scatter(topology.limit(topology.gather(values))) : values)
+  const points = settle(part.positions)
+  const normals = topology.scatter(pointNormals(topology.gather(points), part.triangles, weld))
+  const fields: Partial<Record<Shape, Float32Array>> = {}
+  for (const [shape, field] of Object.entries(part.fields)) {
+    fields[shape as Shape] = projectOffsets(camera, points, settle(field))
+  }
+  return { points, screen: project(camera, points), normals, fields }
+}
+
+function lightMeshes(
+  human: Human,
+  sources: readonly HumanPart[],
+  meshes: readonly Mesh[],
+  pictures: readonly (Picture | null)[],
+): Float32Array[] {
+  const occluders: Occluder[] = []
+  sources.forEach((source, i) => {
+    if (source.kind === 'lashes' || source.kind === 'brows' || source.kind === 'glasses') return
+    const [drawn, shadow] = DETAIL[source.kind]
+    const mesh = drawn === shadow ? meshes[i]! : subdivide(source.positions, source.uvs, source.triangles, shadow)
+    const picture = pictures[i]
+    const cut =
+      source.cutOut && picture
+        ? { uvs: source.uvs, alpha: picture.alpha, width: picture.width, height: picture.height }
+        : null
+    occluders.push({ positions: mesh.positions, triangles: mesh.triangles, cut })
+  })
+  const [px, , pz] = human.headPivot
+  const middle = (human.crown[1] + human.chin[1]) / 2
+  const head: Region = { centre: [px, middle, pz], radius: 1.9 }
+  const body: Region = { centre: [px, human.chin[1] - 1.8, pz], radius: 4.2 }
+  return meshes.map((mesh) => {
+    const count = mesh.positions.length / 3
+    const light = new Float32Array(count * LIGHT_STRIDE)
+    for (const region of [head, body]) {
+      const chosen: number[] = []
+      for (let i = 0; i < count; i++) {
+        const y = mesh.positions[i * 3 + 1]!
+        if (y > human.chin[1] - 0.7 === (region === head)) chosen.push(i)
+      }
+      if (!chosen.length) continue
+      const pick = (from: Float32Array) => {
+        const to = new Float32Array(chosen.length * 3)
+        for (let k = 0; k < chosen.length; k++) {
+          for (let c = 0; c < 3; c++) to[k * 3 + c] = from[chosen[k]! * 3 + c]!
+        }
+        return to
+      }
+      const lit = castLight(pick(mesh.positions), pick(mesh.normals), occluders, region, region === head ? 0.02 : 0.04)
+      for (let k = 0; k < chosen.length; k++) {
+        for (let c = 0; c < LIGHT_STRIDE; c++) light[chosen[k]! * LIGHT_STRIDE + c] = lit[k * LIGHT_STRIDE + c]!
+      }
+    }
+    return light
+  })
+}

@@ -1,0 +1,139 @@
+// Who sees which light: soft shadows and occlusion by depth maps from many directions.
+import { LAMPS, lampPoints, ROOM_SAMPLES, roomLight, spherePoints } from './light.ts'
+import { rasterise } from './raster.ts'
+
+/** Values a point in what {@link castLight} returns: visibility 0-1 of each lamp, then the room's light r, g, b. */
+export const LIGHT_STRIDE = LAMPS.length + 3
+
+/** Something that casts shadows. */
+export type Occluder = {
+  readonly positions: Float32Array
+  readonly triangles: Uint32Array
+  /** Where the surface is cut out: its texture positions and alpha picture. */
+  readonly cut: { uvs: Float32Array; alpha: Uint8Array; width: number; height: number } | null
+}
+
+/** A ball of space that gets its own sharper maps. */
+export type Region = { readonly centre: readonly [number, number, number]; readonly radius: number }
+
+const MAP = 512
+
+/**
+ * Light that reaches points, by looking from every lamp point and room direction.
+ *
+ * @param points 3 a point, decimetres. @param normals 3 a point.
+ * @param region what the maps cover; points beyond it count as lit.
+ * @param lift how far a point is raised off its own surface, decimetres.
+ * @returns {@link LIGHT_STRIDE} values a point.
+ */
+export function castLight(
+  points: Float32Array,
+  normals: Float32Array,
+  occluders: readonly Occluder[],
+  region: Region,
+  lift: number,
+): Float32Array {
+  const count = points.length / 3
+  const out = new Float32Array(count * LIGHT_STRIDE)
+  const seen = new Float32Array(count)
+  const caster = openCaster(occluders, region)
+  LAMPS.forEach((lamp, index) => {
+    const directions = lampPoints(lamp)
+    for (let d = 0; d < directions.length; d += 3) {
+      caster.look(directions[d]!, directions[d + 1]!, directions[d + 2]!, points, normals, lift, seen)
+      for (let i = 0; i < count; i++) out[i * LIGHT_STRIDE + index]! += seen[i]! / lamp.samples
+    }
+  })
+  const room = spherePoints(ROOM_SAMPLES)
+  const light = new Float32Array(3)
+  for (let d = 0; d < room.length; d += 3) {
+    const [x, y, z] = [room[d]!, room[d + 1]!, room[d + 2]!]
+    roomLight(x, y, z, light)
+    caster.look(x, y, z, points, normals, lift, seen)
+    for (let i = 0; i < count; i++) {
+      const cosine = normals[i * 3]! * x + normals[i * 3 + 1]! * y + normals[i * 3 + 2]! * z
+      if (cosine <= 0) continue
+      // Mean of L * cos over the sphere times 4 is the cosine-weighted mean over the hemisphere.
+      const share = (4 * cosine * seen[i]!) / ROOM_SAMPLES
+      const to = i * LIGHT_STRIDE + LAMPS.length
+      out[to]! += share * light[0]!
+      out[to + 1]! += share * light[1]!
+      out[to + 2]! += share * light[2]!
+    }
+  }
+  return out
+}
+
+function openCaster(occluders: readonly Occluder[], region: Region) {
+  const depth = new Float32Array(MAP * MAP)
+  const corners = occluders.map((o) => new Float32Array(o.positions.length))
+  const [ox, oy, oz] = region.centre
+  const toMap = MAP / (2 * region.radius)
+  const bias = 1.5 / toMap
+
+  /** Looks along -(x, y, z) and notes for each point how much of it is seen, 0-1. */
+  const look = (
+    x: number,
+    y: number,
+    z: number,
+    points: Float32Array,
+    normals: Float32Array,
+    lift: number,
+    seen: Float32Array,
+  ) => {
+    const level = Math.hypot(x, z)
+    const [sx, sz] = level > 1e-4 ? [z / level, -x / level] : [1, 0]
+    const ux = y * sz
+    const uy = z * sx - x * sz
+    const uz = -y * sx
+    depth.fill(Number.NEGATIVE_INFINITY)
+    occluders.forEach((occluder, index) => {
+      const to = corners[index]!
+      const from = occluder.positions
+      for (let i = 0; i < to.length; i += 3) {
+        const [px, py, pz] = [from[i]! - ox, from[i + 1]! - oy, from[i + 2]! - oz]
+        to[i] = (px * sx + pz * sz) * toMap + MAP / 2
+        to[i + 1] = (px * ux + py * uy + pz * uz) * toMap + MAP / 2
+        to[i + 2] = px * x + py * y + pz * z
+      }
+      const { triangles, cut } = occluder
+      rasterise(MAP, MAP, to, 3, triangles, (pixel, t, w0, w1, w2) => {
+        const [a, b, c] = [triangles[t * 3]!, triangles[t * 3 + 1]!, triangles[t * 3 + 2]!]
+        const value = w0 * to[a * 3 + 2]! + w1 * to[b * 3 + 2]! + w2 * to[c * 3 + 2]!
+        if (value <= depth[pixel]!) return
+        if (cut) {
+          const u = w0 * cut.uvs[a * 2]! + w1 * cut.uvs[b * 2]! + w2 * cut.uvs[c * 2]!
+          const v = w0 * cut.uvs[a * 2 + 1]! + w1 * cut.uvs[b * 2 + 1]! + w2 * cut.uvs[c * 2 + 1]!
+          const column = Math.min(cut.width - 1, Math.max(0, Math.floor((u - Math.floor(u)) * cut.width)))
+          const row = Math.min(cut.height - 1, Math.max(0, Math.floor((Math.ceil(v) - v) * cut.height)))
+          if (cut.alpha[row * cut.width + column]! < 110) return
+        }
+        depth[pixel] = value
+      })
+    })
+    for (let i = 0; i < seen.length; i++) {
+      const k = i * 3
+      const px = points[k]! + normals[k]! * lift - ox
+      const py = points[k + 1]! + normals[k + 1]! * lift - oy
+      const pz = points[k + 2]! + normals[k + 2]! * lift - oz
+      const mx = (px * sx + pz * sz) * toMap + MAP / 2 - 0.5
+      const my = (px * ux + py * uy + pz * uz) * toMap + MAP / 2 - 0.5
+      const column = Math.floor(mx)
+      const row = Math.floor(my)
+      if (column < 0 || row < 0 || column >= MAP - 1 || row >= MAP - 1) {
+        seen[i] = 1
+        continue
+      }
+      const own = px * x + py * y + pz * z + bias
+      const at = row * MAP + column
+      const fx = mx - column
+      const fy = my - row
+      seen[i] =
+        (depth[at]! <= own ? (1 - fx) * (1 - fy) : 0) +
+        (depth[at + 1]! <= own ? fx * (1 - fy) : 0) +
+        (depth[at + MAP]! <= own ? (1 - fx) * fy : 0) +
+        (depth[at + MAP + 1]! <= own ? fx * fy : 0)
+    }
+  }
+  return { look }
+}
