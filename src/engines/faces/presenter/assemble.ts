@@ -10,6 +10,7 @@ import { findLandmarks } from './landmarks3d.ts'
 import { macroTargets } from './macro.ts'
 import { mouthShapes } from './mouth-shapes.ts'
 import { fitProxy, followBase, loadProxy, materialPicture, type ProxyAsset, type ProxyFolder } from './proxy.ts'
+import { drawnIn } from './pushed-skin.ts'
 import { type RestFace, restFace } from './rest-face.ts'
 import { poseMatrices, type Skeleton, skinPositions } from './skeleton.ts'
 import { skinPicture } from './skins.ts'
@@ -101,8 +102,9 @@ const movingFields = (fields: Fields, carry: (field: Float32Array) => Float32Arr
 
 const skinPart = (recipe: PresenterRecipe, body: Body, clothes: readonly ProxyAsset[], levels: number): HumanPart => {
   const { mesh } = body
-  const positions = skinPositions(body.morphed, mesh.skin, body.matrices)
-  const covered = (vertex: number): boolean => clothes.some(({ hides }) => hides[vertex] === 1)
+  const under = new Uint8Array(BODY_VERTICES).map((_, vertex) => (clothes.some(({ hides }) => hides[vertex]) ? 1 : 0))
+  const positions = drawnIn(mesh, skinPositions(body.morphed, mesh.skin, body.matrices), under)
+  const covered = (vertex: number): boolean => under[vertex] === 1
   const whole = mesh.faces.corners
   const all = (face: number, test: (vertex: number) => boolean): boolean =>
     [0, 1, 2, 3].every((corner) => test(whole[face * 4 + corner] as number))

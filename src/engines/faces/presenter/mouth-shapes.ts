@@ -52,7 +52,10 @@ export const mouthShapes = async (face: RestFace): Promise<BaseFields> => {
     skinPositions(positions, mesh.skin, poseMatrices(skeleton, { jaw: [JAW_OPEN_DEGREES, 0, 0] })),
     positions,
   )
-  const jawOpen = added(dropped, tongueTipMoved(face, -0.05, -0.12))
+  const jawOpen = [tongueLowered(face), roundedLowerLip(face, dropped), upperLip(await unit({ parling: 0.6 }))].reduce(
+    (sum, part) => added(sum, part),
+    dropped,
+  )
   const parted = added(upperLip(await unit({ parling: 0.5 })), lowerLip(await unit({ 'part-later': 0.3 })))
   const partedGap = middleGap(parted)
 
@@ -72,6 +75,39 @@ export const mouthShapes = async (face: RestFace): Promise<BaseFields> => {
     tongueUp: tongueTipMoved(face, 0.13, 0.1),
     tongueOut: tongueTipMoved(face, 0.06, 0.22),
   }
+}
+
+/** How far the corners of the mouth follow the middle of the lower lip down. */
+const CORNERS_FOLLOW = 0.34
+
+/** How far the middle of the lower lip follows the jaw; the rest hides part of the lower teeth. */
+const LIP_FOLLOWS_JAW = 0.88
+
+/** What makes the dropped lower lip a bow from corner to corner: skinning alone leaves it pointed. */
+const roundedLowerLip = (face: RestFace, dropped: Float32Array): Float32Array => {
+  const { mouth, positions } = face
+  const half = face.mouthWidth(positions) / 2
+  const lip = mouth.lowerRings[2] as readonly number[]
+  const middle = lip.reduce((a, b) => ((dropped[b * 3 + 1] as number) < (dropped[a * 3 + 1] as number) ? b : a))
+  const lower = ringFalloff(3, 10)
+  const corner = ringFalloff(4, 9)
+  const out = new Float32Array(dropped.length)
+  for (let vertex = 0; vertex < BODY_VERTICES; vertex++) {
+    const across = Math.min(1, Math.abs(positions[vertex * 3] as number) / half)
+    const ring = mouth.ring[vertex] as number
+    if (ring < -3) continue
+    const isUpper = mouth.upper[vertex] === 1
+    // Above, only the skin next to the corners comes along.
+    const share = (isUpper ? corner : lower)(ring) * (isUpper ? smoothstep(0.55, 1, across) : 1)
+    if (share === 0) continue
+    const bow = CORNERS_FOLLOW + (LIP_FOLLOWS_JAW - CORNERS_FOLLOW) * Math.sqrt(Math.max(0, 1 - across ** 2.4))
+    const wanted = isUpper ? CORNERS_FOLLOW * smoothstep(0.55, 1, across) : bow
+    for (let axis = 1; axis < 3; axis++) {
+      const at = vertex * 3 + axis
+      out[at] = share * (wanted * (dropped[middle * 3 + axis] as number) - (dropped[at] as number))
+    }
+  }
+  return out
 }
 
 /** Brings the lips together while the jaw stays open: every lip vertex ends where the lips meet at its x. */
@@ -117,6 +153,16 @@ const lipUnderTeeth = async (face: RestFace, lift: Float32Array): Promise<Float3
     out[vertex * 3 + 2] = (out[vertex * 3 + 2] as number) - 0.06 * share * middle
   }
   return out
+}
+
+/** The tongue drawn down and back, decimetres, as it lies in an open vowel. */
+const tongueLowered = ({ mesh, positions }: RestFace): Float32Array => {
+  const field = new Float32Array(positions.length)
+  for (const vertex of mesh.helper('helper-tongue')) {
+    field[vertex * 3 + 1] = -0.1
+    field[vertex * 3 + 2] = -0.1
+  }
+  return field
 }
 
 /** The tongue's tip moved, decimetres, fading to nothing at its root. */

@@ -6,7 +6,7 @@ import { faceTypeShares } from './macro.ts'
 import { findOpening, type Opening } from './openings.ts'
 import { fitSkeleton, poseMatrices, type Skeleton, skinPositions } from './skeleton.ts'
 import { sumTargets } from './targets.ts'
-import { added } from './vectors.ts'
+import { added, smoothstep } from './vectors.ts'
 
 /** A morphed base mesh with its rest expression, arms still raised. */
 export type RestFace = {
@@ -36,6 +36,17 @@ const REST: Readonly<Record<string, number>> = {
 
 /** The base mesh rests with its teeth apart; this closes them, degrees. */
 const JAW_AT_REST = -1.6
+
+/** The lining of the mouth lies so near under the skin that a moving jaw pushes it through: draws it back, decimetres. */
+const LINING_BACK = 0.05
+
+const withRoomInside = (positions: Float32Array, mouth: Opening): Float32Array => {
+  const out = positions.slice()
+  mouth.ring.forEach((ring, vertex) => {
+    if (ring < 0) out[vertex * 3 + 2] = (out[vertex * 3 + 2] as number) - LINING_BACK * smoothstep(1, 4, -ring)
+  })
+  return out
+}
 
 const openings = new WeakMap<BaseMesh, Record<'mouth' | 'eyeLeft' | 'eyeRight', Opening>>()
 
@@ -72,7 +83,7 @@ export const restFace = async (mesh: BaseMesh, morphed: Float32Array, macro: Rec
   return {
     mesh,
     skeleton,
-    positions: added(closed, seal),
+    positions: withRoomInside(added(closed, seal), found.mouth),
     ...found,
     units,
     mouthWidth: (positions) =>
