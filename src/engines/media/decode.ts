@@ -1,0 +1,165 @@
+// Finished videos back into pictures and sound.
+import {
+  AV_NOPTS_VALUE,
+  AV_PIX_FMT_YUV420P,
+  AV_SAMPLE_FMT_FLTP,
+  AVMEDIA_TYPE_AUDIO,
+  AVMEDIA_TYPE_VIDEO,
+  SWS_BICUBIC,
+} from 'node-av/constants'
+import {
+  type CodecContext,
+  type FormatContext,
+  Frame,
+  Packet,
+  SoftwareResampleContext,
+  SoftwareScaleContext,
+  type Stream,
+} from 'node-av/lib'
+import { Fault } from '../../core/errors.ts'
+import { SAMPLE_RATE } from '../../core/speech.ts'
+import { checked, isDrained, openDecoder, openMedia, streamOf, ticksToSeconds } from './ffmpeg.ts'
+import { type Picture, readFrame } from './planes.ts'
+
+/** A decoded picture with its place in the video. */
+export type DecodedFrame = Picture & {
+  /** Counted from 0 in the order of showing. */
+  readonly index: number
+  /** When it is shown, from the start of the file. */
+  readonly seconds: number
+}
+
+/**
+ * Decodes the frames of a video in the order of showing, as yuv420p.
+ * @param options.from first frame number. @default 0
+ * @param options.to the frame number to stop before. @default the end
+ * @param options.every 2 gives every other frame. @default 1
+ * @throws Fault `not-found` or `invalid` where the file is no video.
+ */
+export async function* decodeFrames(
+  path: string,
+  options: { readonly from?: number; readonly to?: number; readonly every?: number } = {},
+): AsyncGenerator<DecodedFrame, void, undefined> {
+  const { from = 0, to = Number.POSITIVE_INFINITY, every = 1 } = options
+  await using input = await openMedia(path)
+  const stream = streamOf(input, AVMEDIA_TYPE_VIDEO)
+  if (!stream) throw new Fault('invalid', `${path} holds no picture.`)
+  using decoder = await openDecoder(stream, path)
+  let index = 0
+  for await (const frame of framesOf(input, stream, decoder, path)) {
+    if (index >= to) return
+    if (index >= from && (index - from) % every === 0) {
+      const seconds = ticksToSeconds(frame.bestEffortTimestamp, stream.timeBase)
+      const picture = frame.format === AV_PIX_FMT_YUV420P ? readFrame(frame) : await converted(frame)
+      yield { index, seconds, ...picture }
+    }
+    index++
+  }
+}
+
+/**
+ * Decodes the sound of a file as mono at 48 kHz (the mean of its channels), sample 0 at the start of the file.
+ * @returns an empty array where the file has no sound.
+ */
+export async function decodeSound(path: string): Promise<Float32Array> {
+  await using input = await openMedia(path)
+  const stream = streamOf(input, AVMEDIA_TYPE_AUDIO)
+  if (!stream) return new Float32Array(0)
+  using decoder = await openDecoder(stream, path)
+  using resampler = new SoftwareResampleContext()
+  using output = new Frame()
+  output.alloc()
+  const blocks: Float32Array[] = []
+  const collect = (source: Frame | null) => {
+    output.unref()
+    output.format = AV_SAMPLE_FMT_FLTP
+    output.sampleRate = SAMPLE_RATE
+    output.channelLayout = decoder.channelLayout
+    checked(resampler.convertFrame(output, source), `convert the sound of ${path}`)
+    if (output.nbSamples > 0) blocks.push(meanOfChannels(output))
+  }
+  let lead = 0
+  let opened = false
+  for await (const frame of framesOf(input, stream, decoder, path)) {
+    if (!opened) {
+      opened = true
+      const { channelLayout, sampleFormat, sampleRate } = decoder
+      resampler.allocSetOpts2(channelLayout, AV_SAMPLE_FMT_FLTP, SAMPLE_RATE, channelLayout, sampleFormat, sampleRate)
+      checked(resampler.init(), `convert the sound of ${path}`)
+      if (frame.pts !== AV_NOPTS_VALUE) {
+        lead = Math.max(0, Math.round(ticksToSeconds(frame.pts, stream.timeBase) * SAMPLE_RATE))
+      }
+    }
+    collect(frame)
+  }
+  if (opened) collect(null)
+  const samples = new Float32Array(blocks.reduce((sum, block) => sum + block.length, lead))
+  let at = lead
+  for (const block of blocks) {
+    samples.set(block, at)
+    at += block.length
+  }
+  return samples
+}
+
+/** Every frame of a stream; each is valid until the next is asked for. */
+async function* framesOf(
+  input: FormatContext,
+  stream: Stream,
+  decoder: CodecContext,
+  path: string,
+): AsyncGenerator<Frame, void, undefined> {
+  using packet = new Packet()
+  packet.alloc()
+  using frame = new Frame()
+  frame.alloc()
+  for (let ended = false; !ended; ) {
+    ended = (await input.readFrame(packet)) < 0
+    if (!ended && packet.streamIndex !== stream.index) {
+      packet.unref()
+      continue
+    }
+    checked(await decoder.sendPacket(ended ? null : packet), `decode ${path}`)
+    if (!ended) packet.unref()
+    for (;;) {
+      const code = await decoder.receiveFrame(frame)
+      if (isDrained(code)) break
+      checked(code, `decode ${path}`)
+      yield frame
+      frame.unref()
+    }
+  }
+}
+
+async function converted(frame: Frame): Promise<Picture> {
+  using scaler = new SoftwareScaleContext()
+  const { width, height } = frame
+  scaler.getContext(
+    width,
+    height,
+    frame.format as typeof AV_PIX_FMT_YUV420P,
+    width,
+    height,
+    AV_PIX_FMT_YUV420P,
+    SWS_BICUBIC,
+  )
+  using target = new Frame()
+  target.alloc()
+  target.format = AV_PIX_FMT_YUV420P
+  target.width = width
+  target.height = height
+  checked(target.getBuffer(), 'make room for a frame')
+  checked(await scaler.scaleFrame(target, frame), 'convert a frame')
+  return readFrame(target)
+}
+
+function meanOfChannels(frame: Frame): Float32Array {
+  const mean = new Float32Array(frame.nbSamples)
+  const channels = frame.extendedData ?? []
+  for (const channel of channels) {
+    const samples = new Float32Array(mean.length)
+    new Uint8Array(samples.buffer).set(channel.subarray(0, samples.byteLength))
+    for (let i = 0; i < mean.length; i++) mean[i]! += samples[i]! / channels.length
+  }
+  return mean
+}
