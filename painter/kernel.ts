@@ -1,5 +1,6 @@
 // The pixel kernel: paints textured triangles into a planar 4:2:0 frame, four samples at a time.
-import { paintTriangle, setFrame, setTexture } from './triangle'
+import { setFrame, setTexture } from './target'
+import { paintFading, paintTriangle } from './triangle'
 
 /** Reserves memory for good: whatever is opened lives as long as the instance. 16-byte aligned, 16 spare bytes behind. */
 export function allocate(bytes: usize): usize {
@@ -39,5 +40,29 @@ export function paint(points: usize, uvs: usize, triangles: usize, kinds: usize,
     const b = <usize>load<u32>(at, 4) * 8
     const c = <usize>load<u32>(at, 8) * 8
     paintTriangle(points + a, points + b, points + c, uvs + a, uvs + b, uvs + c, kind)
+  }
+}
+
+/**
+ * Paints triangles of an opaque texture that fade from the inner vertices, which come first, to the outer ones.
+ * Arguments as for `paint`.
+ */
+export function paintEdge(points: usize, uvs: usize, triangles: usize, count: i32, inner: u32): void {
+  for (let i = 0; i < count; i++) {
+    const at = triangles + <usize>i * 12
+    const a = load<u32>(at)
+    const b = load<u32>(at, 4)
+    const c = load<u32>(at, 8)
+    paintFading(
+      points + <usize>a * 8,
+      points + <usize>b * 8,
+      points + <usize>c * 8,
+      uvs + <usize>a * 8,
+      uvs + <usize>b * 8,
+      uvs + <usize>c * 8,
+      a < inner ? 255 : 0,
+      b < inner ? 255 : 0,
+      c < inner ? 255 : 0,
+    )
   }
 }

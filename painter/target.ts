@@ -1,0 +1,30 @@
+// Where the kernel paints to and from: set by the host before it paints.
+
+export let frameY: usize = 0
+export let frameU: usize = 0
+export let frameV: usize = 0
+export let frameWidth: i32 = 0
+export let frameHeight: i32 = 0
+
+export let luma: usize = 0
+export let chroma: usize = 0
+/** 0 where the texture is opaque. */
+export let chromaAlpha: usize = 0
+export let textureWidth: i32 = 0
+export let textureHeight: i32 = 0
+
+export function setFrame(y: usize, u: usize, v: usize, width: i32, height: i32): void {
+  frameY = y
+  frameU = u
+  frameV = v
+  frameWidth = width
+  frameHeight = height
+}
+
+export function setTexture(y: usize, uv: usize, uvAlpha: usize, width: i32, height: i32): void {
+  luma = y
+  chroma = uv
+  chromaAlpha = uvAlpha
+  textureWidth = width
+  textureHeight = height
+}
