@@ -1,9 +1,10 @@
 // Numbers as English says them.
 
+// biome-ignore format: a table reads better in rows
 const ONES = [
   'zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve',
   'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen',
-] // biome-ignore format: a table reads better in rows
+]
 const TENS = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety']
 const SCALES = ['', ' thousand', ' million', ' billion', ' trillion']
 const IRREGULAR_ORDINALS: Readonly<Record<string, string>> = {

@@ -1,53 +1,20 @@
 // English as it is read aloud: abbreviations, money, times, years, addresses and other written shorthand in full.
+
 import { pluralOfNumber, sayDigits, sayInteger, sayNumber, sayOrdinal, sayYear } from './english-numbers.ts'
+import {
+  ABBREVIATIONS,
+  CURRENCIES,
+  FRACTIONS,
+  GREEK,
+  INITIALISMS,
+  MAGNITUDES,
+  MONTHS,
+  UNITS,
+} from './english-tables.ts'
 import { type MappedText, replaceMapped } from './mapped-text.ts'
 
 type Rule = readonly [pattern: RegExp, said: (match: RegExpExecArray) => string | null]
 
-const ABBREVIATIONS: Readonly<Record<string, string>> = {
-  'mr.': 'mister', 'mrs.': 'missus', 'ms.': 'mizz', 'dr.': 'doctor', 'prof.': 'professor', 'jr.': 'junior',
-  'sr.': 'senior', 'vs.': 'versus', 'etc.': 'et cetera', 'e.g.': 'for example', 'i.e.': 'that is', 'a.k.a.': 'also known as',
-  'approx.': 'approximately', 'dept.': 'department', 'est.': 'established', 'inc.': 'incorporated', 'ltd.': 'limited',
-  'corp.': 'corporation', 'ave.': 'avenue', 'blvd.': 'boulevard', 'rd.': 'road', 'mt.': 'mount', 'fig.': 'figure',
-  'vol.': 'volume', 'gen.': 'general', 'capt.': 'captain', 'sgt.': 'sergeant', 'lt.': 'lieutenant', 'rev.': 'reverend',
-  'hon.': 'honorable', 'gov.': 'governor', 'sen.': 'senator', 'jan.': 'January', 'feb.': 'February', 'apr.': 'April',
-  'aug.': 'August', 'sept.': 'September', 'oct.': 'October', 'nov.': 'November', 'dec.': 'December', 'a.m.': 'A M',
-  'p.m.': 'P M', 'u.s.': 'U S', 'u.k.': 'U K', 'u.s.a.': 'U S A', 'ph.d.': 'P H D', 'w/o': 'without', 'w/': 'with',
-} // biome-ignore format: a table reads better in rows
-
-const CURRENCIES: Readonly<Record<string, readonly [one: string, many: string, cent: string, cents: string]>> = {
-  $: ['dollar', 'dollars', 'cent', 'cents'],
-  '€': ['euro', 'euros', 'cent', 'cents'],
-  '£': ['pound', 'pounds', 'penny', 'pence'],
-  '¥': ['yen', 'yen', 'sen', 'sen'],
-  '₹': ['rupee', 'rupees', 'paisa', 'paise'],
-}
-const MAGNITUDES: Readonly<Record<string, string>> = {
-  k: 'thousand',
-  m: 'million',
-  mn: 'million',
-  b: 'billion',
-  bn: 'billion',
-}
-
-const UNITS: Readonly<Record<string, readonly [one: string, many: string]>> = {
-  'km/h': ['kilometer per hour', 'kilometers per hour'], mph: ['mile per hour', 'miles per hour'],
-  km: ['kilometer', 'kilometers'], cm: ['centimeter', 'centimeters'], mm: ['millimeter', 'millimeters'],
-  kg: ['kilogram', 'kilograms'], mg: ['milligram', 'milligrams'], lb: ['pound', 'pounds'], lbs: ['pound', 'pounds'],
-  ml: ['milliliter', 'milliliters'], ft: ['foot', 'feet'], oz: ['ounce', 'ounces'], kB: ['kilobyte', 'kilobytes'],
-  KB: ['kilobyte', 'kilobytes'], MB: ['megabyte', 'megabytes'], GB: ['gigabyte', 'gigabytes'],
-  TB: ['terabyte', 'terabytes'], Hz: ['hertz', 'hertz'], kHz: ['kilohertz', 'kilohertz'],
-  MHz: ['megahertz', 'megahertz'], GHz: ['gigahertz', 'gigahertz'], kW: ['kilowatt', 'kilowatts'],
-  kWh: ['kilowatt hour', 'kilowatt hours'], ms: ['millisecond', 'milliseconds'], min: ['minute', 'minutes'],
-  hrs: ['hour', 'hours'], hr: ['hour', 'hours'], fps: ['frame per second', 'frames per second'],
-  '°C': ['degree celsius', 'degrees celsius'], '°F': ['degree fahrenheit', 'degrees fahrenheit'],
-  '°': ['degree', 'degrees'],
-} // biome-ignore format: a table reads better in rows
-
-const FRACTIONS: Readonly<Record<string, string>> = {
-  '½': 'one half', '¼': 'one quarter', '¾': 'three quarters', '⅓': 'one third', '⅔': 'two thirds', '⅛': 'one eighth',
-} // biome-ignore format: a table reads better in rows
-const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 const NUMBER = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+`
 
 const RULES: readonly Rule[] = [
@@ -61,17 +28,18 @@ const RULES: readonly Rule[] = [
   [/\bSt\.(?=\s|$)/gu, () => 'Street'],
   [/\bNo\.\s?(?=\d)/gu, () => 'number '],
   [
+    /\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b/gu,
+    (m) => `${MONTHS[Number(m[2]) - 1]} ${sayOrdinal(String(Number(m[3])))}, ${sayYear(Number(m[1]))}`,
+  ],
+  [/(?<![\w.])\+?\(?\d{1,4}\)?(?:[\s.-]\(?\d{2,4}\)?){2,4}(?![\w%])/gu, sayPhoneNumber],
+  [/(?<=\d)\s?[-–]\s?(?=[\d$€£])/gu, () => ' to '],
+  [
     new RegExp(String.raw`([$€£¥₹])\s?(${NUMBER})(?:\s?(k|mn?|bn?)\b|\s(thousand|million|billion|trillion)\b)?`, 'giu'),
     sayMoney,
   ],
   [new RegExp(String.raw`(?<![\w.])(${NUMBER})\s?%`, 'gu'), (m) => `${sayNumber(m[1]!)} percent`],
-  [
-    /\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b/gu,
-    (m) => `${MONTHS[Number(m[2]) - 1]} ${sayOrdinal(String(Number(m[3])))}, ${sayYear(Number(m[1]))}`,
-  ],
   [/\b([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(\s?[ap]m\b|(?=\s[ap]\s?m\b))?/giu, sayTime],
   [/\b(1[0-2]|[1-9])\s?([ap])m\b/giu, (m) => `${sayInteger(m[1]!)} ${m[2]!.toUpperCase()} M`],
-  [/(?<![\w.])\+?\(?\d{1,4}\)?(?:[\s.-]\(?\d{2,4}\)?){2,4}(?![\w%])/gu, sayPhoneNumber],
   [/\b(\d+)(?:st|nd|rd|th)\b/giu, (m) => sayOrdinal(m[1]!)],
   [
     /(?<![\w.])'?((?:1[1-9]|20)?\d0)'?s\b/gu,
@@ -79,12 +47,13 @@ const RULES: readonly Rule[] = [
   ],
   [new RegExp(String.raw`(?<![\w.])(${NUMBER})\s?(${Object.keys(UNITS).join('|')})(?![\p{L}\d])`, 'gu'), sayMeasure],
   [/[½¼¾⅓⅔⅛]/gu, (m) => ` ${FRACTIONS[m[0]]} `],
-  [/(?<=\d)\s?[-–]\s?(?=[\d$€£])/gu, () => ' to '],
   [/(?<=\d)\s*[x×]\s*(?=\d)/gu, () => ' by '],
   [/(?<![\w.,])[-−](?=\d)/gu, () => 'minus '],
   [/#(?=\d)/gu, () => 'number '],
   [/\b(1[1-9]\d\d|20\d\d)\b(?![.,]\d)/gu, (m) => sayYear(Number(m[1]))],
   [new RegExp(`(${NUMBER})`, 'gu'), (m) => ` ${sayNumber(m[1]!)} `],
+  [/[αβγδΔεθλμµπσΣφωΩ]/gu, (m) => ` ${GREEK[m[0]]} `],
+  [/\b\p{Lu}{2,5}(?=s?\b)/gu, sayCapitals],
   [/\s?&\s?/gu, () => ' and '],
   [/@/gu, () => ' at '],
   [/\s\+\s|\+(?=\s?[a-z])/giu, () => ' plus '],
@@ -154,7 +123,7 @@ function sayTime(match: RegExpExecArray): string {
 }
 
 function sayPhoneNumber(match: RegExpExecArray): string | null {
-  if (match[0].replace(/\D/gu, '').length < 7) return null
+  if (match[0].replace(/\D/gu, '').length < 7 || /^\d{1,3}(?: \d{3})+$/u.test(match[0])) return null
   const groups = match[0].match(/\d+/gu)!
   return (match[0].startsWith('+') ? 'plus ' : '') + groups.map(sayDigits).join(', ')
 }
@@ -162,4 +131,11 @@ function sayPhoneNumber(match: RegExpExecArray): string | null {
 function sayMeasure(match: RegExpExecArray): string {
   const [one, many] = UNITS[match[2]!]!
   return `${sayNumber(match[1]!)} ${match[1] === '1' ? one : many}`
+}
+
+/** Letter by letter, unless the whole text is in capitals: that is shouting. */
+function sayCapitals(match: RegExpExecArray): string | null {
+  const isShouting = !/\p{Ll}{2}/u.test(match.input)
+  const isInitialism = INITIALISMS.has(match[0]) || !/[AEIOUY]/u.test(match[0])
+  return isInitialism && !isShouting ? [...match[0]].join(' ') : null
 }

@@ -1,10 +1,12 @@
 // From a script to what a voice is asked to speak: sentences in order and the silences round them.
 import { Invalid, UnspeakableText } from '../../core/errors.ts'
+import { expandAbbreviations } from './abbreviations.ts'
 import { cleanText } from './clean-text.ts'
 import { expandEnglish } from './english.ts'
-import type { MappedText } from './mapped-text.ts'
+import { type MappedText, replaceMapped } from './mapped-text.ts'
 import { parseScript } from './parse-script.ts'
 import { splitSentences } from './sentences.ts'
+import { readsWriting, writingSystemOf } from './writing-systems.ts'
 
 /** One portion for a voice and the silence before it. */
 export type Utterance = {
@@ -65,6 +67,14 @@ export function checkScript(script: string): void {
 }
 
 function readable(text: MappedText, language: string): MappedText {
-  const cleaned = cleanText(text)
-  return language === 'english' ? expandEnglish(cleaned) : cleaned
+  const cleaned = withoutForeignLetters(cleanText(text), language)
+  return language === 'english' ? expandEnglish(cleaned) : expandAbbreviations(cleaned, language)
+}
+
+/** Letters that the language's voices would name one by one ("Chinese letter") fall away; Greek ones they know. */
+function withoutForeignLetters(text: MappedText, language: string): MappedText {
+  return replaceMapped(text, /[\p{L}\p{M}]/gu, ([letter]) => {
+    const system = writingSystemOf(letter)
+    return system === null || system === 'Greek' || readsWriting(language, system) ? null : ' '
+  })
 }

@@ -5,9 +5,10 @@ import type { TextRange } from '../../domain/script/written-words.ts'
 /** A word for Flite and where it stands in the script. */
 export type FliteWord = TextRange & { readonly said: string }
 
+// biome-ignore format: a table reads better in rows
 const FOLDED: Readonly<Record<string, string>> = {
   ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', þ: 'th', ð: 'th', ı: 'i', Æ: 'Ae', Œ: 'Oe', Ø: 'O', Ł: 'L',
-} // biome-ignore format: a table reads better in rows
+}
 
 /**
  * The words of a text, accents folded away (Flite reads ASCII only), and the line to give to Flite. What is not written

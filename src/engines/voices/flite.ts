@@ -11,15 +11,23 @@ import { fliteWords } from './flite-words.ts'
 import type { SpokenPhone, SpokenUtterance } from './join-utterances.ts'
 import { runProgram } from './wasi-host.ts'
 
-/** Flite's own name of each voice and the mean of its pitch as measured on its speech, in Hz. */
-const FLITE_VOICES: Readonly<Record<string, { readonly name: string; readonly pitchHz: number }>> = {
+/**
+ * Flite's own name of each voice, and the mean pitch that it has by itself in Hz (null: it knows no other, and its sound
+ * is shifted instead, formants and all).
+ */
+const FLITE_VOICES: Readonly<Record<string, { readonly name: string; readonly pitchHz: number | null }>> = {
   'flite-slt': { name: 'slt', pitchHz: 172 },
-  'flite-rms': { name: 'rms', pitchHz: 100 },
+  'flite-rms': { name: 'rms', pitchHz: null },
   'flite-awb': { name: 'awb', pitchHz: 133 },
   'flite-kal': { name: 'kal16', pitchHz: 95 },
 }
+/** Phones are heard this much later than Flite's times say: measured, vowels 5 ms and consonants 10 to 20 ms. */
+const LATE_SECONDS = 0.008
 /** Of all voices the quickest; all four share one lexicon and one set of letter-to-sound rules. */
 const LEXICON_VOICE = 'kal16'
+
+/** Shifted rates are kept to multiples of this, so that the resampler's table stays small. */
+const RATE_STEP = 100
 
 let compiled: Promise<WebAssembly.Module> | undefined
 const pronunciations = new Map<string, readonly { phone: string; stress: 0 | 1 | 2 }[]>()
@@ -39,21 +47,21 @@ export async function speakWithFlite(
     pronunciations.get(word.said)!.map((phone) => ({ ...phone, word: index })),
   )
   const { name, pitchHz } = FLITE_VOICES[voice.id]!
-  const stretch = 1 / (settings.speed ?? 1)
-  const features = ['--setf', `duration_stretch=${stretch}`]
-  if (settings.pitchSemitones) {
-    features.push('--setf', `int_f0_target_mean=${pitchHz * 2 ** (settings.pitchSemitones / 12)}`)
-  }
+  const pitch = 2 ** ((settings.pitchSemitones ?? 0) / 12)
+  const shift = pitchHz === null ? pitch : 1
+  const features = ['--setf', `duration_stretch=${shift / (settings.speed ?? 1)}`]
+  if (pitchHz !== null && pitch !== 1) features.push('--setf', `int_f0_target_mean=${pitchHz * pitch}`)
   const { files, printed } = await runFlite(['-voice', name, '-psdur', ...features, '-t', line, '-o', '/speech.wav'])
   const wave = readWave([...files.values()][0])
-  const timed = readTimes(printed, wave.samples.length / wave.rate)
+  const rate = Math.round((wave.rate * shift) / RATE_STEP) * RATE_STEP
+  const timed = readTimes(printed, wave.rate / rate, wave.samples.length / rate)
   const sounding = timed.filter((phone) => phone.phone !== '_')
   const belonging = alignToWords(
     sounding.map((phone) => phone.phone),
     reference,
   )
   return {
-    samples: peakEqualiser(resample(wave.samples, wave.rate, SAMPLE_RATE), 3200, 2.5, 0.8, SAMPLE_RATE),
+    samples: peakEqualiser(resample(wave.samples, rate, SAMPLE_RATE), 3200, 2.5, 0.8, SAMPLE_RATE),
     phones: sounding.map((phone, i): SpokenPhone => ({ ...phone, ...belonging[i]! })),
     words,
   }
@@ -107,15 +115,13 @@ function readPronunciation(printed: string): { phone: string; stress: 0 | 1 | 2 
 }
 
 /**
- * Reads `pau:0.164 hh:0.255`: name and end time of each phone. The sound of the diphone voice is a little shorter than
- * its times say, evenly, so the times are laid over the sound's own length.
+ * Reads `pau:0.164 hh:0.255`, name and end time of each phone.
+ * @param scale what a printed second lasts. @param seconds where the sound ends; it may be before the last pause does.
  */
-function readTimes(printed: string, seconds: number): Omit<SpokenPhone, 'word' | 'stress'>[] {
-  const entries = [...printed.matchAll(/([a-z]+):(\d+\.\d+)/gu)]
-  const scale = seconds / Number(entries.at(-1)?.[2] ?? seconds)
+function readTimes(printed: string, scale: number, seconds: number): Omit<SpokenPhone, 'word' | 'stress'>[] {
   let startSeconds = 0
-  return entries.map((entry) => {
-    const endSeconds = Number(entry[2]) * scale
+  return [...printed.matchAll(/([a-z]+):(\d+\.\d+)/gu)].map((entry) => {
+    const endSeconds = Math.min(seconds, Number(entry[2]) * scale + LATE_SECONDS)
     const phone = { phone: phoneOfArpabet(entry[1]!), startSeconds, endSeconds }
     startSeconds = endSeconds
     return phone

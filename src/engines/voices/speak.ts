@@ -3,6 +3,9 @@ import { Invalid, UnspeakableText } from '../../core/errors.ts'
 import type { Speech, Voice, VoiceSettings } from '../../core/speech.ts'
 import type { MappedText } from '../../domain/script/mapped-text.ts'
 import { planUtterances } from '../../domain/script/utterances.ts'
+import { mainForeignWriting, nameOfWriting, readsWriting } from '../../domain/script/writing-systems.ts'
+import { VOICES } from './catalogue.ts'
+import { speakWithEspeak } from './espeak.ts'
 import { speakWithFlite } from './flite.ts'
 import { joinUtterances, type PlacedUtterance, type SpokenUtterance } from './join-utterances.ts'
 
@@ -20,6 +23,7 @@ export async function speak(
   options: { signal?: AbortSignal } = {},
 ): Promise<Speech> {
   checkSettings(settings)
+  checkWriting(text, voice)
   const { utterances, tailSeconds } = planUtterances(text, voice.language)
   const placed: PlacedUtterance[] = []
   let carried: { seconds: number; exact: boolean } | undefined
@@ -48,7 +52,7 @@ async function speakUtterance(
   voice: Voice,
   settings: VoiceSettings,
 ): Promise<SpokenUtterance | null> {
-  return speakWithFlite(text, voice, settings)
+  return voice.engine === 'flite' ? speakWithFlite(text, voice, settings) : speakWithEspeak(text, voice, settings)
 }
 
 function checkSettings({ speed = 1, pitchSemitones = 0 }: VoiceSettings): void {
@@ -56,4 +60,24 @@ function checkSettings({ speed = 1, pitchSemitones = 0 }: VoiceSettings): void {
   if (!(pitchSemitones >= -12 && pitchSemitones <= 12)) {
     throw new Invalid('pitchSemitones', pitchSemitones, 'Give a pitch from -12 to 12 semitones.')
   }
+}
+
+/** Refuses text of which a voice could read less than half, and Japanese that is not written in kana. */
+function checkWriting(text: string, voice: Voice): void {
+  const foreign = mainForeignWriting(text, voice.language)
+  if (foreign === null) return
+  const language = voice.language.charAt(0).toUpperCase() + voice.language.slice(1)
+  if (voice.language === 'japanese' && foreign.system === 'Han') {
+    throw new UnspeakableText(
+      'Japanese voices read kana only; the text holds kanji. Write those words in hiragana or katakana.',
+    )
+  }
+  if (foreign.share <= 0.5) return
+  const other = VOICES.find(
+    (candidate) => candidate.language !== 'english' && readsWriting(candidate.language, foreign.system),
+  )
+  throw new UnspeakableText(
+    `This voice speaks ${language} only; the text is mostly ${nameOfWriting(foreign.system)}. ` +
+      (other ? `A voice for it: ${other.id}.` : 'No voice here reads it yet.'),
+  )
 }

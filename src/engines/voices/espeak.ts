@@ -1,0 +1,86 @@
+// espeak-ng's voices: sound, and from its events the phones and words in time.
+import { SAMPLE_RATE, type Voice, type VoiceSettings } from '../../core/speech.ts'
+import { resample } from '../../domain/resample.ts'
+import type { MappedText } from '../../domain/script/mapped-text.ts'
+import type { TextRange } from '../../domain/script/written-words.ts'
+import { espeakVoiceName } from './catalogue.ts'
+import { withClosures } from './espeak-closures.ts'
+import { phonesOfEspeak, stressOfEspeak } from './espeak-phones.ts'
+import { type EspeakSound, runEspeak } from './espeak-runtime.ts'
+import type { SpokenPhone, SpokenUtterance } from './join-utterances.ts'
+
+/** A calm reading speed in words a minute; espeak-ng's own default of 175 sounds hurried. */
+const NORMAL_RATE = 160
+/** espeak-ng's pitch runs from 0 (an octave down) over 50 to 100 (an octave up). */
+const NORMAL_PITCH = 50
+/** A nameless event is a pause where its sound stays this far below the utterance's own level, else a seam. */
+const PAUSE_LEVEL = 0.2
+
+/** Speaks one utterance, or gives null where espeak-ng finds nothing to say in it. */
+export async function speakWithEspeak(
+  text: MappedText,
+  voice: Voice,
+  settings: VoiceSettings,
+): Promise<SpokenUtterance | null> {
+  const line = text.text.replace(/\s+/gu, (gap) => ' '.repeat(gap.length))
+  const rate = Math.round(NORMAL_RATE * (settings.speed ?? 1))
+  const pitch = NORMAL_PITCH + (NORMAL_PITCH * (settings.pitchSemitones ?? 0)) / 12
+  const sound = await runEspeak(line, espeakVoiceName(voice.id), rate, Math.round(Math.min(99, Math.max(0, pitch))))
+  const { words, phones } = readEvents(sound, text)
+  if (phones.length === 0) return null
+  return {
+    samples: resample(sound.samples, sound.rate, SAMPLE_RATE),
+    phones: withClosures(phones, sound.samples, sound.rate),
+    words,
+  }
+}
+
+function readEvents(sound: EspeakSound, text: MappedText): { words: TextRange[]; phones: SpokenPhone[] } {
+  const seconds = sound.samples.length / sound.rate
+  const pauseLevel = PAUSE_LEVEL * level(sound, 0, seconds)
+  const unitOf = characterStarts(text.text)
+  const words: TextRange[] = []
+  const phones: SpokenPhone[] = []
+  const timed = sound.events.filter((event) => event.type === 'phoneme' || event.type === 'word')
+  for (const [i, event] of timed.entries()) {
+    if (event.type === 'word') {
+      const from = Math.min(unitOf[event.text_position - 1] ?? text.text.length, text.text.length - 1)
+      const to = Math.max(from + 1, unitOf[event.text_position - 1 + event.word_length] ?? text.text.length)
+      const range = { textStart: text.starts[from]!, textEnd: text.ends[to - 1]! }
+      const last = words.at(-1)
+      words.push(last && range.textStart < last.textStart ? last : range)
+      continue
+    }
+    const startSeconds = event.audio_position / 1000
+    const next = timed.slice(i + 1).find((other) => other.type === 'phoneme')
+    const endSeconds = Math.min(seconds, next ? next.audio_position / 1000 : seconds)
+    const name = String(event.id ?? '')
+    const shares = phonesOfEspeak(name)
+    const before = phones.at(-1)
+    const follows = before !== undefined && startSeconds - before.endSeconds < 1e-6
+    if (shares.length === 0 && follows && level(sound, startSeconds, endSeconds) > pauseLevel) {
+      phones[phones.length - 1] = { ...before, endSeconds }
+    }
+    if (shares.length === 0 || words.length === 0) continue
+    let at = startSeconds
+    for (const { phone, share } of shares) {
+      const end = at + share * (endSeconds - startSeconds)
+      phones.push({ phone, startSeconds: at, endSeconds: end, stress: stressOfEspeak(name), word: words.length - 1 })
+      at = end
+    }
+  }
+  return { words, phones }
+}
+
+/** The root mean square of a stretch of sound. */
+function level({ samples, rate }: EspeakSound, fromSeconds: number, toSeconds: number): number {
+  const part = samples.subarray(Math.round(fromSeconds * rate), Math.round(toSeconds * rate))
+  return Math.sqrt(part.reduce((sum, sample) => sum + sample * sample, 0) / Math.max(1, part.length))
+}
+
+/** The UTF-16 index at which each character begins. */
+function characterStarts(text: string): number[] {
+  const starts: number[] = []
+  for (let at = 0; at < text.length; at += text.codePointAt(at)! > 0xffff ? 2 : 1) starts.push(at)
+  return starts
+}
