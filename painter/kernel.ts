@@ -45,9 +45,17 @@ export function paint(points: usize, uvs: usize, triangles: usize, kinds: usize,
 
 /**
  * Paints triangles of an opaque texture that fade from the inner vertices, which come first, to the outer ones.
- * Arguments as for `paint`.
+ * @param inner how many vertices are inner ones. @param coverage theirs, 0-255. Other arguments as for `paint`.
  */
-export function paintEdge(points: usize, uvs: usize, triangles: usize, count: i32, inner: u32): void {
+export function paintEdge(
+  points: usize,
+  uvs: usize,
+  triangles: usize,
+  count: i32,
+  inner: u32,
+  coverage: f32,
+  inChroma: bool,
+): void {
   for (let i = 0; i < count; i++) {
     const at = triangles + <usize>i * 12
     const a = load<u32>(at)
@@ -60,9 +68,10 @@ export function paintEdge(points: usize, uvs: usize, triangles: usize, count: i3
       uvs + <usize>a * 8,
       uvs + <usize>b * 8,
       uvs + <usize>c * 8,
-      a < inner ? 255 : 0,
-      b < inner ? 255 : 0,
-      c < inner ? 255 : 0,
+      a < inner ? coverage : 0,
+      b < inner ? coverage : 0,
+      c < inner ? coverage : 0,
+      inChroma,
     )
   }
 }

@@ -54,7 +54,7 @@ export function paintTriangle(pa: usize, pb: usize, pc: usize, ta: usize, tb: us
   }
 }
 
-/** Paints a triangle of an opaque texture that fades by the coverage (0-255) of its corners. */
+/** Paints a triangle of an opaque texture, in luma or in chroma, that fades by the coverage (0-255) of its corners. */
 export function paintFading(
   pa: usize,
   pb: usize,
@@ -65,10 +65,11 @@ export function paintFading(
   ka: f32,
   kb: f32,
   kc: f32,
+  inChroma: bool,
 ): void {
   if (!setUp(pa, pb, pc, ta, tb, tc, ka, kb, kc)) return
-  walkRows(LUMA_EDGE, 1)
-  walkRows(CHROMA_EDGE, 0.5)
+  if (inChroma) walkRows(CHROMA_EDGE, 0.5)
+  else walkRows(LUMA_EDGE, 1)
 }
 
 /** False where there is nothing to paint. */

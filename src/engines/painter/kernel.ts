@@ -9,6 +9,15 @@ export type Kernel = {
   frame(y: number, u: number, v: number, width: number, height: number): void
   texture(luma: number, chroma: number, chromaAlpha: number, width: number, height: number): void
   paint(points: number, uvs: number, triangles: number, kinds: number, count: number): void
+  paintEdge(
+    points: number,
+    uvs: number,
+    triangles: number,
+    count: number,
+    inner: number,
+    coverage: number,
+    inChroma: boolean,
+  ): void
 }
 
 /** Where the compiled kernel lies, from this file. */

@@ -34,6 +34,8 @@ test('an opaque picture at its own place and size comes out as it went in', asyn
   for (let y = 0; y < 64; y++) {
     for (let x = 0; x < 96; x++) {
       const inside = x >= 20 && x < 60 && y >= 14 && y < 44
+      // An open edge fades over the next pixels.
+      if (!inside && x >= 18 && x < 62 && y >= 12 && y < 46) continue
       const wanted = inside ? texture.y[(y - 14) * 40 + x - 20] : grey.y[0]
       assert.equal(frame.y[y * 96 + x], wanted, `luma at ${x}, ${y}`)
       if (x % 2 || y % 2) continue
@@ -124,6 +126,7 @@ test('triangles that reach far out of the frame are cut at its edges', async () 
   const partly = painter.paint(rest({ scale: 1, x: -20, y: 44 }))
   const white = partly.y.reduce((sum, value) => sum + (value === texture.y[0] ? 1 : 0), 0)
   assert.equal(white, 20 * 20)
+  assert.ok(partly.y[43 * 96 + 5]! > grey.y[0]! && partly.y[42 * 96 + 5] === grey.y[0], 'its edge fades over one pixel')
 })
 
 test('turned, scaled and half clear, a layer is what slow arithmetic says', async () => {
@@ -155,6 +158,26 @@ test('turned, scaled and half clear, a layer is what slow arithmetic says', asyn
       }
     }
   }
+})
+
+test('the open edges of an opaque mesh are soft, and lie within half a pixel of where they belong', async () => {
+  const white = flat(40, 40, [255, 255, 255, 255])
+  const painter = await open(rigOf([gridLayer('face', white, { x: 0, y: 0, width: 40, height: 40 }, 4, 4)], 40, 40))
+  const slope = 0.2
+  const frame = painter.paint(rest({ scale: 1, x: 30, y: 10 }, [0, 0, Math.atan(slope), 0, 0, 0]))
+  for (let x = 38; x < 60; x++) {
+    // How much of a column down to the middle is white, against where the turned upper edge crosses it.
+    let covered = 0
+    for (let y = 0; y < 28; y++) {
+      covered += (frame.y[y * 96 + x]! - grey.y[0]!) / (white.y[0]! - grey.y[0]!)
+    }
+    // The grid's corner (0, 0) turned about its pivot (20, 18).
+    const [cos, sin] = [Math.cos(Math.atan(slope)), Math.sin(Math.atan(slope))]
+    const edge = 10 + 18 - 20 * sin - 18 * cos + (x + 0.5 - (30 + 20 - 20 * cos + 18 * sin)) * slope
+    assert.ok(covered - (28 - edge) > 0.1 && covered - (28 - edge) < 0.9, `${covered} for ${28 - edge} at ${x}`)
+  }
+  const between = new Set([...frame.y].filter((value) => value > grey.y[0]! && value < white.y[0]!))
+  assert.ok(between.size > 10, `${between.size} values between`)
 })
 
 test('what moved away leaves the background behind, and a new background replaces the old', async () => {

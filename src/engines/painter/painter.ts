@@ -3,6 +3,7 @@ import { NotFound } from '../../core/errors.ts'
 import type { FrameState } from '../../core/plan.ts'
 import type { Rig, TexturePlanes } from '../../core/rig.ts'
 import type { Background, Canvas } from '../../core/spec.ts'
+import { CHROMA_FADE } from './edges.ts'
 import { type Kernel, loadKernel, startKernel } from './kernel.ts'
 import { poseRig } from './pose-rig.ts'
 import { type UploadedRig, uploadRig } from './upload-rig.ts'
@@ -132,9 +133,11 @@ function boxOf(layers: readonly Float32Array[], width: number, height: number): 
       if (y > bottom) bottom = y
     }
   }
-  left = Math.max(0, 2 * Math.floor(left / 2))
-  top = Math.max(0, 2 * Math.floor(top / 2))
-  right = Math.min(width, 2 * Math.ceil(right / 2))
-  bottom = Math.min(height, 2 * Math.ceil(bottom / 2))
+  // A mitre at a corner reaches twice the width of a fading edge.
+  const margin = 2 * CHROMA_FADE.width
+  left = Math.max(0, 2 * Math.floor((left - margin) / 2))
+  top = Math.max(0, 2 * Math.floor((top - margin) / 2))
+  right = Math.min(width, 2 * Math.ceil((right + margin) / 2))
+  bottom = Math.min(height, 2 * Math.ceil((bottom + margin) / 2))
   return right > left && bottom > top ? { left, top, right, bottom } : null
 }

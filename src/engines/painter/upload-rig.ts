@@ -1,5 +1,6 @@
 // A rig in the kernel's memory: textures packed once, vertex positions written anew for each frame.
 import type { Rig, RigLayer } from '../../core/rig.ts'
+import { CHROMA_FADE, findOpenEdges, LUMA_FADE, type OpenEdges, placeOpenEdges } from './edges.ts'
 import type { Kernel } from './kernel.ts'
 import { packedBytes, packPlane, triangleKinds } from './pack-texture.ts'
 import type { PosedLayers } from './pose-rig.ts'
@@ -9,15 +10,14 @@ export type UploadedRig = {
   readonly rig: Rig
   /** Views of the kernel's memory for canvas positions; ask again for every frame, memory moves as it grows. */
   points(): PosedLayers
-  /** Paints every layer at the positions last written. */
+  /** Paints every layer at the positions last written; opaque ones reach a pixel further, softly. */
   paint(): void
 }
 
 type UploadedLayer = {
   readonly vertexCount: number
-  readonly triangleCount: number
   readonly points: number
-  paint(): void
+  paint(points: Float32Array): void
 }
 
 /** Copies a rig's textures and triangles into the kernel's memory. */
@@ -36,7 +36,7 @@ export function uploadRig(kernel: Kernel, rig: Rig): UploadedRig {
       return views
     },
     paint() {
-      for (const layer of layers) layer.paint()
+      for (const [index, layer] of layers.entries()) layer.paint(views[index]!)
     },
   }
 }
@@ -51,27 +51,54 @@ function uploadLayer(kernel: Kernel, layer: RigLayer): UploadedLayer {
     packPlane(new Uint8Array(kernel.memory.buffer, at, bytes), first, second, w, h)
     return at
   }
-  const put = (array: Float32Array | Uint32Array | Uint8Array): number => {
-    const at = kernel.allocate(array.byteLength)
-    new Uint8Array(kernel.memory.buffer, at, array.byteLength).set(
-      new Uint8Array(array.buffer, array.byteOffset, array.byteLength),
-    )
-    return at
-  }
   const luma = pack(y, a, width, height)
   const chroma = pack(u, v, width / 2, height / 2)
   const chromaAlpha = ac ? pack(ac, null, width / 2, height / 2) : 0
-  const uvs = put(layer.uvs)
-  const triangles = put(layer.triangles)
-  const kinds = put(triangleKinds(layer.triangles, layer.uvs, a, width, height))
+  const uvs = put(kernel, layer.uvs)
+  const triangles = put(kernel, layer.triangles)
+  const kinds = put(kernel, triangleKinds(layer.triangles, layer.uvs, a, width, height))
   const points = kernel.allocate(vertexCount * 8)
+  // A texture with alpha draws its own edges.
+  const edge = a ? null : uploadEdges(kernel, findOpenEdges(layer.triangles, vertexCount), layer.uvs)
   return {
     vertexCount,
-    triangleCount,
     points,
-    paint() {
+    paint(posed) {
       kernel.texture(luma, chroma, chromaAlpha, width, height)
       kernel.paint(points, uvs, triangles, kinds, triangleCount)
+      edge?.paint(posed)
     },
   }
+}
+
+/** The fading bands of an opaque layer, painted after it with its texture. */
+function uploadEdges(kernel: Kernel, open: OpenEdges, layerUvs: Float32Array): { paint(posed: Float32Array): void } {
+  const inner = open.inner.length
+  const bandUvs = new Float32Array(inner * 4)
+  for (let i = 0; i < inner; i++) {
+    const uv = layerUvs.subarray(open.inner[i]! * 2, open.inner[i]! * 2 + 2)
+    bandUvs.set(uv, i * 2)
+    bandUvs.set(uv, (inner + i) * 2)
+  }
+  const uvs = put(kernel, bandUvs)
+  const triangles = put(kernel, open.triangles)
+  const points = kernel.allocate(inner * 16)
+  const count = open.triangles.length / 3
+  return {
+    paint(posed) {
+      const out = new Float32Array(kernel.memory.buffer, points, inner * 4)
+      for (const fade of [LUMA_FADE, CHROMA_FADE]) {
+        placeOpenEdges(open, posed, fade.width, out)
+        kernel.paintEdge(points, uvs, triangles, count, inner, fade.coverage, fade === CHROMA_FADE)
+      }
+    },
+  }
+}
+
+function put(kernel: Kernel, array: Float32Array | Uint32Array | Uint8Array): number {
+  const at = kernel.allocate(array.byteLength)
+  new Uint8Array(kernel.memory.buffer, at, array.byteLength).set(
+    new Uint8Array(array.buffer, array.byteOffset, array.byteLength),
+  )
+  return at
 }
