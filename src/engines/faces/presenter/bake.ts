@@ -8,7 +8,7 @@ import { bleedColours, type Canvas } from './canvas.ts'
 import { makeEyeLight, makeEyes } from './eyes.ts'
 import { drawFront, findNearest, type Shown, visibleVertices } from './front.ts'
 import { type Carrier, gridLayer, sortFarFirst, sparse } from './grid.ts'
-import { drawHair, shadeUnderHair } from './hair.ts'
+import { drawHair, shadeUnderHair, softenHairline } from './hair.ts'
 import type { Human } from './human.ts'
 import { develop, LAMPS } from './light.ts'
 import { makeMouth } from './mouth.ts'
@@ -55,7 +55,10 @@ export async function bakeRig(human: Human, recipe: PresenterRecipe, options: Ba
   const splitZ = projectPoint(scene.camera, [0, human.headPivot[1], human.headPivot[2] + 0.1]).z
   const hair = drawHair(scene, strands, nearest, splitZ)
   await step(0.6)
+  const nearestHead = findNearest(headShown)
   const shade = shadeUnderHair(hair.front, strands)
+  const bareFace = projectPoint(scene.camera, [0, 0, human.headPivot[2] + 0.3]).z
+  softenHairline(scene, hair.front, (i) => nearestHead.depth[i]! > bareFace)
   const headMap = bakeSkin(scene, skin, recipe, { left: 0.63, top: 0.17, right: 1, bottom: 0.87 }, HEAD_DENSITY, shade)
   await step(0.75)
   const maps = [headMap]
@@ -65,11 +68,10 @@ export async function bakeRig(human: Human, recipe: PresenterRecipe, options: Ba
   const rim = drawFront(scene, headShown, maps)
   await step(0.9)
   for (const canvas of [body, rim, hair.front, hair.back]) bleedColours(canvas.rgba, canvas.width, canvas.height, 3)
-  const face = faceLayer(skin, skinParts.head, headMap)
+  const face = faceLayer(scene, skin, skinParts.head, headMap, nearestHead)
   const faceCover = coverOf(face)
   const solid = (pixel: number) => nearest.triangle[pixel]! >= 0
   const nearestBody = findNearest(bodyShown)
-  const nearestHead = findNearest(headShown)
   const layers: (RigLayer | null)[] = [
     gridLayer(
       'hairBack',
@@ -166,13 +168,17 @@ function cellsWhere(test: (pixel: number) => boolean, margin: number) {
 }
 
 /** The face proper: the skin's own mesh where it turns to the camera, its texture in the skin's own layout. */
-function faceLayer(skin: ScenePart, head: readonly number[], map: SkinMap): RigLayer {
+function faceLayer(scene: Scene, skin: ScenePart, head: readonly number[], map: SkinMap, nearest: Surface): RigLayer {
   const { triangles, uvs, headWeights } = skin.source
-  const { screen, normals } = skin.coarse
+  const { screen, normals, points } = skin.coarse
+  const seen = new Set(visibleVertices(screen, nearest, 6))
   const kept: number[] = []
   for (const t of head) {
     const corners = [triangles[t * 3]!, triangles[t * 3 + 1]!, triangles[t * 3 + 2]!]
-    if (corners.every((v) => normals[v * 3 + 2]! > FACING)) kept.push(...corners)
+    const least = Math.min(...corners.map((v) => normals[v * 3 + 2]!))
+    const inner = corners.every((v) => isInner(scene.human, points, v * 3))
+    const front = corners.every((v) => seen.has(v) && points[v * 3 + 2]! > scene.human.headPivot[2] + 0.3)
+    if (inner ? least > -0.75 : least > FACING && front) kept.push(...corners)
   }
   const order = [...new Set(kept)]
   const renumber = new Map(order.map((v, i) => [v, i]))
@@ -203,6 +209,15 @@ function faceLayer(skin: ScenePart, head: readonly number[], map: SkinMap): RigL
     headWeights: Float32Array.from(order, (v) => headWeights[v]!),
     fields: takeFields(skin, order),
   }
+}
+
+/** Nose, lips and lids: what turns away there may come to the front, or hides what lies behind it. */
+function isInner(human: Human, points: Float32Array, at: number): boolean {
+  const x = Math.abs(points[at]! - human.chin[0])
+  const y = points[at + 1]!
+  const [eyeY, mouthY] = [human.eyeRight[1], human.mouthRight[1]]
+  if (y < eyeY - 0.12) return x < Math.abs(human.mouthRight[0]) * 1.6 && y > mouthY - 0.25
+  return false
 }
 
 function takeFields(part: ScenePart, order: readonly number[]): Partial<Record<Shape, Field>> {
@@ -250,15 +265,24 @@ function flatLayer(name: LayerName, part: ScenePart): RigLayer | null {
       light[c]! += sum / count
     }
   }
-  const width = picture.width - (picture.width % 2)
-  const height = picture.height - (picture.height % 2)
+  // Texels well below a pixel would shimmer: bring the picture down to its size on the face.
+  const shrink = Math.max(1, Math.floor(texelsPerPixel(part) / 1.3))
+  const width = 2 * Math.floor(picture.width / shrink / 2)
+  const height = 2 * Math.floor(picture.height / shrink / 2)
   const rgba = new Uint8ClampedArray(width * height * 4)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const from = (y * picture.width + x) * 4
+      const sum = [0, 0, 0, 0]
+      for (let k = 0; k < shrink * shrink; k++) {
+        const from = ((y * shrink + Math.floor(k / shrink)) * picture.width + x * shrink + (k % shrink)) * 4
+        const alpha = picture.data[from + 3]! + 1e-4
+        for (let c = 0; c < 3; c++) sum[c]! += alpha * picture.data[from + c]!
+        sum[3]! += alpha
+      }
       const to = (y * width + x) * 4
-      for (let c = 0; c < 3; c++) rgba[to + c] = develop(picture.data[from + c]! * source.tint[c]! * light[c]!)
-      rgba[to + 3] = picture.data[from + 3]! * 255 * (name === 'lashes' ? 0.9 : 0.92)
+      for (let c = 0; c < 3; c++) rgba[to + c] = develop((sum[c]! / sum[3]!) * source.tint[c]! * light[c]!)
+      const alpha = sum[3]! / (shrink * shrink)
+      rgba[to + 3] = 255 * (name === 'lashes' ? 0.7 * alpha : Math.min(1, 1.15 * alpha ** 0.85))
     }
   }
   const order = Array.from({ length: count }, (_, i) => i)
@@ -276,6 +300,20 @@ function flatLayer(name: LayerName, part: ScenePart): RigLayer | null {
     headWeights: source.headWeights.slice(),
     fields: takeFields(part, order),
   }
+}
+
+/** How many texels of its picture a part squeezes into a rig pixel, along one side. */
+function texelsPerPixel(part: ScenePart): number {
+  const { triangles, uvs } = part.source
+  const { screen } = part.coarse
+  const { width, height } = part.picture!
+  let [space, map] = [0, 0]
+  for (let t = 0; t < triangles.length; t += 3) {
+    const [a, b] = [triangles[t]!, triangles[t + 1]!]
+    space += Math.hypot(screen[a * 3]! - screen[b * 3]!, screen[a * 3 + 1]! - screen[b * 3 + 1]!)
+    map += Math.hypot((uvs[a * 2]! - uvs[b * 2]!) * width, (uvs[a * 2 + 1]! - uvs[b * 2 + 1]!) * height)
+  }
+  return map / (space || 1)
 }
 
 function glassesLayer(scene: Scene, part: ScenePart): RigLayer | null {

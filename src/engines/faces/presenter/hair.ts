@@ -1,11 +1,11 @@
 // Hair in front of the camera: strands sorted and blended, with highlights along them and soft ends.
 
-import { RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
+import { project, RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
 import { type Canvas, drawBands, OVERSAMPLE, openCanvas, toBand } from './canvas.ts'
 import { sortFarFirst } from './grid.ts'
 import { develop, LAMPS } from './light.ts'
-import { smoothstep } from './noise.ts'
-import { type Picture, samplePicture } from './picture.ts'
+import { noise3, smoothstep } from './noise.ts'
+import { samplePicture } from './picture.ts'
 import { rasterise, type Surface } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
 import { boxBlur, type HairShade } from './skin.ts'
@@ -25,14 +25,10 @@ export type HairPictures = {
 export function drawHair(scene: Scene, parts: readonly ScenePart[], solids: Surface, splitZ: number): HairPictures {
   const front = openCanvas()
   const back = openCanvas()
-  const strands = parts.map((part) => ({
-    part,
-    order: sortFarFirst(part.fine.triangles, part.screen),
-    flow: part.picture ? strandFlow(part.picture) : null,
-  }))
+  const strands = parts.map((part) => ({ part, order: sortFarFirst(part.fine.triangles, part.screen) }))
   drawBands(front, (band) => {
-    for (const { part, order, flow } of strands) {
-      drawStrands(scene, part, order, flow, band.samples, band.width, band.height, band.top, (x, y, z) => {
+    for (const { part, order } of strands) {
+      drawStrands(scene, part, order, band.samples, band.width, band.height, band.top, (x, y, z) => {
         const at = Math.min(RIG_HEIGHT - 1, y) * RIG_WIDTH + Math.min(RIG_WIDTH - 1, x)
         const gap = z - solids.depth[at]!
         if (z < splitZ && part.kind === 'hair') return solids.triangle[at]! < 0 ? 0 : smoothstep(-3, 6, gap)
@@ -41,9 +37,9 @@ export function drawHair(scene: Scene, parts: readonly ScenePart[], solids: Surf
     }
   })
   drawBands(back, (band) => {
-    for (const { part, order, flow } of strands) {
+    for (const { part, order } of strands) {
       if (part.kind !== 'hair') continue
-      drawStrands(scene, part, order, flow, band.samples, band.width, band.height, band.top, (_x, _y, z) =>
+      drawStrands(scene, part, order, band.samples, band.width, band.height, band.top, (_x, _y, z) =>
         z < splitZ + 12 ? 1 : 0,
       )
     }
@@ -51,42 +47,10 @@ export function drawHair(scene: Scene, parts: readonly ScenePart[], solids: Surf
   return { front, back }
 }
 
-/** Direction of the strands in each texel (texture x, y down), from the grain of the picture: the structure tensor. */
-function strandFlow(picture: Picture): Float32Array {
-  const { width, height, data } = picture
-  const luma = new Float32Array(width * height)
-  for (let i = 0; i < luma.length; i++) {
-    luma[i] = Math.sqrt(data[i * 4]! * 0.3 + data[i * 4 + 1]! * 0.6 + data[i * 4 + 2]! * 0.1) + data[i * 4 + 3]! * 0.15
-  }
-  const xx = new Float32Array(luma.length)
-  const xy = new Float32Array(luma.length)
-  const yy = new Float32Array(luma.length)
-  for (let y = 1; y < height - 1; y++) {
-    for (let x = 1; x < width - 1; x++) {
-      const i = y * width + x
-      const gx = luma[i + 1]! - luma[i - 1]!
-      const gy = luma[i + width]! - luma[i - width]!
-      xx[i] = gx * gx
-      xy[i] = gx * gy
-      yy[i] = gy * gy
-    }
-  }
-  const [a, b, c] = [xx, xy, yy].map((plane) => boxBlur(boxBlur(plane, width, height, 4), width, height, 4))
-  const flow = new Float32Array(luma.length * 2)
-  for (let i = 0; i < luma.length; i++) {
-    // Strands run across the gradient: the eigenvector of the smaller eigenvalue.
-    const angle = 0.5 * Math.atan2(2 * b![i]!, a![i]! - c![i]!) + Math.PI / 2
-    flow[i * 2] = Math.cos(angle)
-    flow[i * 2 + 1] = Math.sin(angle)
-  }
-  return flow
-}
-
 function drawStrands(
   scene: Scene,
   part: ScenePart,
   order: Uint32Array,
-  flow: Float32Array | null,
   samples: Float32Array,
   width: number,
   height: number,
@@ -99,102 +63,136 @@ function drawStrands(
   const texel = new Float32Array(4)
   const tint = part.source.tint
   const [ex, ey, ez] = scene.camera.eye
-  let frameOf = -1
-  const du = [0, 0, 0]
-  const dv = [0, 0, 0]
-  rasterise(width, height, corners, 3, order, (pixel, t, w0, w1, w2) => {
-    const a = order[t * 3]!
-    const b = order[t * 3 + 1]!
-    const c = order[t * 3 + 2]!
-    const u = w0 * uvs[a * 2]! + w1 * uvs[b * 2]! + w2 * uvs[c * 2]!
-    const v = w0 * uvs[a * 2 + 1]! + w1 * uvs[b * 2 + 1]! + w2 * uvs[c * 2 + 1]!
-    if (picture) samplePicture(picture, u, v, texel)
-    else texel.set([0.2, 0.15, 0.1, 1])
-    let alpha = part.source.cutOut ? smoothstep(0.06, 0.85, texel[3]!) : 1
-    if (alpha < 0.01) return
-    const z = w0 * corners[a * 3 + 2]! + w1 * corners[b * 3 + 2]! + w2 * corners[c * 3 + 2]!
-    const x = pixel % width
-    alpha *= keep(Math.floor(x / OVERSAMPLE), top + Math.floor((pixel - x) / width / OVERSAMPLE), z)
-    if (alpha < 0.01) return
-    if (t !== frameOf) {
-      frameOf = t
-      const [u1, v1] = [uvs[b * 2]! - uvs[a * 2]!, uvs[b * 2 + 1]! - uvs[a * 2 + 1]!]
-      const [u2, v2] = [uvs[c * 2]! - uvs[a * 2]!, uvs[c * 2 + 1]! - uvs[a * 2 + 1]!]
-      const det = u1 * v2 - u2 * v1
-      for (let k = 0; k < 3; k++) {
-        const e1 = positions[b * 3 + k]! - positions[a * 3 + k]!
-        const e2 = positions[c * 3 + k]! - positions[a * 3 + k]!
-        du[k] = (e1 * v2 - e2 * v1) / (det || 1e-9)
-        dv[k] = (e2 * u1 - e1 * u2) / (det || 1e-9)
+  // Hair is combed away from a whorl at the back of the crown.
+  const [wx, wy, wz] = [scene.human.crown[0], scene.human.crown[1], scene.human.crown[2] - 0.25]
+  // What is opaque hides what lies behind it, whatever the order of whole triangles says.
+  const nearest = new Float32Array(width * height).fill(Number.NEGATIVE_INFINITY)
+  for (const pass of ['depth', 'colour'] as const)
+    rasterise(width, height, corners, 3, order, (pixel, t, w0, w1, w2) => {
+      const a = order[t * 3]!
+      const b = order[t * 3 + 1]!
+      const c = order[t * 3 + 2]!
+      const z = w0 * corners[a * 3 + 2]! + w1 * corners[b * 3 + 2]! + w2 * corners[c * 3 + 2]!
+      if (z < nearest[pixel]! - 0.01) return
+      const u = w0 * uvs[a * 2]! + w1 * uvs[b * 2]! + w2 * uvs[c * 2]!
+      const v = w0 * uvs[a * 2 + 1]! + w1 * uvs[b * 2 + 1]! + w2 * uvs[c * 2 + 1]!
+      if (picture) samplePicture(picture, u, v, texel)
+      else texel.set([0.2, 0.15, 0.1, 1])
+      let alpha = part.source.cutOut ? smoothstep(0.06, 0.85, texel[3]!) : 1
+      if (alpha < 0.01) return
+      const x = pixel % width
+      alpha *= keep(Math.floor(x / OVERSAMPLE), top + Math.floor((pixel - x) / width / OVERSAMPLE), z)
+      if (alpha < 0.01) return
+      if (pass === 'depth') {
+        if (alpha > 0.7) nearest[pixel] = z
+        return
       }
+      let [nx, ny, nz] = [0, 0, 0]
+      let [px, py, pz] = [0, 0, 0]
+      const lit = [0, 0, 0, 0, 0, 0, 0]
+      for (let k = 0; k < 3; k++) {
+        const vertex = k === 0 ? a : k === 1 ? b : c
+        const w = k === 0 ? w0 : k === 1 ? w1 : w2
+        nx += w * normals[vertex * 3]!
+        ny += w * normals[vertex * 3 + 1]!
+        nz += w * normals[vertex * 3 + 2]!
+        px += w * positions[vertex * 3]!
+        py += w * positions[vertex * 3 + 1]!
+        pz += w * positions[vertex * 3 + 2]!
+        for (let l = 0; l < LIGHT_STRIDE; l++) lit[l]! += w * light[vertex * LIGHT_STRIDE + l]!
+      }
+      if (nz < 0) [nx, ny, nz] = [-nx, -ny, -nz]
+      const nl = Math.hypot(nx, ny, nz) || 1
+      const vl = Math.hypot(ex - px, ey - py, ez - pz)
+      const [qx, qy, qz] = [px - wx, py - wy, pz - wz]
+      const lean = (qx * nx + qy * ny + qz * nz) / (nl * nl)
+      const [tx, ty, tz] = [qx - lean * nx, qy - lean * ny, qz - lean * nz]
+      const tl = Math.hypot(tx, ty, tz) || 1
+      const luma = Math.sqrt(texel[0]! * 0.3 + texel[1]! * 0.6 + texel[2]! * 0.1)
+      const shift = (luma - 0.35) * 0.5
+      // The strand's direction, leant towards the normal so that neighbours glint at different heights.
+      const sx = tx / tl + (shift * nx) / nl
+      const sy = ty / tl + (shift * ny) / nl
+      const sz = tz / tl + (shift * nz) / nl
+      const sl = Math.hypot(sx, sy, sz) || 1
+      let [dr, dg, db] = [lit[LAMPS.length]! * 0.9, lit[LAMPS.length + 1]! * 0.9, lit[LAMPS.length + 2]! * 0.9]
+      let [gr, gg, gb] = [0, 0, 0]
+      for (let l = 0; l < LAMPS.length; l++) {
+        const { direction: d, colour } = LAMPS[l]!
+        const seen = Math.min(1, lit[l]!) ** 1.2
+        if (seen < 0.01) continue
+        const cosine = (nx * d[0] + ny * d[1] + nz * d[2]) / nl
+        const wrap = Math.max(0, (cosine + 0.35) / 1.35)
+        const along = (tx * d[0] + ty * d[1] + tz * d[2]) / tl
+        const soft = wrap * (0.35 + 0.65 * Math.sqrt(Math.max(0, 1 - along * along)))
+        const hx = d[0] + (ex - px) / vl
+        const hy = d[1] + (ey - py) / vl
+        const hz = d[2] + (ez - pz) / vl
+        const hl = Math.hypot(hx, hy, hz)
+        const th = (sx * hx + sy * hy + sz * hz) / (sl * hl)
+        const sine = Math.sqrt(Math.max(0, 1 - th * th))
+        const first = sine ** 80 * 0.045 * wrap * seen
+        const second = sine ** 16 * 0.16 * wrap * seen
+        dr += colour[0] * soft * seen * 0.8
+        dg += colour[1] * soft * seen * 0.8
+        db += colour[2] * soft * seen * 0.8
+        gr += colour[0] * (first + second * texel[0]! * tint[0] * 2.2)
+        gg += colour[1] * (first + second * texel[1]! * tint[1] * 2.2)
+        gb += colour[2] * (first + second * texel[2]! * tint[2] * 2.2)
+      }
+      const i = pixel * 4
+      const keepOld = 1 - alpha
+      samples[i] = samples[i]! * keepOld + alpha * develop(texel[0]! * tint[0] * dr + gr)
+      samples[i + 1] = samples[i + 1]! * keepOld + alpha * develop(texel[1]! * tint[1] * dg + gg)
+      samples[i + 2] = samples[i + 2]! * keepOld + alpha * develop(texel[2]! * tint[2] * db + gb)
+      samples[i + 3] = samples[i + 3]! * keepOld + alpha
+    })
+}
+
+/** How far into the hair its line against the face is broken up, rig pixels. */
+const HAIRLINE = 15
+
+/** Breaks the edge of the hair over the face into strands of unlike length, so that no line runs round the forehead. */
+export function softenHairline(scene: Scene, front: Canvas, faceAt: (pixel: number) => boolean): void {
+  const { width, height, rgba } = front
+  const [wx, wy] = project(scene.camera, Float32Array.from(scene.human.crown)) as unknown as [number, number]
+  // Distance into the hair from bare face, by a two-pass chamfer over the face's own pixels.
+  const far = HAIRLINE * 3
+  const distance = new Float32Array(width * height).fill(far)
+  for (let i = 0; i < distance.length; i++) if (rgba[i * 4 + 3]! < 40 && faceAt(i)) distance[i] = 0
+  const relax = (i: number, j: number, step: number) => {
+    if (distance[j]! + step < distance[i]!) distance[i] = distance[j]! + step
+  }
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1; x < width - 1; x++) {
+      const i = y * width + x
+      relax(i, i - 1, 1)
+      relax(i, i - width, 1)
+      relax(i, i - width - 1, 1.414)
+      relax(i, i - width + 1, 1.414)
     }
-    let [tx, ty, tz] = [dv[0]!, dv[1]!, dv[2]!]
-    if (flow && picture) {
-      const column = Math.min(picture.width - 1, Math.floor((u - Math.floor(u)) * picture.width))
-      const row = Math.min(picture.height - 1, Math.floor((1 - (v - Math.floor(v))) * picture.height))
-      const fx = flow[(row * picture.width + column) * 2]!
-      const fy = -flow[(row * picture.width + column) * 2 + 1]!
-      tx = du[0]! * fx + dv[0]! * fy
-      ty = du[1]! * fx + dv[1]! * fy
-      tz = du[2]! * fx + dv[2]! * fy
+  }
+  for (let y = height - 2; y > 0; y--) {
+    for (let x = width - 2; x > 0; x--) {
+      const i = y * width + x
+      relax(i, i + 1, 1)
+      relax(i, i + width, 1)
+      relax(i, i + width + 1, 1.414)
+      relax(i, i + width - 1, 1.414)
     }
-    const tl = Math.hypot(tx, ty, tz) || 1
-    let [nx, ny, nz] = [0, 0, 0]
-    let [px, py, pz] = [0, 0, 0]
-    const lit = [0, 0, 0, 0, 0, 0, 0]
-    for (let k = 0; k < 3; k++) {
-      const vertex = k === 0 ? a : k === 1 ? b : c
-      const w = k === 0 ? w0 : k === 1 ? w1 : w2
-      nx += w * normals[vertex * 3]!
-      ny += w * normals[vertex * 3 + 1]!
-      nz += w * normals[vertex * 3 + 2]!
-      px += w * positions[vertex * 3]!
-      py += w * positions[vertex * 3 + 1]!
-      pz += w * positions[vertex * 3 + 2]!
-      for (let l = 0; l < LIGHT_STRIDE; l++) lit[l]! += w * light[vertex * LIGHT_STRIDE + l]!
+  }
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x
+      if (distance[i]! >= HAIRLINE || rgba[i * 4 + 3]! === 0 || !faceAt(i)) continue
+      const angle = Math.atan2(x - wx, y - wy + 60)
+      const across = angle * 210
+      const strand = 0.5 + 0.5 * noise3(across * 0.45, distance[i]! * 0.05, 0, 21)
+      const lock = 0.5 + 0.5 * noise3(across * 0.09, 0, 0, 22)
+      const length = HAIRLINE * (0.62 * strand + 0.3 * lock)
+      rgba[i * 4 + 3]! *= smoothstep(length - 5, length + 3.5, distance[i]!)
     }
-    if (nz < 0) [nx, ny, nz] = [-nx, -ny, -nz]
-    const nl = Math.hypot(nx, ny, nz) || 1
-    const vl = Math.hypot(ex - px, ey - py, ez - pz)
-    const luma = Math.sqrt(texel[0]! * 0.3 + texel[1]! * 0.6 + texel[2]! * 0.1)
-    const shift = (luma - 0.35) * 0.5
-    // The strand's direction, leant towards the normal so that neighbours glint at different heights.
-    const sx = tx / tl + (shift * nx) / nl
-    const sy = ty / tl + (shift * ny) / nl
-    const sz = tz / tl + (shift * nz) / nl
-    const sl = Math.hypot(sx, sy, sz) || 1
-    let [dr, dg, db] = [lit[LAMPS.length]! * 0.9, lit[LAMPS.length + 1]! * 0.9, lit[LAMPS.length + 2]! * 0.9]
-    let [gr, gg, gb] = [0, 0, 0]
-    for (let l = 0; l < LAMPS.length; l++) {
-      const { direction: d, colour } = LAMPS[l]!
-      const seen = Math.min(1, lit[l]!) ** 1.2
-      if (seen < 0.01) continue
-      const cosine = (nx * d[0] + ny * d[1] + nz * d[2]) / nl
-      const wrap = Math.max(0, (cosine + 0.35) / 1.35)
-      const along = (tx * d[0] + ty * d[1] + tz * d[2]) / tl
-      const soft = wrap * (0.35 + 0.65 * Math.sqrt(Math.max(0, 1 - along * along)))
-      const hx = d[0] + (ex - px) / vl
-      const hy = d[1] + (ey - py) / vl
-      const hz = d[2] + (ez - pz) / vl
-      const hl = Math.hypot(hx, hy, hz)
-      const th = (sx * hx + sy * hy + sz * hz) / (sl * hl)
-      const sine = Math.sqrt(Math.max(0, 1 - th * th))
-      const first = sine ** 90 * 0.1 * wrap * seen
-      const second = sine ** 18 * 0.22 * wrap * seen
-      dr += colour[0] * soft * seen * 0.8
-      dg += colour[1] * soft * seen * 0.8
-      db += colour[2] * soft * seen * 0.8
-      gr += colour[0] * (first + second * texel[0]! * tint[0] * 2.2)
-      gg += colour[1] * (first + second * texel[1]! * tint[1] * 2.2)
-      gb += colour[2] * (first + second * texel[2]! * tint[2] * 2.2)
-    }
-    const i = pixel * 4
-    const keepOld = 1 - alpha
-    samples[i] = samples[i]! * keepOld + alpha * develop(texel[0]! * tint[0] * dr + gr)
-    samples[i + 1] = samples[i + 1]! * keepOld + alpha * develop(texel[1]! * tint[1] * dg + gg)
-    samples[i + 2] = samples[i + 2]! * keepOld + alpha * develop(texel[2]! * tint[2] * db + gb)
-    samples[i + 3] = samples[i + 3]! * keepOld + alpha
-  })
+  }
 }
 
 /** How hair shades the skin close by: its alpha, spread out, and its colour. */

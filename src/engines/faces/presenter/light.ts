@@ -22,10 +22,10 @@ const unit = (x: number, y: number, z: number): Triple => {
 
 /** Key from the upper left, fill from the right, two edge lights from behind. */
 export const LAMPS: readonly Lamp[] = [
-  { direction: unit(-0.62, 0.6, 0.78), colour: [2.25, 2.08, 1.88], spread: 0.34, samples: 26 },
-  { direction: unit(0.85, 0.12, 0.62), colour: [0.5, 0.54, 0.6], spread: 0.5, samples: 14 },
-  { direction: unit(0.82, 0.5, -0.62), colour: [1.5, 1.55, 1.65], spread: 0.25, samples: 10 },
-  { direction: unit(-0.85, 0.35, -0.7), colour: [0.9, 0.88, 0.86], spread: 0.25, samples: 10 },
+  { direction: unit(-0.62, 0.6, 0.78), colour: [1.55, 1.42, 1.27], spread: 0.34, samples: 26 },
+  { direction: unit(0.85, 0.12, 0.62), colour: [0.3, 0.33, 0.37], spread: 0.5, samples: 14 },
+  { direction: unit(0.82, 0.5, -0.62), colour: [1.1, 1.14, 1.2], spread: 0.25, samples: 10 },
+  { direction: unit(-0.85, 0.35, -0.7), colour: [0.7, 0.68, 0.66], spread: 0.25, samples: 10 },
 ]
 
 /** Directions of the room, each with an equal share of the sphere. */
@@ -36,10 +36,10 @@ export function roomLight(x: number, y: number, z: number, out: Float32Array): v
   const up = Math.max(0, y)
   const down = Math.max(0, -y)
   const front = 0.5 + 0.5 * z
-  const base = 0.34 + 0.22 * front
-  out[0] = base * 0.98 + 0.5 * up + 0.02 * x - 0.12 * down
-  out[1] = base * 0.99 + 0.52 * up - 0.16 * down
-  out[2] = base * 1.03 + 0.56 * up - 0.02 * x - 0.2 * down
+  const base = 0.2 + 0.17 * front
+  out[0] = base * 0.98 + 0.36 * up + 0.02 * x - 0.07 * down
+  out[1] = base * 0.99 + 0.37 * up - 0.1 * down
+  out[2] = base * 1.03 + 0.4 * up - 0.02 * x - 0.13 * down
 }
 
 /** Points spread evenly over a sphere (Fibonacci lattice), 3 values each. */

@@ -29,7 +29,7 @@ export function makeMouth(scene: Scene): RigLayer[] {
   if (teeth) {
     const back = frontOf(teeth) - 0.42
     const lower = teeth.source.lowerJaw
-    const shown = (n: Normal) => n.z > 0.05
+    const shown = (n: Normal) => n.z > 0.12
     for (const [name, jaw] of [
       ['lowerTeeth', 1],
       ['upperTeeth', 0],
@@ -60,7 +60,7 @@ const frontOf = (part: ScenePart) => {
 /** A patch behind the teeth whose lower half follows the jaw. */
 function makeHollow(scene: Scene, teeth: ScenePart | undefined): RigLayer {
   const { mouthLeft, mouthRight } = scene.human
-  const half = Math.abs(mouthRight[0] - mouthLeft[0]) / 2 + 0.16
+  const half = Math.abs(mouthRight[0] - mouthLeft[0]) / 2 + 0.1
   const x0 = (mouthLeft[0] + mouthRight[0]) / 2
   const y0 = (mouthLeft[1] + mouthRight[1]) / 2
   const z0 = mouthLeft[2] - 0.45
@@ -73,7 +73,12 @@ function makeHollow(scene: Scene, teeth: ScenePart | undefined): RigLayer {
     for (let column = 0; column <= columns; column++) {
       const i = row * (columns + 1) + column
       const [s, t] = [column / columns, row / rows]
-      points.set([x0 + (s * 2 - 1) * half, y0 + 0.22 - t * 0.5, z0], i * 3)
+      // A square drawn in to a disc, so that no corner can look out beside the lips.
+      const [h, g] = [s * 2 - 1, t * 2 - 1]
+      points.set(
+        [x0 + h * Math.sqrt(1 - (g * g) / 2) * half, y0 - 0.03 - g * Math.sqrt(1 - (h * h) / 2) * 0.24, z0],
+        i * 3,
+      )
       uvs.set([s * width, t * height], i * 2)
       if (row < rows && column < columns) {
         const below = i + columns + 1
@@ -217,7 +222,7 @@ function paintWet(scene: Scene, part: ScenePart, side: number): Uint8ClampedArra
     let [r, g, b2] = [texel[0]!, texel[1]!, texel[2]!]
     if (isTeeth) {
       // Enamel: creamy, darker to the gum; gums: dull rose.
-      const enamel = 0.4 + 0.38 * grey
+      const enamel = 0.62 + 0.3 * grey
       const high = smoothstep(0.02, 0.3, Math.abs(y - mouthY))
       light *= 1 - 0.35 * high
       r = white * enamel * 0.98 + (1 - white) * 0.33 * (0.5 + r)

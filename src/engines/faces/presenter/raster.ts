@@ -104,3 +104,45 @@ export function drawSurface(surface: Surface, corners: Float32Array, triangles: 
     b2[pixel] = w2
   })
 }
+
+/** Keeps the largest depth a pixel: {@link rasterise} without a visitor, for maps by the hundred. */
+export function fillDepth(size: number, corners: Float32Array, triangles: Uint32Array, depth: Float32Array): void {
+  for (let t = 0; t < triangles.length; t += 3) {
+    const a = triangles[t]! * 3
+    const b = triangles[t + 1]! * 3
+    const c = triangles[t + 2]! * 3
+    const ax = corners[a]!
+    const ay = corners[a + 1]!
+    const az = corners[a + 2]!
+    const ux = corners[b]! - ax
+    const uy = corners[b + 1]! - ay
+    const vx = corners[c]! - ax
+    const vy = corners[c + 1]! - ay
+    const area = ux * vy - uy * vx
+    if (area < 1e-9 && area > -1e-9) continue
+    const left = Math.max(0, Math.ceil(ax + Math.min(0, ux, vx) - 0.5))
+    const right = Math.min(size - 1, Math.floor(ax + Math.max(0, ux, vx) - 0.5))
+    const top = Math.max(0, Math.ceil(ay + Math.min(0, uy, vy) - 0.5))
+    const bottom = Math.min(size - 1, Math.floor(ay + Math.max(0, uy, vy) - 0.5))
+    if (left > right || top > bottom) continue
+    const inverse = 1 / area
+    const b1x = vy * inverse
+    const b1y = -vx * inverse
+    const b2x = -uy * inverse
+    const b2y = ux * inverse
+    const dz1 = corners[b + 2]! - az
+    const dz2 = corners[c + 2]! - az
+    for (let row = top; row <= bottom; row++) {
+      const dy = row + 0.5 - ay
+      for (let x = left; x <= right; x++) {
+        const dx = x + 0.5 - ax
+        const b1 = b1x * dx + b1y * dy
+        const b2 = b2x * dx + b2y * dy
+        if (b1 < 0 || b2 < 0 || b1 + b2 > 1) continue
+        const z = az + b1 * dz1 + b2 * dz2
+        const at = row * size + x
+        if (z > depth[at]!) depth[at] = z
+      }
+    }
+  }
+}

@@ -3,6 +3,7 @@ import type { Shape } from '../../../core/shapes.ts'
 import { type Camera, frameCamera, project, projectOffsets, RIG_HEIGHT } from './camera.ts'
 import type { Human, HumanPart, PartKind } from './human.ts'
 import { type Mesh, pointNormals, SmoothTopology, subdivide, weldByPosition } from './mesh.ts'
+import { smoothstep } from './noise.ts'
 import { type Picture, readPicture } from './picture.ts'
 import { castLight, LIGHT_STRIDE, type Occluder, type Region } from './visibility.ts'
 
@@ -29,6 +30,9 @@ export type ScenePart = {
   readonly light: Float32Array
   readonly picture: Picture | null
 }
+
+/** Parts that lie inside: they get their light where their layers are made. */
+const UNLIT: ReadonlySet<PartKind> = new Set(['eye', 'teeth', 'tongue'])
 
 /** The lit person. */
 export type Scene = { readonly human: Human; readonly camera: Camera; readonly parts: readonly ScenePart[] }
@@ -61,7 +65,7 @@ export async function openScene(human: Human): Promise<Scene> {
     return {
       kind: source.kind,
       source,
-      coarse: coarsen(source, camera),
+      coarse: coarsen(source, human, camera),
       fine,
       screen: project(camera, fine.positions),
       light: lights[i]!,
@@ -108,11 +112,21 @@ function cropPart(part: HumanPart, camera: Camera): HumanPart {
   }
 }
 
-function coarsen(part: HumanPart, camera: Camera): Coarse {
+function coarsen(part: HumanPart, human: Human, camera: Camera): Coarse {
   const { weld, count } = weldByPosition(part.positions)
   const topology = new SmoothTopology(part.triangles, weld, count)
   const smooth = DETAIL[part.kind][0] > 0
-  const settle = (values: Float32Array) => (smooth ? topology.scatter(topology.limit(topology.gather(values))) : values)
+  // Smoothing thins the lips and would part them: there the vertices stay where they are.
+  const kept = Float32Array.from({ length: weld.length }, (_, i) => nearLips(human, part.positions, i * 3))
+  const settle = (values: Float32Array) => {
+    if (!smooth) return values
+    const out = topology.scatter(topology.limit(topology.gather(values)))
+    for (let i = 0; i < out.length; i++) {
+      const k = kept[Math.floor(i / 3)]!
+      if (k > 0) out[i]! += (values[i]! - out[i]!) * k
+    }
+    return out
+  }
   const points = settle(part.positions)
   const normals = topology.scatter(pointNormals(topology.gather(points), part.triangles, weld))
   const fields: Partial<Record<Shape, Float32Array>> = {}
@@ -120,6 +134,15 @@ function coarsen(part: HumanPart, camera: Camera): Coarse {
     fields[shape as Shape] = projectOffsets(camera, points, settle(field))
   }
   return { points, screen: project(camera, points), normals, fields }
+}
+
+/** 1 on the lips, 0 well away from them. */
+function nearLips(human: Human, positions: Float32Array, at: number): number {
+  const { mouthLeft, mouthRight } = human
+  const half = Math.abs(mouthRight[0] - mouthLeft[0]) / 2
+  const dx = (positions[at]! - (mouthLeft[0] + mouthRight[0]) / 2) / (half * 1.35)
+  const dy = (positions[at + 1]! - (mouthLeft[1] + mouthRight[1]) / 2) / 0.17
+  return 1 - smoothstep(0.55, 1, Math.hypot(dx, dy))
 }
 
 function lightMeshes(
@@ -130,7 +153,8 @@ function lightMeshes(
 ): Float32Array[] {
   const occluders: Occluder[] = []
   sources.forEach((source, i) => {
-    if (source.kind === 'lashes' || source.kind === 'brows' || source.kind === 'glasses') return
+    if (UNLIT.has(source.kind) || source.kind === 'lashes' || source.kind === 'brows' || source.kind === 'glasses')
+      return
     const [drawn, shadow] = DETAIL[source.kind]
     const mesh = drawn === shadow ? meshes[i]! : subdivide(source.positions, source.uvs, source.triangles, shadow)
     const picture = pictures[i]
@@ -144,28 +168,28 @@ function lightMeshes(
   const middle = (human.crown[1] + human.chin[1]) / 2
   const head: Region = { centre: [px, middle, pz], radius: 1.9 }
   const body: Region = { centre: [px, human.chin[1] - 1.8, pz], radius: 4.2 }
-  return meshes.map((mesh) => {
-    const count = mesh.positions.length / 3
-    const light = new Float32Array(count * LIGHT_STRIDE)
-    for (const region of [head, body]) {
-      const chosen: number[] = []
-      for (let i = 0; i < count; i++) {
-        const y = mesh.positions[i * 3 + 1]!
-        if (y > human.chin[1] - 0.7 === (region === head)) chosen.push(i)
+  const lights = meshes.map((mesh) => new Float32Array((mesh.positions.length / 3) * LIGHT_STRIDE))
+  for (const region of [head, body]) {
+    const chosen: { mesh: number; vertex: number }[] = []
+    meshes.forEach((mesh, m) => {
+      if (UNLIT.has(sources[m]!.kind)) return
+      for (let vertex = 0; vertex < mesh.positions.length / 3; vertex++) {
+        if (mesh.positions[vertex * 3 + 1]! > human.chin[1] - 0.7 === (region === head))
+          chosen.push({ mesh: m, vertex })
       }
-      if (!chosen.length) continue
-      const pick = (from: Float32Array) => {
-        const to = new Float32Array(chosen.length * 3)
-        for (let k = 0; k < chosen.length; k++) {
-          for (let c = 0; c < 3; c++) to[k * 3 + c] = from[chosen[k]! * 3 + c]!
-        }
-        return to
+    })
+    const points = new Float32Array(chosen.length * 3)
+    const normals = new Float32Array(chosen.length * 3)
+    chosen.forEach(({ mesh, vertex }, i) => {
+      for (let c = 0; c < 3; c++) {
+        points[i * 3 + c] = meshes[mesh]!.positions[vertex * 3 + c]!
+        normals[i * 3 + c] = meshes[mesh]!.normals[vertex * 3 + c]!
       }
-      const lit = castLight(pick(mesh.positions), pick(mesh.normals), occluders, region, region === head ? 0.02 : 0.04)
-      for (let k = 0; k < chosen.length; k++) {
-        for (let c = 0; c < LIGHT_STRIDE; c++) light[chosen[k]! * LIGHT_STRIDE + c] = lit[k * LIGHT_STRIDE + c]!
-      }
-    }
-    return light
-  })
+    })
+    const lit = castLight(points, normals, occluders, region, region === head ? 0.02 : 0.04)
+    chosen.forEach(({ mesh, vertex }, i) => {
+      lights[mesh]!.set(lit.subarray(i * LIGHT_STRIDE, (i + 1) * LIGHT_STRIDE), vertex * LIGHT_STRIDE)
+    })
+  }
+  return lights
 }

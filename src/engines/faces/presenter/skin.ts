@@ -172,7 +172,7 @@ function poreHeights(width: number, height: number, seed: number): Float32Array 
   const broad = boxBlur(boxBlur(fine, width, height, 3), width, height, 3)
   for (let i = 0; i < fine.length; i++) {
     const pore = Math.min(0, soft[i]! + 0.12) * 4
-    fine[i] = pore + broad[i]! * 9 + soft[i]! * 1.2
+    fine[i] = pore + broad[i]! * 3 + soft[i]! * 1.1
   }
   return fine
 }
@@ -253,9 +253,9 @@ function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterRecipe, 
       const area = jaw * (1 - bell(side - f.unit * 0.62, y - f.mouth[1]! - f.unit * 0.4, f.unit * 0.3, f.unit * 0.4))
       const hairs = 0.55 + 0.45 * smoothstep(-0.2, 0.5, -pore)
       const dark = stubble * area * 0.42 * hairs
-      r *= 1 - dark
-      g *= 1 - 0.92 * dark
-      b *= 1 - 0.82 * dark
+      r *= 1 - 0.92 * dark
+      g *= 1 - dark
+      b *= 1 - 0.85 * dark
     }
     const shadeOfHair = smoothstep(0.05, 0.85, covered)
     if (shadeOfHair > 0) {
@@ -270,9 +270,9 @@ function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterRecipe, 
     view[1] = ey - y
     view[2] = ez - z
     unitise(view)
-    const oily = Math.min(1, 0.55 * nose + 0.4 * forehead + 0.3 * chin + 0.2 * cheek)
+    const oily = Math.min(1, 0.55 * nose + 0.2 * forehead + 0.3 * chin + 0.2 * cheek)
     const rough = 0.5 - 0.1 * oily - 0.17 * lip
-    const gloss = (0.75 + 0.55 * oily + 0.9 * lip) * (1 - 0.8 * shadeOfHair) * (1 - 0.3 * stubble)
+    const gloss = (0.6 + 0.45 * oily + 0.8 * lip) * (1 - 0.8 * shadeOfHair) * (1 - 0.3 * stubble)
     let [dr, dg, db] = [0, 0, 0]
     let [sr, sg, sb] = [0, 0, 0]
     for (let l = 0; l < LAMPS.length; l++) {

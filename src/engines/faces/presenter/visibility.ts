@@ -1,6 +1,6 @@
 // Who sees which light: soft shadows and occlusion by depth maps from many directions.
 import { LAMPS, lampPoints, ROOM_SAMPLES, roomLight, spherePoints } from './light.ts'
-import { rasterise } from './raster.ts'
+import { fillDepth, rasterise } from './raster.ts'
 
 /** Values a point in what {@link castLight} returns: visibility 0-1 of each lamp, then the room's light r, g, b. */
 export const LIGHT_STRIDE = LAMPS.length + 3
@@ -97,11 +97,15 @@ function openCaster(occluders: readonly Occluder[], region: Region) {
         to[i + 2] = px * x + py * y + pz * z
       }
       const { triangles, cut } = occluder
+      if (!cut) {
+        fillDepth(MAP, to, triangles, depth)
+        return
+      }
       rasterise(MAP, MAP, to, 3, triangles, (pixel, t, w0, w1, w2) => {
         const [a, b, c] = [triangles[t * 3]!, triangles[t * 3 + 1]!, triangles[t * 3 + 2]!]
         const value = w0 * to[a * 3 + 2]! + w1 * to[b * 3 + 2]! + w2 * to[c * 3 + 2]!
         if (value <= depth[pixel]!) return
-        if (cut) {
+        {
           const u = w0 * cut.uvs[a * 2]! + w1 * cut.uvs[b * 2]! + w2 * cut.uvs[c * 2]!
           const v = w0 * cut.uvs[a * 2 + 1]! + w1 * cut.uvs[b * 2 + 1]! + w2 * cut.uvs[c * 2 + 1]!
           const column = Math.min(cut.width - 1, Math.max(0, Math.floor((u - Math.floor(u)) * cut.width)))
