@@ -1,0 +1,113 @@
+// The store: Postgres, embedded in this process or somewhere else, behind one typed door.
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import {
+  type Generated,
+  type JSONColumnType,
+  Kysely,
+  PostgresDialect,
+  type PostgresPool,
+  type Transaction,
+} from 'kysely'
+import pg from 'pg'
+import type { Config } from '../core/config.ts'
+import { Fault } from '../core/errors.ts'
+import type { JobResult, JobStage, JobStatus } from '../core/job.ts'
+import type { VideoSpec } from '../core/spec.ts'
+import { migrate } from './migrations.ts'
+import { poolOfOne, type SqlExecutor } from './pglite-pool.ts'
+import { lockStore } from './store-lock.ts'
+
+/** The tables of migrations.ts. Times are milliseconds since 1970. */
+export type Tables = {
+  accounts: { id: string; name: string; email: string; created_at: number }
+  api_keys: { hash: string; account_id: string; created_at: number }
+  secrets: { name: string; value: string }
+  jobs: {
+    id: string
+    account_id: string
+    spec: JSONColumnType<VideoSpec>
+    status: JobStatus
+    stage: JobStage
+    progress: number
+    created_at: number
+    started_at: number | null
+    ended_at: number | null
+    failure: string | null
+    result: JSONColumnType<JobResult | null>
+    notes: JSONColumnType<string[]>
+    join_queued: Generated<boolean>
+  }
+  segments: {
+    job_id: string
+    index: number
+    frame_count: number
+    done_frames: Generated<number>
+    finished: Generated<boolean>
+  }
+}
+
+/** The tables inside a transaction. */
+export type StoreTransaction = Transaction<Tables>
+
+/** The open store. */
+export type Store = {
+  /** `embedded` belongs to this process alone; `postgres` may be shared with others. */
+  readonly kind: 'embedded' | 'postgres'
+  readonly db: Kysely<Tables>
+  /** For pg-boss, outside any transaction. */
+  readonly executor: SqlExecutor
+  close(): Promise<void>
+}
+
+/**
+ * Opens the store that the settings name and brings its tables up to date.
+ * @throws Fault `unavailable` where another process holds the embedded store or PostgreSQL does not answer.
+ */
+export async function openStore(config: Config, now: () => number): Promise<Store> {
+  const { kind, pool, executor, release } = config.databaseUrl
+    ? openPostgres(config.databaseUrl)
+    : await openEmbedded(config.dataFolder)
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const close = async () => {
+    await db.destroy()
+    release()
+  }
+  try {
+    await migrate(db as unknown as Kysely<never>, now())
+  } catch (cause) {
+    await close().catch(() => {})
+    throw new Fault('unavailable', `The ${kind} store could not be opened: ${(cause as Error).message}`, { cause })
+  }
+  return { kind, db, executor, close }
+}
+
+type Opened = Pick<Store, 'kind' | 'executor'> & { readonly pool: PostgresPool; readonly release: () => void }
+
+async function openEmbedded(dataFolder: string): Promise<Opened> {
+  await mkdir(dataFolder, { recursive: true })
+  const release = lockStore(join(dataFolder, 'store.lock'))
+  try {
+    const pglite = await PGlite.create(join(dataFolder, 'store'))
+    return { kind: 'embedded', ...poolOfOne(pglite), release }
+  } catch (cause) {
+    release()
+    throw new Fault('unavailable', `The store in ${dataFolder} could not be opened: ${(cause as Error).message}`, {
+      cause,
+    })
+  }
+}
+
+function openPostgres(connectionString: string): Opened {
+  const pool = new pg.Pool({ connectionString, max: 10, connectionTimeoutMillis: 10_000 })
+  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => {})
+  const executor: SqlExecutor = {
+    async executeSql(text, values) {
+      const result = (await pool.query(text, values as unknown[])) as pg.QueryResult | pg.QueryResult[]
+      return { rows: Array.isArray(result) ? result.flatMap((one) => one.rows) : result.rows }
+    },
+  }
+  return { kind: 'postgres', pool, executor, release: () => {} }
+}

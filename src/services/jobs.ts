@@ -1,0 +1,293 @@
+// Jobs as rows: what was asked for, how far it is, how it ended. Every change that users care about is told to listeners.
+import { randomBytes } from 'node:crypto'
+import { type Selectable, sql } from 'kysely'
+import { NotFound } from '../core/errors.ts'
+import type { Job, JobResult } from '../core/job.ts'
+import type { VideoSpec } from '../core/spec.ts'
+import type { Store, StoreTransaction, Tables } from './database.ts'
+import type { Log } from './log.ts'
+import type { Queue } from './queue.ts'
+
+/** What webhooks and progress bars tell: something happened to a job, and the job after it. */
+export type JobEvent = { readonly type: 'created' | 'started' | 'progress' | 'completed' | 'failed'; readonly job: Job }
+
+/** A segment's row as the runner needs it. */
+export type SegmentCount = { readonly index: number; readonly frameCount: number }
+
+/** The jobs of one store. */
+export type Jobs = {
+  /** Writes a job and its queue entry in one transaction: once this resolves, the job survives any crash. */
+  create(request: { accountId: string; spec: VideoSpec; notes?: readonly string[] }): Promise<Job>
+  /** @throws NotFound where this account has no such job (others' jobs included). */
+  get(accountId: string, id: string): Promise<Job>
+  /** Newest first. @param options.limit 1 to 200, 50 where absent. */
+  list(accountId: string, options?: { limit?: number; before?: number }): Promise<readonly Job[]>
+  /** Any account's job, or null. For those who do the work, not for doors. */
+  find(id: string): Promise<Job | null>
+  /** Marks a waiting job as begun; false where it has ended meanwhile. */
+  begin(id: string): Promise<boolean>
+  /** Raises the progress; a lower one is ignored. @param progress 0 to 100. */
+  raise(id: string, progress: number): Promise<void>
+  /** Enters the segments and their queue entries, once. */
+  planned(id: string, segments: readonly SegmentCount[]): Promise<void>
+  /** Notes how many frames of a segment are done and raises the job's progress to match. */
+  segmentProgress(id: string, index: number, doneFrames: number): Promise<void>
+  /** Ends a segment; the last one queues the joining, once. */
+  segmentDone(id: string, index: number): Promise<void>
+  /** Sends segments round again whose files have gone, and the joining after them. */
+  segmentsLost(id: string, indices: readonly number[]): Promise<void>
+  /** Ends a job well, once: false where it had ended before. */
+  complete(id: string, result: JobResult): Promise<boolean>
+  /** Ends a job with a reason for the user, once: false where it had ended before. */
+  fail(id: string, reason: string, cause?: unknown): Promise<boolean>
+  /** Calls back at every change, in order; returns the end of it. */
+  listen(listener: (event: JobEvent) => void): () => void
+  /** How many jobs have not ended. */
+  unfinishedCount(): Promise<number>
+}
+
+/** Progress at the ends of the stages: preparing to 10, rendering to 90, joining to 100. */
+const PREPARED = 10
+const RENDERED = 90
+
+/** The jobs of a store and its queue. @param now milliseconds since 1970. */
+export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Log): Jobs {
+  const listeners = new Set<(event: JobEvent) => void>()
+  const tell = (type: JobEvent['type'], job: Job) => {
+    for (const listener of listeners) {
+      try {
+        listener({ type, job })
+      } catch (error) {
+        log('error', 'a listener to job events threw', { error, jobId: job.id })
+      }
+    }
+  }
+  const open = () => db.updateTable('jobs').where('status', 'in', ['pending', 'processing']).returningAll()
+
+  return {
+    async create({ accountId, spec, notes = [] }) {
+      const row = await db.transaction().execute(async (trx) => {
+        const row = await trx
+          .insertInto('jobs')
+          .values({
+            id: randomBytes(16).toString('hex'),
+            account_id: accountId,
+            spec: JSON.stringify(spec),
+            status: 'pending',
+            stage: 'queued',
+            progress: 0,
+            created_at: now(),
+            started_at: null,
+            ended_at: null,
+            failure: null,
+            result: JSON.stringify(null),
+            notes: JSON.stringify(notes),
+          })
+          .returningAll()
+          .executeTakeFirstOrThrow()
+        await queue.add(trx, 'prepare', [{ jobId: row.id }])
+        return row
+      })
+      queue.wake('prepare')
+      const job = jobOf(row)
+      tell('created', job)
+      return job
+    },
+    async get(accountId, id) {
+      const row = await db
+        .selectFrom('jobs')
+        .selectAll()
+        .where('id', '=', id)
+        .where('account_id', '=', accountId)
+        .executeTakeFirst()
+      if (!row) throw new NotFound('video', id)
+      return jobOf(row)
+    },
+    async list(accountId, { limit = 50, before } = {}) {
+      let query = db.selectFrom('jobs').selectAll().where('account_id', '=', accountId)
+      if (before !== undefined) query = query.where('created_at', '<', before)
+      const rows = await query
+        .orderBy('created_at', 'desc')
+        .limit(Math.min(Math.max(limit, 1), 200))
+        .execute()
+      return rows.map(jobOf)
+    },
+    async find(id) {
+      const row = await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst()
+      return row ? jobOf(row) : null
+    },
+    async begin(id) {
+      const row = await open()
+        .set((of) => ({
+          status: 'processing',
+          stage: 'preparing',
+          started_at: of.fn.coalesce('started_at', of.val(now())),
+        }))
+        .where('id', '=', id)
+        .executeTakeFirst()
+      if (row) tell('started', jobOf(row))
+      return row !== undefined
+    },
+    async raise(id, progress) {
+      const row = await open()
+        .set({ progress: Math.min(progress, 99) })
+        .where('id', '=', id)
+        .where('progress', '<', progress)
+        .executeTakeFirst()
+      if (row) tell('progress', jobOf(row))
+    },
+    async planned(id, segments) {
+      const row = await db.transaction().execute(async (trx) => {
+        const row = await trx
+          .updateTable('jobs')
+          .set((of) => ({
+            stage: 'rendering',
+            progress: of.fn<number>('greatest', ['progress', of.val(PREPARED)]),
+          }))
+          .where('id', '=', id)
+          .where('status', '=', 'processing')
+          .where('stage', '=', 'preparing')
+          .returningAll()
+          .executeTakeFirst()
+        if (!row) return null
+        for (const chunk of chunks(segments, 500)) {
+          await trx
+            .insertInto('segments')
+            .values(chunk.map((segment) => ({ job_id: id, index: segment.index, frame_count: segment.frameCount })))
+            .execute()
+        }
+        await queue.add(
+          trx,
+          'segment',
+          segments.map(({ index }) => ({ jobId: id, index })),
+        )
+        return row
+      })
+      if (!row) return
+      queue.wake('segment')
+      tell('progress', jobOf(row))
+    },
+    async segmentProgress(id, index, doneFrames) {
+      await db
+        .updateTable('segments')
+        .set({ done_frames: doneFrames })
+        .where('job_id', '=', id)
+        .where('index', '=', index)
+        .where('done_frames', '<', doneFrames)
+        .execute()
+      const sum = await db
+        .selectFrom('segments')
+        .select(sql<number>`coalesce(sum(done_frames)::float8 / nullif(sum(frame_count), 0), 0)`.as('fraction'))
+        .where('job_id', '=', id)
+        .executeTakeFirst()
+      await this.raise(id, PREPARED + (sum?.fraction ?? 0) * (RENDERED - PREPARED))
+    },
+    async segmentDone(id, index) {
+      const last = await db.transaction().execute(async (trx) => {
+        // The job's row is the gate: of two segments that end together, the second waits here and sees the first's end.
+        await trx.selectFrom('jobs').select('id').where('id', '=', id).forUpdate().execute()
+        await trx
+          .updateTable('segments')
+          .set((of) => ({ finished: true, done_frames: of.ref('frame_count') }))
+          .where('job_id', '=', id)
+          .where('index', '=', index)
+          .execute()
+        return queueJoin(trx, queue, id)
+      })
+      if (last) queue.wake('join')
+      await this.segmentProgress(id, index, 0)
+    },
+    async segmentsLost(id, indices) {
+      await db.transaction().execute(async (trx) => {
+        const row = await trx
+          .updateTable('jobs')
+          .set({ stage: 'rendering', join_queued: false })
+          .where('id', '=', id)
+          .where('status', '=', 'processing')
+          .returning('id')
+          .executeTakeFirst()
+        if (!row) return
+        await trx
+          .updateTable('segments')
+          .set({ finished: false })
+          .where('job_id', '=', id)
+          .where('index', 'in', [...indices])
+          .execute()
+        await queue.add(
+          trx,
+          'segment',
+          indices.map((index) => ({ jobId: id, index })),
+        )
+      })
+      queue.wake('segment')
+    },
+    async complete(id, result) {
+      const row = await open()
+        .set({ status: 'completed', stage: 'done', progress: 100, ended_at: now(), result: JSON.stringify(result) })
+        .where('id', '=', id)
+        .executeTakeFirst()
+      if (row) tell('completed', jobOf(row))
+      return row !== undefined
+    },
+    async fail(id, reason, cause) {
+      const row = await open()
+        .set({ status: 'failed', stage: 'done', ended_at: now(), failure: reason })
+        .where('id', '=', id)
+        .executeTakeFirst()
+      if (!row) return false
+      log('warn', 'a video failed', { jobId: id, reason, cause })
+      tell('failed', jobOf(row))
+      return true
+    },
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async unfinishedCount() {
+      const row = await db
+        .selectFrom('jobs')
+        .select(sql<number>`count(*)::int`.as('count'))
+        .where('status', 'in', ['pending', 'processing'])
+        .executeTakeFirstOrThrow()
+      return row.count
+    },
+  }
+}
+
+async function queueJoin(trx: StoreTransaction, queue: Queue, id: string): Promise<boolean> {
+  const gate = await trx
+    .updateTable('jobs')
+    .set({ stage: 'joining', join_queued: true })
+    .where('id', '=', id)
+    .where('status', '=', 'processing')
+    .where('join_queued', '=', false)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('segments').select('index').where('job_id', '=', id).where('finished', '=', false))),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  if (!gate) return false
+  await queue.add(trx, 'join', [{ jobId: id }])
+  return true
+}
+
+function jobOf(row: Selectable<Tables['jobs']>): Job {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    spec: row.spec,
+    status: row.status,
+    stage: row.stage,
+    progress: row.progress,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    failure: row.failure,
+    result: row.result,
+    notes: row.notes,
+  }
+}
+
+function* chunks<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size)
+}

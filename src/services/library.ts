@@ -1,0 +1,70 @@
+// The public avatars: who there is, and their rigs and pictures, made when they are first asked for.
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { NotFound } from '../core/errors.ts'
+import type { Avatar } from '../core/library.ts'
+import type { PresenterRecipe } from '../core/recipe.ts'
+import { ASPECT_RATIOS, type AspectRatio, DEFAULT_FPS } from '../core/spec.ts'
+import type { RenderPool, RunOptions } from './render-pool.ts'
+import { shareRuns } from './share-runs.ts'
+import type { PreparedRig } from './tasks.ts'
+import { useIfThere } from './whole-file.ts'
+
+/** The library of avatars. */
+export type Library = {
+  /** In the order of their numbers. */
+  list(): readonly Avatar[]
+  /** By slug or by number, the number also as text. @throws NotFound */
+  find(id: string | number): Avatar
+  /** The avatar's rig on disk; the first time it is made, which takes its time. Progress: 0 to 1. */
+  rigFor(avatarId: string, options?: RunOptions): Promise<PreparedRig>
+  /** Path of a JPEG of the avatar at rest. @throws NotFound */
+  cover(avatarId: string, aspect?: AspectRatio): Promise<string>
+}
+
+/** Opens the library. @param cacheFolder where rigs and pictures are kept. */
+export function openLibrary(recipes: readonly PresenterRecipe[], pool: RenderPool, cacheFolder: string): Library {
+  const avatars = recipes.map(avatarOf).sort((a, b) => a.number - b.number)
+  const byId = new Map(avatars.flatMap((avatar) => [avatar.id, String(avatar.number)].map((id) => [id, avatar])))
+  const share = shareRuns()
+  const find = (id: string | number) => {
+    const avatar = byId.get(String(id))
+    if (!avatar)
+      throw new NotFound('avatar', id, `There are ${avatars.map((a) => `${a.id} (${a.number})`).join(', ')}.`)
+    return avatar
+  }
+  const rigs = new Map<string, PreparedRig>()
+  const rigFor: Library['rigFor'] = async (avatarId, options = {}) => {
+    const avatar = find(avatarId)
+    const known = rigs.get(avatar.id)
+    if (known && (await useIfThere(known.path))) return known
+    const rig = await share(`rig ${avatar.id}`, options, (run) =>
+      pool.run('rig', { avatarId: avatar.id, folder: join(cacheFolder, 'rigs') }, run),
+    )
+    rigs.set(avatar.id, rig)
+    return rig
+  }
+  return {
+    list: () => avatars,
+    find,
+    rigFor,
+    async cover(avatarId, aspect = 'portrait') {
+      const avatar = find(avatarId)
+      const rig = await rigFor(avatar.id)
+      const path = join(cacheFolder, 'covers', `${avatar.id}-${aspect}-${shortHash(rig.hash)}.jpg`)
+      if (await useIfThere(path)) return path
+      const canvas = { ...ASPECT_RATIOS[aspect], fps: DEFAULT_FPS }
+      await share(path, {}, (run) => pool.run('cover', { avatarId: avatar.id, rig, canvas, path }, run))
+      return path
+    },
+  }
+}
+
+function avatarOf(recipe: PresenterRecipe): Avatar {
+  const { id, number, name, gender, age, ethnicity, style, scene, tags, voiceId } = recipe
+  return { id, number, name, gender, age, ethnicity, style, scene, tags, voiceId }
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+}

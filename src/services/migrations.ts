@@ -1,0 +1,67 @@
+// How the store's tables came to be: a list that only ever grows.
+import { type Kysely, sql } from 'kysely'
+
+/** Each entry is applied once, in order. Never edit or remove one: append. */
+export const MIGRATIONS: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
+  {
+    name: 'accounts, keys, jobs and segments',
+    statements: [
+      `create table accounts (
+        id text primary key,
+        name text not null,
+        email text not null,
+        created_at double precision not null
+      )`,
+      `create table api_keys (
+        hash text primary key,
+        account_id text not null references accounts (id),
+        created_at double precision not null
+      )`,
+      'create table secrets (name text primary key, value text not null)',
+      `create table jobs (
+        id text primary key,
+        account_id text not null references accounts (id),
+        spec jsonb not null,
+        status text not null,
+        stage text not null,
+        progress double precision not null,
+        created_at double precision not null,
+        started_at double precision,
+        ended_at double precision,
+        failure text,
+        result jsonb,
+        notes jsonb not null,
+        join_queued boolean not null default false
+      )`,
+      'create index jobs_by_account on jobs (account_id, created_at desc)',
+      `create table segments (
+        job_id text not null references jobs (id) on delete cascade,
+        index integer not null,
+        frame_count integer not null,
+        done_frames integer not null default 0,
+        finished boolean not null default false,
+        primary key (job_id, index)
+      )`,
+    ],
+  },
+]
+
+// Any number will do as long as no other program on the same database uses it for its own lock.
+const MIGRATION_LOCK = 1_919_905_652
+
+/** Brings the store's tables up to date, all in one transaction; two processes that start together take turns. */
+export async function migrate(db: Kysely<never>, now: number): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(trx)
+    await sql`create table if not exists migrations (
+      id integer primary key, name text not null, applied_at double precision not null
+    )`.execute(trx)
+    const applied = await sql<{ count: number }>`select count(*)::int as count from migrations`.execute(trx)
+    for (let index = applied.rows[0]?.count ?? 0; index < MIGRATIONS.length; index++) {
+      const migration = MIGRATIONS[index]
+      if (!migration) continue
+      for (const statement of migration.statements) await sql.raw(statement).execute(trx)
+      await sql`insert into migrations (id, name, applied_at) values (${index}, ${migration.name}, ${now})`.execute(trx)
+    }
+  })
+}

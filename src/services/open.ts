@@ -1,0 +1,128 @@
+// The one place where everything that remembers, waits and retries is put together.
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Config } from '../core/config.ts'
+import { loadRecipes } from '../engines/faces/recipes.ts'
+import { openStore } from './database.ts'
+import { type Files, openFiles } from './files.ts'
+import { type Jobs, openJobs } from './jobs.ts'
+import { type Keys, openKeys } from './keys.ts'
+import { type Library, openLibrary } from './library.ts'
+import { jsonLog, type Log } from './log.ts'
+import { openPreviews, type Previews } from './previews.ts'
+import { openProducer, type Producer } from './produce.ts'
+import { openQueue } from './queue.ts'
+import { openRenderPool, type RenderPool } from './render-pool.ts'
+import { openRunner } from './runner.ts'
+import { openVoices, type Voices } from './voices.ts'
+
+/** What making videos needs, without store and queue: the command line's whole world. */
+export type Workshop = {
+  readonly config: Config
+  readonly library: Library & Previews
+  readonly voices: Voices
+  readonly produce: Producer['produceVideo']
+  /** Ends all render processes. */
+  close(): Promise<void>
+}
+
+/** Everything the doors need. */
+export type Services = Omit<Workshop, 'close'> & {
+  readonly jobs: Jobs
+  readonly keys: Keys
+  readonly files: Files
+  readonly storeKind: 'embedded' | 'postgres'
+  /** How many queue entries this process is working on. */
+  activeCount(): number
+  /**
+   * Takes no more work, lets what is under way end within the grace and puts the rest back, then closes everything.
+   * @param options.graceMs milliseconds; closing itself takes about two seconds more. @default 6000
+   */
+  close(options?: { graceMs?: number }): Promise<void>
+}
+
+/** What may be put in place of the real thing. */
+export type OpenOptions = {
+  /** Milliseconds since 1970. */
+  readonly now?: () => number
+  readonly log?: Log
+  /** False: takes requests and answers, but makes no videos. @default true */
+  readonly work?: boolean
+  /** The render processes. */
+  readonly pool?: RenderPool
+}
+
+/** Opens what the command line needs to make videos by itself. */
+export async function openWorkshop(config: Config, options: OpenOptions = {}): Promise<Workshop> {
+  const { library, voices, producer, pool } = await openParts(config, options)
+  return { config, library, voices, produce: producer.produceVideo, close: () => pool.close() }
+}
+
+/**
+ * Opens everything: store, queue, files, keys, library, voices, and the work itself.
+ * @throws Fault `unavailable` where the store is in use or does not answer.
+ */
+export async function openServices(config: Config, options: OpenOptions = {}): Promise<Services> {
+  const now = options.now ?? Date.now
+  const log = options.log ?? jsonLog(now)
+  const store = await openStore(config, now)
+  const undo: (() => Promise<void>)[] = [() => store.close()]
+  try {
+    const { library, voices, producer, pool, folders } = await openParts(config, options)
+    undo.unshift(() => pool.close())
+    const files = await openFiles(store, join(config.dataFolder, 'files'), now)
+    const keys = await openKeys(store, config, now)
+    const queue = await openQueue(store, log)
+    undo.unshift(() => queue.close(0))
+    const jobs = openJobs(store, queue, now, log)
+    if (options.work ?? true) {
+      const handlers = openRunner({
+        jobs,
+        producer,
+        files,
+        workFolder: folders.work,
+        cacheFolder: folders.segments,
+        log,
+        now,
+      })
+      await queue.work(handlers, { prepare: 2, segment: pool.size, join: 2 })
+    }
+    let closing: Promise<void> | null = null
+    const close = async (graceMs: number) => {
+      await queue.close(graceMs)
+      await pool.close()
+      await store.close()
+    }
+    return {
+      config,
+      library,
+      voices,
+      produce: producer.produceVideo,
+      jobs,
+      keys,
+      files,
+      storeKind: store.kind,
+      activeCount: queue.activeCount,
+      close({ graceMs = 6000 } = {}) {
+        closing ??= close(graceMs)
+        return closing
+      },
+    }
+  } catch (error) {
+    for (const step of undo) await step().catch(() => {})
+    throw error
+  }
+}
+
+async function openParts(config: Config, options: OpenOptions) {
+  const data = resolve(config.dataFolder)
+  const folders = { work: join(data, 'work'), cache: join(data, 'cache'), segments: join(data, 'cache', 'segments') }
+  await mkdir(folders.segments, { recursive: true })
+  const log = options.log ?? jsonLog(options.now ?? Date.now)
+  const recipes = await loadRecipes()
+  const pool = options.pool ?? openRenderPool(config.workers, log)
+  const library = openLibrary(recipes, pool, folders.cache)
+  const producer = openProducer(library, pool, folders.work, folders.segments)
+  const previews = openPreviews(library, producer, folders.cache)
+  return { pool, producer, library: { ...library, ...previews }, voices: openVoices(pool, folders.cache), folders }
+}

@@ -1,0 +1,50 @@
+// A short film of each avatar introducing itself, made when it is first asked for.
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { DEFAULT_FPS, type VideoSpec } from '../core/spec.ts'
+import type { Library } from './library.ts'
+import type { Producer } from './produce.ts'
+import { shareRuns } from './share-runs.ts'
+import { useIfThere } from './whole-file.ts'
+
+/** Previews of avatars. */
+export type Previews = {
+  /** Path of a short MP4. @throws NotFound */
+  preview(avatarId: string): Promise<string>
+}
+
+/** @param cacheFolder where previews are kept. */
+export function openPreviews(library: Library, producer: Producer, cacheFolder: string): Previews {
+  const share = shareRuns()
+  return {
+    async preview(avatarId) {
+      const avatar = library.find(avatarId)
+      const spec: VideoSpec = {
+        name: avatar.name,
+        canvas: { width: 540, height: 960, fps: DEFAULT_FPS },
+        scenes: [
+          {
+            character: { kind: 'avatar', avatarId: avatar.id },
+            voice: {
+              kind: 'script',
+              text: `Hello, I am ${avatar.name}. Give me your words, and I will speak them for you.`,
+              voiceId: avatar.voiceId,
+              settings: {},
+            },
+            background: { kind: 'own' },
+          },
+        ],
+        seed: avatar.number,
+      }
+      const { hash } = await library.rigFor(avatar.id)
+      const key = createHash('sha256')
+        .update(JSON.stringify([spec, hash]))
+        .digest('hex')
+        .slice(0, 16)
+      const path = join(cacheFolder, 'previews', `${avatar.id}-${key}.mp4`)
+      if (await useIfThere(path)) return path
+      await share(path, {}, () => producer.produceVideo(spec, { outPath: path }))
+      return path
+    },
+  }
+}

@@ -1,0 +1,199 @@
+// The render processes: heavy and native work happens in them, so that a crash costs one task and no request waits.
+import { type ChildProcess, fork } from 'node:child_process'
+import { extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Fault } from '../core/errors.ts'
+import type { Log } from './log.ts'
+import { unpackError } from './sent-error.ts'
+import type { FromChild, TaskName, Tasks, ToChild } from './tasks.ts'
+
+/** How a task is run. */
+export type RunOptions = {
+  readonly signal?: AbortSignal
+  /** Hears of progress, in the task's own unit (see {@link Tasks}). */
+  readonly onProgress?: (progress: number) => void
+}
+
+/** Runs tasks somewhere else, a few at once. */
+export type RenderPool = {
+  /** How many tasks run at once. */
+  readonly size: number
+  /** Runs a task when its turn comes. @throws what the task threw; Fault `internal` where its process died or hung. */
+  run<Name extends TaskName>(
+    name: Name,
+    input: Tasks[Name]['input'],
+    options?: RunOptions,
+  ): Promise<Tasks[Name]['output']>
+  /** Ends all processes; what still runs fails. */
+  close(): Promise<void>
+}
+
+/** Short tasks that finish something go before long ones that begin something. */
+const PRIORITY: Readonly<Record<TaskName, number>> = { join: 3, prepare: 2, rig: 2, cover: 2, sample: 2, segment: 1 }
+/** A process that says nothing for this long is taken for hung, in milliseconds. */
+const SILENCE_MS = 180_000
+/** How long a cancelled task may take to stop by itself, in milliseconds. */
+const CANCEL_MS = 2000
+
+type Waiting = {
+  readonly id: number
+  readonly name: TaskName
+  readonly input: unknown
+  readonly options: RunOptions
+  readonly resolve: (output: never) => void
+  readonly reject: (error: Error) => void
+}
+type Slot = { child: ChildProcess | null; task: Waiting | null; timer: NodeJS.Timeout | null; lastWords: string }
+
+/** A pool of `size` render processes, each started when it is first needed. */
+export function openRenderPool(size: number, log: Log, entry: URL = defaultEntry()): RenderPool {
+  const slots: Slot[] = Array.from({ length: Math.max(1, size) }, () => ({
+    child: null,
+    task: null,
+    timer: null,
+    lastWords: '',
+  }))
+  const waiting: Waiting[] = []
+  let nextId = 1
+  let closed = false
+
+  const release = (slot: Slot) => {
+    if (slot.timer) clearTimeout(slot.timer)
+    slot.timer = null
+    const task = slot.task
+    slot.task = null
+    return task
+  }
+  const watch = (slot: Slot, milliseconds: number, reason: string) => {
+    if (slot.timer) clearTimeout(slot.timer)
+    slot.timer = setTimeout(() => stop(slot, reason), milliseconds)
+  }
+  const stop = (slot: Slot, reason: string) => {
+    const { child } = slot
+    slot.child = null
+    child?.kill('SIGKILL')
+    const task = release(slot)
+    task?.reject(task.options.signal?.aborted ? abortedError(task.options.signal) : new Fault('internal', reason))
+    next()
+  }
+  const start = (slot: Slot): ChildProcess => {
+    const child = fork(fileURLToPath(entry), [], {
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    })
+    slot.child = child
+    slot.lastWords = ''
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      slot.lastWords = (slot.lastWords + text).slice(-2000)
+    })
+    child.on('message', (message) => hear(slot, child, message as FromChild))
+    child.on('error', (error) => log('error', 'a render process could not be reached', { error }))
+    child.on('exit', (code, signal) => {
+      if (slot.child !== child) return
+      slot.child = null
+      const task = release(slot)
+      const how = signal ? `by signal ${signal}` : `with exit code ${code}`
+      if (!closed) log('error', 'a render process ended', { code, signal, task: task?.name, lastWords: slot.lastWords })
+      task?.reject(
+        new Fault('internal', `The process that worked on this ended ${how} in the middle of it (${task.name}).`, {
+          cause: new Error(slot.lastWords || 'It said nothing.'),
+        }),
+      )
+      next()
+    })
+    return child
+  }
+  const hear = (slot: Slot, child: ChildProcess, message: FromChild) => {
+    if (slot.child !== child || slot.task?.id !== message.id) return
+    if (message.type === 'progress') {
+      if (!slot.task.options.signal?.aborted) watch(slot, SILENCE_MS, hungMessage(slot.task))
+      slot.task.options.onProgress?.(message.progress)
+      return
+    }
+    const task = release(slot)
+    if (message.type === 'done') task?.resolve(message.output as never)
+    else task?.reject(task.options.signal?.aborted ? abortedError(task.options.signal) : unpackError(message.error))
+    next()
+  }
+  const next = () => {
+    if (closed) return
+    for (const slot of slots) {
+      if (slot.task) continue
+      const task = takeFirst(waiting)
+      if (!task) return
+      slot.task = task
+      const child = slot.child ?? start(slot)
+      watch(slot, SILENCE_MS, hungMessage(task))
+      child.send({ type: 'run', id: task.id, name: task.name, input: task.input } satisfies ToChild, (error) => {
+        if (error && slot.child === child) stop(slot, `A render process could not be reached: ${error.message}`)
+      })
+    }
+  }
+  const cancel = (id: number, signal: AbortSignal) => {
+    const queued = waiting.findIndex((task) => task.id === id)
+    if (queued >= 0) {
+      const [task] = waiting.splice(queued, 1)
+      task?.reject(abortedError(signal))
+      return
+    }
+    const slot = slots.find(({ task }) => task?.id === id)
+    if (!slot?.child) return
+    slot.child.send({ type: 'cancel', id } satisfies ToChild, () => {})
+    watch(slot, CANCEL_MS, 'The task was cancelled.')
+  }
+
+  return {
+    size: slots.length,
+    run(name, input, options = {}) {
+      if (closed) return Promise.reject(new Fault('unavailable', 'Rostrum is stopping and takes no more work.'))
+      if (options.signal?.aborted) return Promise.reject(abortedError(options.signal))
+      const { promise, resolve, reject } = Promise.withResolvers<never>()
+      const id = nextId++
+      waiting.push({ id, name, input, options, resolve, reject })
+      const onAbort = () => cancel(id, options.signal as AbortSignal)
+      options.signal?.addEventListener('abort', onAbort, { once: true })
+      next()
+      return promise.finally(() => options.signal?.removeEventListener('abort', onAbort))
+    },
+    async close() {
+      closed = true
+      const stopping = new Fault('unavailable', 'Rostrum stopped before this was done.')
+      for (const task of waiting.splice(0)) task.reject(stopping)
+      await Promise.all(
+        slots.map(async (slot) => {
+          const { child } = slot
+          slot.child = null
+          release(slot)?.reject(stopping)
+          if (!child || child.exitCode !== null || child.signalCode !== null) return
+          const { promise, resolve } = Promise.withResolvers<void>()
+          child.once('exit', () => resolve())
+          child.kill('SIGKILL')
+          await promise
+        }),
+      )
+    },
+  }
+}
+
+// The highest priority first; among equals who came first.
+function takeFirst(waiting: Waiting[]): Waiting | undefined {
+  let best = 0
+  for (const [index, task] of waiting.entries()) {
+    if (PRIORITY[task.name] > PRIORITY[waiting[best]?.name ?? task.name]) best = index
+  }
+  return waiting.splice(best, 1)[0]
+}
+
+function hungMessage(task: Waiting): string {
+  return `The process that worked on this said nothing for ${SILENCE_MS / 1000} seconds (${task.name}) and was ended.`
+}
+
+function abortedError(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new DOMException('The task was cancelled.', 'AbortError')
+}
+
+// Beside this file, with its extension: .ts in the source, .js in the package.
+function defaultEntry(): URL {
+  return new URL(`./render-process${extname(fileURLToPath(import.meta.url))}`, import.meta.url)
+}

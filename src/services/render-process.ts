@@ -1,0 +1,54 @@
+// A render process: takes one task after another from its parent and ends with it.
+import { packError } from './sent-error.ts'
+import type { FromChild, TaskContext, TaskName, Tasks, ToChild } from './tasks.ts'
+
+type Work<Name extends TaskName> = (input: Tasks[Name]['input'], context: TaskContext) => Promise<Tasks[Name]['output']>
+
+// Each task's machinery is loaded when it is first asked for: a process that only renders never loads the voices.
+const WORK: { readonly [Name in TaskName]: () => Promise<Work<Name>> } = {
+  rig: async () => (await import('./task-rig.ts')).makeRig,
+  prepare: async () => (await import('./task-prepare.ts')).prepareVideo,
+  segment: async () => (await import('./task-segment.ts')).renderSegment,
+  join: async () => (await import('./task-join.ts')).joinVideo,
+  cover: async () => (await import('./task-cover.ts')).paintCover,
+  sample: async () => (await import('./task-sample.ts')).speakSample,
+}
+
+/** Progress is sent at most this often, in milliseconds. */
+const REPORT_MS = 400
+
+const running = new Map<number, AbortController>()
+
+process.on('message', (message: ToChild) => {
+  if (message.type === 'cancel') running.get(message.id)?.abort()
+  else void run(message.id, message.name, message.input)
+})
+// A terminal's interrupt reaches the whole process group; when to stop is the parent's decision.
+process.on('SIGINT', () => {})
+process.on('SIGTERM', () => {})
+process.on('disconnect', () => process.exit(0))
+
+async function run(id: number, name: TaskName, input: unknown): Promise<void> {
+  const controller = new AbortController()
+  running.set(id, controller)
+  let lastReport = 0
+  const report = (progress: number) => {
+    const now = performance.now()
+    if (now - lastReport < REPORT_MS) return
+    lastReport = now
+    send({ type: 'progress', id, progress })
+  }
+  try {
+    const work = (await WORK[name]()) as Work<TaskName>
+    const output = await work(input as never, { signal: controller.signal, report })
+    send({ type: 'done', id, output })
+  } catch (error) {
+    send({ type: 'failed', id, error: packError(error) })
+  } finally {
+    running.delete(id)
+  }
+}
+
+function send(message: FromChild): void {
+  if (process.connected) process.send?.(message)
+}

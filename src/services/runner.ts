@@ -1,0 +1,107 @@
+// Takes queue entries and makes videos of them: each step may be cut off anywhere and be done again.
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Fault } from '../core/errors.ts'
+import type { Job } from '../core/job.ts'
+import type { Files } from './files.ts'
+import type { Jobs } from './jobs.ts'
+import type { Log } from './log.ts'
+import type { Producer } from './produce.ts'
+import type { Handlers } from './queue.ts'
+import { trimSegments } from './segment-cache.ts'
+import { timelinePath } from './work-folder.ts'
+
+/** What the runner works with. */
+export type RunnerParts = {
+  readonly jobs: Jobs
+  readonly producer: Producer
+  readonly files: Files
+  /** Where unfinished videos lie, a folder each. */
+  readonly workFolder: string
+  /** Where rendered segments are kept. */
+  readonly cacheFolder: string
+  readonly log: Log
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+/** Progress of a running step reaches the store at most this often, in milliseconds. */
+const REPORT_MS = 500
+/** Share of the whole that preparing is, in percent. */
+const PREPARED = 10
+
+/** The handlers of the queues. */
+export function openRunner(parts: RunnerParts): Handlers {
+  const { jobs, producer, files, log } = parts
+  const folderOf = (jobId: string) => join(parts.workFolder, jobId)
+  const cleanUp = (jobId: string) => rm(folderOf(jobId), { recursive: true, force: true })
+
+  /** Runs a step of a job that still wants it; what no second attempt would mend ends the job at once. */
+  const step = async (jobId: string, work: (job: Job) => Promise<void>) => {
+    const job = await jobs.find(jobId)
+    if (!job || job.status === 'completed' || job.status === 'failed') return
+    try {
+      await work(job)
+    } catch (error) {
+      if (!isFinal(error)) {
+        log('warn', 'a step of a video did not succeed', { jobId, stage: job.stage, error })
+        throw error
+      }
+      await jobs.fail(jobId, error.message, error)
+      await cleanUp(jobId)
+    }
+  }
+  const throttled = (report: (value: number) => Promise<void>) => {
+    let last = Number.NEGATIVE_INFINITY
+    return (value: number) => {
+      if (parts.now() - last < REPORT_MS) return
+      last = parts.now()
+      report(value).catch((error) => log('warn', 'progress could not be written', { error }))
+    }
+  }
+
+  return {
+    prepare: ({ jobId }, signal) =>
+      step(jobId, async (job) => {
+        if (job.stage !== 'queued' && job.stage !== 'preparing') return
+        if (!(await jobs.begin(jobId))) return
+        const onProgress = throttled((share) => jobs.raise(jobId, share * PREPARED))
+        const prepared = await producer.prepare(job.spec, folderOf(jobId), { signal, onProgress })
+        await jobs.planned(jobId, prepared.segments)
+      }),
+    segment: ({ jobId, index }, signal) =>
+      step(jobId, async (job) => {
+        // Planned before, so this reads its files; if they have gone (another machine, a swept disk), it makes them again.
+        await producer.prepare(job.spec, folderOf(jobId), { signal })
+        const onProgress = throttled((frames) => jobs.segmentProgress(jobId, index, frames))
+        await producer.renderSegment(folderOf(jobId), index, { signal, onProgress })
+        await jobs.segmentDone(jobId, index)
+      }),
+    join: ({ jobId }, signal) =>
+      step(jobId, async (job) => {
+        const folder = folderOf(jobId)
+        const prepared = await producer.prepare(job.spec, folder, { signal })
+        const missing = await producer.missingSegments(prepared)
+        if (missing.length > 0) return jobs.segmentsLost(jobId, missing)
+        const videoPath = join(folder, 'video.mp4')
+        const coverPath = join(folder, 'cover.jpg')
+        const joined = await producer.join(folder, { videoPath, coverPath }, { signal })
+        const result = { videoKey: `${jobId}.mp4`, coverKey: `${jobId}.jpg`, ...joined }
+        await files.put(result.videoKey, videoPath)
+        await files.put(result.coverKey, coverPath)
+        await files.put(`${jobId}.json`, timelinePath(folder))
+        await jobs.complete(jobId, result)
+        await cleanUp(jobId)
+        await trimSegments(parts.cacheFolder, parts.now())
+      }),
+    async dead({ jobId, queue, reason }) {
+      await jobs.fail(jobId, reason, new Error(`The last attempt of ${queue} failed: ${reason}`))
+      await cleanUp(jobId)
+    },
+  }
+}
+
+// What is wrong with the request stays wrong however often it is tried.
+function isFinal(error: unknown): error is Fault {
+  return error instanceof Fault && ['invalid', 'not-found', 'unspeakable', 'unauthorized'].includes(error.kind)
+}

@@ -1,0 +1,95 @@
+// In a render process: what painters need beside a plan, loaded once and kept while it is in use.
+import { open } from 'node:fs/promises'
+import { Fault } from '../core/errors.ts'
+import type { PlannedScene } from '../core/plan.ts'
+import type { Rig, TexturePlanes } from '../core/rig.ts'
+import type { Background, Canvas } from '../core/spec.ts'
+import { loadRecipes } from '../engines/faces/recipes.ts'
+import { decodeRig } from '../engines/faces/rig-file.ts'
+import { backgroundKey } from '../engines/painter/painter.ts'
+import { openPainterPool, type PainterPool } from '../engines/painter/pool.ts'
+import { drawBackdrop } from '../engines/pictures/backdrop.ts'
+import { solidColour } from '../engines/pictures/solid.ts'
+
+/** How many rigs a render process keeps in memory. */
+const RIGS_KEPT = 2
+/** What stands behind nobody where no colour was asked for. */
+const EMPTY_ROOM = '#000000'
+
+const rigs = new Map<string, Promise<Rig>>()
+let current: { readonly key: string; readonly pool: Promise<PainterPool> } | null = null
+
+/** The rig of a file, in shared memory; the last few stay loaded. */
+export function loadRig(path: string): Promise<Rig> {
+  const rig = rigs.get(path) ?? readRig(path)
+  rigs.delete(path)
+  rigs.set(path, rig)
+  rig.catch(() => rigs.delete(path))
+  for (const oldest of rigs.keys()) {
+    if (rigs.size <= RIGS_KEPT) break
+    rigs.delete(oldest)
+  }
+  return rig
+}
+
+/** Draws what stands behind an avatar, or behind nobody. */
+export async function drawBackground(
+  background: Background,
+  { width, height }: Canvas,
+  avatarId: string | null,
+): Promise<TexturePlanes> {
+  if (background.kind === 'color') return solidColour(background.color, width, height)
+  if (avatarId === null) return solidColour(EMPTY_ROOM, width, height)
+  const recipe = (await loadRecipes()).find(({ id }) => id === avatarId)
+  if (!recipe) throw new Fault('internal', `The recipe of avatar ${avatarId} has gone.`)
+  return drawBackdrop(recipe.backdrop, width, height)
+}
+
+/**
+ * A painting thread for a scene. It stays open until a scene is asked for that looks otherwise.
+ * @param rigPaths rig files by avatar id.
+ */
+export async function painterFor(
+  canvas: Canvas,
+  scene: Pick<PlannedScene, 'character' | 'background'>,
+  rigPaths: Readonly<Record<string, string>>,
+): Promise<PainterPool> {
+  const avatarId = scene.character?.avatarId ?? null
+  const rigPath = avatarId === null ? null : (rigPaths[avatarId] ?? null)
+  const behind = backgroundKey(scene.background, avatarId)
+  const key = JSON.stringify([canvas.width, canvas.height, rigPath, behind])
+  if (current?.key === key) return current.pool
+  await (await current?.pool.catch(() => null))?.close()
+  const pool = (async () =>
+    openPainterPool({
+      canvas,
+      rigs: new Map(avatarId !== null && rigPath !== null ? [[avatarId, await loadRig(rigPath)]] : []),
+      backgrounds: new Map([[behind, await drawBackground(scene.background, canvas, avatarId)]]),
+    }))()
+  current = { key, pool }
+  pool.catch(dropPainter)
+  return pool
+}
+
+/** Forgets the open painter, after it has failed. */
+export function dropPainter(): void {
+  const failed = current
+  current = null
+  failed?.pool.then((pool) => pool.close()).catch(() => {})
+}
+
+async function readRig(path: string): Promise<Rig> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    const bytes = new Uint8Array(new SharedArrayBuffer(size))
+    for (let done = 0; done < size; ) {
+      const { bytesRead } = await file.read(bytes, done, size - done, done)
+      if (bytesRead === 0) throw new Fault('internal', `The rig ${path} is cut short.`)
+      done += bytesRead
+    }
+    return decodeRig(bytes)
+  } finally {
+    await file.close()
+  }
+}

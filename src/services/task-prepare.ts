@@ -1,0 +1,52 @@
+// In a render process: scripts become speech, and speech becomes the plan, the sound and the list of segments.
+import type { Scene } from '../core/spec.ts'
+import type { Speech } from '../core/speech.ts'
+import { makePlan } from '../domain/make-plan.ts'
+import { mixSound } from '../domain/mix.ts'
+import { cutSegments } from '../domain/segments.ts'
+import { ENCODER_VERSION } from '../engines/media/version.ts'
+import { PAINTER_VERSION } from '../engines/painter/version.ts'
+import { findVoice, speak } from '../engines/voices/index.ts'
+import { segmentKey } from './segment-cache.ts'
+import type { Prepared, TaskContext, Tasks } from './tasks.ts'
+import { writeWork } from './work-folder.ts'
+
+/** Speaks every scene, plans the video and writes what rendering and joining need into its folder. */
+export async function prepareVideo(
+  { spec, rigs, folder }: Tasks['prepare']['input'],
+  { signal, report }: TaskContext,
+): Promise<Prepared> {
+  const speeches: (Speech | null)[] = []
+  for (const [index, scene] of spec.scenes.entries()) {
+    speeches.push(await speechOf(scene, signal))
+    report((index + 1) / spec.scenes.length)
+  }
+  const plan = makePlan({ spec, speeches, rigs: new Map(Object.entries(rigs)) })
+  const versions = [PAINTER_VERSION, ENCODER_VERSION]
+  const prepared: Prepared = {
+    canvas: plan.canvas,
+    frameCount: plan.frameCount,
+    segments: cutSegments(plan).map((segment) => ({ ...segment, key: segmentKey(plan, segment, versions) })),
+    rigPaths: Object.fromEntries(Object.entries(rigs).map(([avatarId, { path }]) => [avatarId, path])),
+  }
+  const timeline = {
+    fps: plan.canvas.fps,
+    scenes: plan.scenes.map(({ startFrame }, index) => ({
+      startSeconds: startFrame / plan.canvas.fps,
+      speech: withoutSamples(speeches[index] ?? null),
+    })),
+  }
+  await writeWork(folder, { prepared, plan, sound: mixSound(plan, speeches), timeline })
+  return prepared
+}
+
+async function speechOf({ voice }: Scene, signal: AbortSignal): Promise<Speech | null> {
+  if (voice.kind === 'silence') return null
+  return speak(voice.text, findVoice(voice.voiceId).voice, voice.settings, { signal })
+}
+
+function withoutSamples(speech: Speech | null): Omit<Speech, 'samples'> | null {
+  if (!speech) return null
+  const { samples: _, ...rest } = speech
+  return rest
+}

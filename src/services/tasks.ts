@@ -1,0 +1,85 @@
+// What render processes can do: each task's name, what goes in and what comes out.
+import type { Canvas, VideoSpec } from '../core/spec.ts'
+import type { RigFacts } from '../domain/rig-facts.ts'
+
+/** A prepared face on disk. */
+export type PreparedRig = { readonly path: string; readonly hash: string; readonly facts: RigFacts }
+
+/** One segment of a prepared video. */
+export type PreparedSegment = {
+  readonly index: number
+  readonly startFrame: number
+  readonly frameCount: number
+  /** Name of its file in the segment cache: a hash of all that decides its bytes. */
+  readonly key: string
+}
+
+/** A video that is planned and spoken: what rendering and joining need to know beside the files in its folder. */
+export type Prepared = {
+  readonly canvas: Canvas
+  readonly frameCount: number
+  readonly segments: readonly PreparedSegment[]
+  /** Where the rigs of the plan lie, by avatar id. */
+  readonly rigPaths: Readonly<Record<string, string>>
+}
+
+/** A finished file. */
+export type Joined = { readonly durationSeconds: number; readonly byteCount: number }
+
+/** Input and output of every task. All paths are absolute. */
+export type Tasks = {
+  /** Makes an avatar's rig unless it is in the folder already. Progress: 0 to 1. */
+  rig: { input: { readonly avatarId: string; readonly folder: string }; output: PreparedRig }
+  /** Speaks and plans a video into a folder. Progress: 0 to 1. */
+  prepare: {
+    input: {
+      readonly spec: VideoSpec
+      readonly rigs: Readonly<Record<string, PreparedRig>>
+      readonly folder: string
+    }
+    output: Prepared
+  }
+  /** Renders one segment of a prepared video into the cache unless it is there. Progress: frames. */
+  segment: { input: { readonly folder: string; readonly index: number; readonly cacheFolder: string }; output: null }
+  /** Joins a prepared video whose segments are all in the cache. Progress: 0 to 1. */
+  join: {
+    input: {
+      readonly folder: string
+      readonly cacheFolder: string
+      readonly videoPath: string
+      readonly coverPath: string | null
+    }
+    output: Joined
+  }
+  /** Paints an avatar at rest as a JPEG. */
+  cover: {
+    input: { readonly avatarId: string; readonly rig: PreparedRig; readonly canvas: Canvas; readonly path: string }
+    output: null
+  }
+  /** Speaks a short sample as a WAV file. */
+  sample: { input: { readonly voiceId: string; readonly path: string }; output: null }
+}
+export type TaskName = keyof Tasks
+
+/** What a task may tell and hear while it runs. */
+export type TaskContext = { readonly signal: AbortSignal; readonly report: (progress: number) => void }
+
+/** From the parent to a render process. */
+export type ToChild =
+  | { readonly type: 'run'; readonly id: number; readonly name: TaskName; readonly input: unknown }
+  | { readonly type: 'cancel'; readonly id: number }
+
+/** From a render process to the parent. */
+export type FromChild =
+  | { readonly type: 'progress'; readonly id: number; readonly progress: number }
+  | { readonly type: 'done'; readonly id: number; readonly output: unknown }
+  | { readonly type: 'failed'; readonly id: number; readonly error: SentError }
+
+/** An error as data. `kind` is null where it is no Fault. */
+export type SentError = {
+  readonly kind: string | null
+  readonly field: string | null
+  readonly message: string
+  readonly stack: string
+  readonly cause: SentError | null
+}

@@ -1,0 +1,95 @@
+// What the tests of the services share: throw-away folders, a small request, and render processes that draw nothing.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { type Config, DEFAULT_CONFIG } from '../core/config.ts'
+import type { VideoSpec } from '../core/spec.ts'
+import type { RenderPool } from './render-pool.ts'
+import { segmentPath } from './segment-cache.ts'
+import type { TaskName, Tasks } from './tasks.ts'
+import { readPrepared, writeWork } from './work-folder.ts'
+
+const ends = new WeakMap<TestContext, (() => unknown)[]>()
+
+/** Does something when the test ends, what was asked for last first. */
+export function atEnd(test: TestContext, end: () => unknown): void {
+  const known = ends.get(test)
+  if (known) {
+    known.unshift(end)
+    return
+  }
+  const all = [end]
+  ends.set(test, all)
+  test.after(async () => {
+    for (const one of all) await one()
+  })
+}
+
+/** Settings over a folder that goes when the test ends. */
+export async function throwAwayConfig(test: TestContext, settings: Partial<Config> = {}): Promise<Config> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'rostrum-services-'))
+  atEnd(test, () => rm(dataFolder, { recursive: true, force: true }))
+  return { ...DEFAULT_CONFIG, dataFolder, ...settings }
+}
+
+/** One silent second without a character: the smallest video there is. */
+export const SMALL_SPEC: VideoSpec = {
+  name: 'Small',
+  canvas: { width: 64, height: 64, fps: 25 },
+  scenes: [
+    { character: null, voice: { kind: 'silence', seconds: 1 }, background: { kind: 'color', color: '#336699' } },
+  ],
+  seed: 1,
+}
+
+/** A pool whose tasks only leave the files behind that the next step looks for, and what was asked of it. */
+export type PaperPool = RenderPool & { readonly asked: TaskName[] }
+
+type Overrides = {
+  readonly [Name in TaskName]?: (
+    input: Tasks[Name]['input'],
+    signal: AbortSignal | undefined,
+  ) => Promise<Tasks[Name]['output']>
+}
+
+/** Each task leaves the files behind that the next step looks for; `overrides` take the place of some. */
+export function paperPool(overrides: Overrides = {}): PaperPool {
+  const asked: TaskName[] = []
+  const tasks: Overrides = {
+    async prepare({ folder, spec }) {
+      const segments = [0, 1, 2].map((index) => ({
+        index,
+        startFrame: index * 10,
+        frameCount: 10,
+        key: `${spec.seed}-${index}`,
+      }))
+      const prepared = { canvas: spec.canvas, frameCount: 30, segments, rigPaths: {} }
+      const plan = { canvas: spec.canvas, frameCount: 30, scenes: [] }
+      await writeWork(folder, { prepared, plan, sound: new Float32Array(1), timeline: { fps: 25, scenes: [] } })
+      return prepared
+    },
+    async segment({ folder, index, cacheFolder }) {
+      const prepared = await readPrepared(folder)
+      await writeFile(segmentPath(cacheFolder, prepared?.segments[index]?.key ?? 'lost'), 'segment')
+      return null
+    },
+    async join({ videoPath, coverPath }) {
+      await writeFile(videoPath, 'video')
+      if (coverPath) await writeFile(join(dirname(coverPath), 'cover.jpg'), 'cover')
+      return { durationSeconds: 1.2, byteCount: 5 }
+    },
+    ...overrides,
+  }
+  return {
+    size: 2,
+    asked,
+    async run(name, input, options = {}) {
+      asked.push(name)
+      const task = tasks[name] as ((input: unknown, signal: AbortSignal | undefined) => Promise<never>) | undefined
+      if (!task) throw new Error(`Nobody expected the task ${name}.`)
+      return task(input, options.signal)
+    },
+    async close() {},
+  }
+}

@@ -1,0 +1,41 @@
+// Files that are there whole or not at all, whatever is killed in between.
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises'
+import { dirname, extname } from 'node:path'
+
+/**
+ * Makes a file under another name beside it and renames it when it is whole and on the disk.
+ * @param make writes the file at the path it is given (which keeps the extension).
+ */
+export async function makeWhole<Result>(path: string, make: (draft: string) => Promise<Result>): Promise<Result> {
+  await mkdir(dirname(path), { recursive: true })
+  const draft = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.part${extname(path)}`
+  try {
+    const result = await make(draft)
+    await flush(draft)
+    await rename(draft, path)
+    return result
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+}
+
+/** Waits until a file's bytes are on the disk. */
+export async function flush(path: string): Promise<void> {
+  const file = await open(path, 'r')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** True where the file is there; it then counts as used just now. */
+export async function useIfThere(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null)
+  if (!found?.isFile()) return false
+  const now = new Date()
+  await utimes(path, now, now).catch(() => {})
+  return true
+}
