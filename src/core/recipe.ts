@@ -8,7 +8,7 @@ export type RecipeAsset = {
   readonly asset: string
   /** Name of one of the asset's materials; absent: its first. */
   readonly material?: string
-  /** Multiplied with the asset's picture, `#rrggbb`; absent: white. */
+  /** Multiplied with the asset's picture (of eyes, with the iris alone), `#rrggbb`; absent: white. */
   readonly tint?: string
 }
 

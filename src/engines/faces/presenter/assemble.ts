@@ -2,7 +2,7 @@
 import type { PresenterRecipe, RecipeAsset } from '../../../core/recipe.ts'
 import type { Shape } from '../../../core/shapes.ts'
 import { type BaseMesh, BODY_VERTICES, loadBaseMesh } from './base-mesh.ts'
-import { headWeightsOf, jawWeightsOf, pivotOf, STANDING, smoothOver } from './body-pose.ts'
+import { hairHeadWeights, jawWeightsOf, pivotOf, STANDING, skinHeadWeights } from './body-pose.ts'
 import { breath } from './breath.ts'
 import { eyeShapes } from './eye-shapes.ts'
 import type { Human, HumanPart, PartKind } from './human.ts'
@@ -11,7 +11,7 @@ import { macroTargets } from './macro.ts'
 import { mouthShapes } from './mouth-shapes.ts'
 import { fitProxy, followBase, loadProxy, materialPicture, type ProxyAsset, type ProxyFolder } from './proxy.ts'
 import { drawnIn } from './pushed-skin.ts'
-import { type RestFace, restFace } from './rest-face.ts'
+import { type RestFace, restFace, TEETH, TONGUE } from './rest-face.ts'
 import { poseMatrices, type Skeleton, skinPositions } from './skeleton.ts'
 import { skinPicture } from './skins.ts'
 import { finishSurface, selectFaces } from './surface.ts'
@@ -43,8 +43,8 @@ export type Body = {
 /** Parts by kind, in the order that Human lists them. */
 const wardrobe = (recipe: PresenterRecipe): readonly (readonly [PartKind, ProxyFolder, RecipeAsset, number])[] => [
   ['eye', 'eyes', recipe.eyes, 1],
-  ['teeth', 'teeth', { asset: 'Teeth_Base' }, 0],
-  ['tongue', 'tongue', { asset: 'tongue01' }, 1],
+  ['teeth', 'teeth', { asset: TEETH }, 0],
+  ['tongue', 'tongue', { asset: TONGUE }, 1],
   ['lashes', 'eyelashes', recipe.lashes, 1],
   ['brows', 'eyebrows', recipe.brows, 1],
   ['hair', 'hair', recipe.hair, 1],
@@ -120,7 +120,7 @@ const skinPart = (recipe: PresenterRecipe, body: Body, clothes: readonly ProxyAs
         quads,
         uvs: mesh.uvs,
         positions: positions.subarray(0, BODY_VERTICES * 3),
-        headWeights: smoothOver(mesh, headWeightsOf(body.skeleton, mesh.skin), 6),
+        headWeights: skinHeadWeights(body.skeleton, mesh, positions),
         lowerJaw: null,
         fields: movingFields(body.fields, (field) => field.subarray(0, BODY_VERTICES * 3)),
         hidden: buried.filter((_, face) => kept(face)),
@@ -148,7 +148,7 @@ const proxyPart = (kind: PartKind, asset: RecipeAsset, proxy: ProxyAsset, body: 
         quads,
         uvs: proxy.uvs,
         positions,
-        headWeights: kind === 'cloth' ? new Float32Array(proxy.vertexCount) : headWeightsOf(body.skeleton, proxy.skin),
+        headWeights: headWeightsFor(kind, positions, body),
         lowerJaw: kind === 'teeth' ? jawWeightsOf(body.skeleton, proxy.skin) : null,
         fields: movingFields(body.fields, (field) => followBase(proxy, field)),
         hidden: null,
@@ -159,6 +159,14 @@ const proxyPart = (kind: PartKind, asset: RecipeAsset, proxy: ProxyAsset, body: 
     tint: linearColour(asset.tint ?? '#ffffff'),
     cutOut: kind === 'hair' || kind === 'beard' || kind === 'brows' || kind === 'lashes',
   }
+}
+
+const headWeightsFor = (kind: PartKind, positions: Float32Array, body: Body): Float32Array => {
+  if (kind === 'cloth') return new Float32Array(positions.length / 3)
+  if (kind !== 'hair') return new Float32Array(positions.length / 3).fill(1)
+  const shoulders = pivotOf(body.skeleton, 'clavicle.L')[1]
+  const chin = pivotOf(body.skeleton, 'oris01')[1] - 0.2
+  return hairHeadWeights(positions, chin, shoulders)
 }
 
 /** `#rrggbb` (sRGB) as linear light, 0 to 1. */

@@ -1,6 +1,7 @@
 // How a presenter stands: arms hanging, shoulders relaxed; and how far each vertex goes with the head.
 import type { BaseMesh } from './base-mesh.ts'
 import { type Skeleton, type SkinWeights, type Turn, weightOfBones } from './skeleton.ts'
+import { smoothstep } from './vectors.ts'
 
 /** Degrees; the arms of the base mesh start raised sideways. */
 export const STANDING: Readonly<Record<string, Turn>> = {
@@ -13,7 +14,7 @@ export const STANDING: Readonly<Record<string, Turn>> = {
 }
 
 /** How far each bone of the neck goes with the head; what hangs from `head` goes all the way. */
-const NECK: Readonly<Record<string, number>> = { neck01: 0.12, neck02: 0.4, neck03: 0.75 }
+const NECK: Readonly<Record<string, number>> = { neck01: 0.05, neck02: 0.32, neck03: 0.72 }
 
 /** Each bone's share in the head's turn, 0 to 1. */
 const headShares = (skeleton: Skeleton): readonly number[] => {
@@ -26,16 +27,32 @@ const headShares = (skeleton: Skeleton): readonly number[] => {
   return shares
 }
 
-/** For each vertex, how far it follows the head: the shares of its bones, weighted. */
-export const headWeightsOf = (skeleton: Skeleton, skin: SkinWeights): Float32Array => {
-  const out = new Float32Array(skin.weights.length / skin.perVertex)
+/** Head weights of the body: smooth through the neck, 1 everywhere on the skull. */
+export const skinHeadWeights = (skeleton: Skeleton, mesh: BaseMesh, positions: Float32Array): Float32Array => {
+  const { skin } = mesh
+  const weights = new Float32Array(skin.weights.length / skin.perVertex)
   const shares = headShares(skeleton)
   for (let at = 0; at < skin.weights.length; at++) {
     const vertex = Math.floor(at / skin.perVertex)
-    out[vertex] = (out[vertex] as number) + (skin.weights[at] as number) * (shares[skin.bones[at] as number] as number)
+    const share = shares[skin.bones[at] as number] as number
+    weights[vertex] = (weights[vertex] as number) + (skin.weights[at] as number) * share
   }
-  return out
+  const ears = pivotOf(skeleton, 'head')[1]
+  return smoothOver(mesh, weights, 6).map(
+    (weight, vertex) =>
+      weight + (1 - weight) * smoothstep(ears - 0.35, ears + 0.05, positions[vertex * 3 + 1] as number),
+  )
 }
+
+/** How far the ends of long hair, lying on the shoulders, follow the head. */
+const LONG_HAIR = 0.4
+
+/** Head weights of hair: all of the head's turn down to the chin, less and less from there to the shoulders. */
+export const hairHeadWeights = (positions: Float32Array, chinHeight: number, shoulderHeight: number): Float32Array =>
+  new Float32Array(positions.length / 3).map(
+    (_, vertex) =>
+      LONG_HAIR + (1 - LONG_HAIR) * smoothstep(shoulderHeight, chinHeight, positions[vertex * 3 + 1] as number),
+  )
 
 /** For each vertex, the weight of the jaw and of all that hangs from it. */
 export const jawWeightsOf = (skeleton: Skeleton, skin: SkinWeights): Float32Array => {
@@ -55,7 +72,7 @@ export const pivotOf = (skeleton: Skeleton, name: string): [number, number, numb
 }
 
 /** Smooths a per-vertex value over the body's surface; `rounds` of averaging with the neighbours. */
-export const smoothOver = (mesh: BaseMesh, values: Float32Array, rounds: number): Float32Array => {
+const smoothOver = (mesh: BaseMesh, values: Float32Array, rounds: number): Float32Array => {
   let current = values
   for (let round = 0; round < rounds; round++) {
     const sum = new Float32Array(values.length)

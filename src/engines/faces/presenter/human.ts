@@ -40,6 +40,7 @@ export type Human = {
   readonly chin: readonly [number, number, number]
   /** Top of the skull without hair. */
   readonly crown: readonly [number, number, number]
+  /** Left and right, here and below, as the viewer sees them: left has the smaller x. */
   readonly eyeLeft: readonly [number, number, number]
   readonly eyeRight: readonly [number, number, number]
   readonly eyeRadius: number

@@ -42,17 +42,20 @@ const eyeball = (positions: Float32Array, side: 1 | -1): { middle: Point; radius
 
 /** The landmarks of {@link Human}; left and right as the viewer sees them. */
 export const findLandmarks = (body: Body, parts: readonly HumanPart[]): Omit<Human, 'parts'> => {
-  const { morphed, skeleton, mesh } = body
+  const { morphed, skeleton, mesh, face } = body
   const jaw = jawWeightsOf(skeleton, mesh.skin)
   const pivot = pivotOf(skeleton, 'head')
   const chin = best(morphed, BODY_VERTICES, (x, y, z, vertex) =>
-    (jaw[vertex] as number) > 0.5 && Math.abs(x) < 0.1 ? z - y : Number.NEGATIVE_INFINITY,
+    (jaw[vertex] as number) > 0.5 && Math.abs(x) < 0.02 ? z - y : Number.NEGATIVE_INFINITY,
   )
   const crown = best(morphed, BODY_VERTICES, (_, y) => y)
   const eyes = (parts.find(({ kind }) => kind === 'eye') as HumanPart).positions
   const left = eyeball(eyes, -1)
   const right = eyeball(eyes, 1)
-  const corner = (side: 'L' | 'R'): Point => pivotOf(skeleton, `oris03.${side}`)
+  const corner = (side: 0 | 1): Point => {
+    const vertex = face.corners[side]
+    return [...morphed.subarray(vertex * 3, vertex * 3 + 3)] as Point
+  }
   return {
     headPivot: [0, pivot[1], pivot[2]],
     chin,
@@ -60,7 +63,7 @@ export const findLandmarks = (body: Body, parts: readonly HumanPart[]): Omit<Hum
     eyeLeft: left.middle,
     eyeRight: right.middle,
     eyeRadius: (left.radius + right.radius) / 2,
-    mouthLeft: corner('R'),
-    mouthRight: corner('L'),
+    mouthLeft: corner(0),
+    mouthRight: corner(1),
   }
 }

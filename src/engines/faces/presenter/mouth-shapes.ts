@@ -69,7 +69,7 @@ export const mouthShapes = async (face: RestFace): Promise<BaseFields> => {
     lipsWide: sealed(toWidth(await unit({ retraction: 1 }), WIDE_WIDENS)),
     upperLipUp: upperLip(await unit({ parling: 1.1 })),
     lowerLipDown: lowerLip(await unit({ 'part-later': 0.6 })),
-    lowerLipTuck: await lipUnderTeeth(face, upperLip(await unit({ parling: 0.3 }))),
+    lowerLipTuck: await lipUnderTeeth(face, upperLip(await unit({ parling: 0.5 }))),
     smile: sealed(await unit({ 'corner-puller': 0.7 })),
     frown: sealed(await unit({ depression: 0.55 })),
     tongueUp: tongueTipMoved(face, 0.13, 0.1),
@@ -125,7 +125,7 @@ const closingTheOpenJaw = (face: RestFace, jawOpen: Float32Array): Float32Array 
     }
     return value(line.length - 1)
   }
-  const falloff = ringFalloff(4, 11)
+  const falloff = ringFalloff(7, 13)
   const out = new Float32Array(jawOpen.length)
   for (let vertex = 0; vertex < BODY_VERTICES; vertex++) {
     const share = falloff(mouth.ring[vertex] as number)

@@ -4,6 +4,8 @@ import type { BaseMesh } from './base-mesh.ts'
 import { gapOf, ringFalloff } from './close-gap.ts'
 import { faceTypeShares } from './macro.ts'
 import { findOpening, type Opening } from './openings.ts'
+import { loadProxy } from './proxy.ts'
+import { seatTeeth } from './seat-teeth.ts'
 import { fitSkeleton, poseMatrices, type Skeleton, skinPositions } from './skeleton.ts'
 import { sumTargets } from './targets.ts'
 import { added, smoothstep } from './vectors.ts'
@@ -19,19 +21,27 @@ export type RestFace = {
   readonly eyeRight: Opening
   /** The sum of expression units (`mouth-pursing`), each blended over the face types of this person. */
   readonly units: (weights: Readonly<Record<string, number>>) => Promise<Float32Array>
+  /** Vertices at the corners of the lips: x below 0, x above 0. */
+  readonly corners: readonly [number, number]
   /** Corner to corner, decimetres. */
   readonly mouthWidth: (positions: Float32Array) => number
 }
 
+/** The one set of teeth that everyone has. */
+export const TEETH = 'Teeth_Base'
+
+/** And the one tongue. */
+export const TONGUE = 'tongue01'
+
 /** Expression units that everyone wears at rest; left and right differ, as in every face. */
 const REST: Readonly<Record<string, number>> = {
-  'mouth-corner-puller': 0.16,
-  'eyebrows-left-up': 0.12,
-  'eyebrows-right-up': 0.05,
-  'eyebrows-left-inner-up': 0.05,
-  'eyebrows-right-inner-up': 0.08,
-  'eye-left-slit': 0.1,
-  'eye-right-slit': 0.16,
+  'mouth-corner-puller': 0.3,
+  'eyebrows-left-up': 0.16,
+  'eyebrows-right-up': 0.09,
+  'eyebrows-left-inner-up': 0.14,
+  'eyebrows-right-inner-up': 0.18,
+  'eye-left-slit': 0.24,
+  'eye-right-slit': 0.3,
 }
 
 /** The base mesh rests with its teeth apart; this closes them, degrees. */
@@ -62,6 +72,7 @@ export const restFace = async (mesh: BaseMesh, morphed: Float32Array, macro: Rec
         ),
       ),
     )
+  const teeth = await loadProxy('teeth', TEETH)
   const expressed = added(morphed, await units(REST))
   const skeleton = fitSkeleton(mesh, expressed)
   let found = openings.get(mesh)
@@ -79,14 +90,15 @@ export const restFace = async (mesh: BaseMesh, morphed: Float32Array, macro: Rec
     upperShare: 0.4,
     falloff: ringFalloff(3, 8),
   })
-  const corners = found.mouth.upperRings[2] as readonly number[]
+  const ring = found.mouth.upperRings[2] as readonly number[]
+  const corners = [ring[0] as number, ring.at(-1) as number] as const
   return {
     mesh,
     skeleton,
-    positions: withRoomInside(added(closed, seal), found.mouth),
+    positions: seatTeeth(mesh, skeleton, withRoomInside(added(closed, seal), found.mouth), found.mouth, teeth),
     ...found,
+    corners,
     units,
-    mouthWidth: (positions) =>
-      (positions[(corners.at(-1) as number) * 3] as number) - (positions[(corners[0] as number) * 3] as number),
+    mouthWidth: (positions) => (positions[corners[1] * 3] as number) - (positions[corners[0] * 3] as number),
   }
 }
