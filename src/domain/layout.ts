@@ -9,7 +9,7 @@ type Framing = { readonly headHeight: number; readonly headRoom: number }
 /** From portrait to landscape the head grows against the height and comes nearer to the top edge. */
 function framingFor(canvas: Canvas): Framing {
   const ratio = canvas.width / canvas.height
-  if (ratio < 0.8) return { headHeight: 0.255, headRoom: 0.175 }
+  if (ratio < 0.8) return { headHeight: 0.29, headRoom: 0.15 }
   if (ratio < 1.3) return { headHeight: 0.4, headRoom: 0.115 }
   return { headHeight: 0.44, headRoom: 0.095 }
 }
