@@ -72,8 +72,8 @@ export const mouthShapes = async (face: RestFace): Promise<BaseFields> => {
     lowerLipTuck: await lipUnderTeeth(face, upperLip(await unit({ parling: 0.5 }))),
     smile: sealed(await unit({ 'corner-puller': 0.7 })),
     frown: sealed(await unit({ depression: 0.55 })),
-    tongueUp: tongueTipMoved(face, 0.13, 0.1),
-    tongueOut: tongueTipMoved(face, 0.06, 0.22),
+    tongueUp: tongueTipMoved(face, 0.14, 0.05),
+    tongueOut: tongueTipMoved(face, 0.115, 0.13),
   }
 }
 
