@@ -29,49 +29,39 @@ export function texture(luma: usize, chroma: usize, chromaAlpha: usize, width: i
 /**
  * Paints triangles in their order.
  * @param points x, y a vertex, canvas pixels (f32). @param uvs u, v a vertex, texels (f32).
- * @param kinds one byte a triangle: 0 nothing to see, 1 opaque, 2 to be blended.
+ * @param kinds one byte a triangle: 0 nothing to see, 1 opaque, 2 to be blended; 3 luma and 4 chroma of a band that fades
+ * from the mesh's own vertices, which come first, to the others.
  */
-export function paint(points: usize, uvs: usize, triangles: usize, kinds: usize, count: i32): void {
+export function paint(
+  points: usize,
+  uvs: usize,
+  triangles: usize,
+  kinds: usize,
+  count: i32,
+  meshVertices: u32,
+): void {
   for (let i = 0; i < count; i++) {
     const kind = load<u8>(kinds + i)
     if (kind == 0) continue
     const at = triangles + <usize>i * 12
-    const a = <usize>load<u32>(at) * 8
-    const b = <usize>load<u32>(at, 4) * 8
-    const c = <usize>load<u32>(at, 8) * 8
-    paintTriangle(points + a, points + b, points + c, uvs + a, uvs + b, uvs + c, kind)
-  }
-}
-
-/**
- * Paints triangles of an opaque texture that fade from the inner vertices, which come first, to the outer ones.
- * @param inner how many vertices are inner ones. @param coverage theirs, 0-255. Other arguments as for `paint`.
- */
-export function paintEdge(
-  points: usize,
-  uvs: usize,
-  triangles: usize,
-  count: i32,
-  inner: u32,
-  coverage: f32,
-  inChroma: bool,
-): void {
-  for (let i = 0; i < count; i++) {
-    const at = triangles + <usize>i * 12
     const a = load<u32>(at)
     const b = load<u32>(at, 4)
     const c = load<u32>(at, 8)
-    paintFading(
-      points + <usize>a * 8,
-      points + <usize>b * 8,
-      points + <usize>c * 8,
-      uvs + <usize>a * 8,
-      uvs + <usize>b * 8,
-      uvs + <usize>c * 8,
-      a < inner ? coverage : 0,
-      b < inner ? coverage : 0,
-      c < inner ? coverage : 0,
-      inChroma,
-    )
+    const pa = points + <usize>a * 8
+    const pb = points + <usize>b * 8
+    const pc = points + <usize>c * 8
+    const ta = uvs + <usize>a * 8
+    const tb = uvs + <usize>b * 8
+    const tc = uvs + <usize>c * 8
+    if (kind <= 2) {
+      paintTriangle(pa, pb, pc, ta, tb, tc, kind)
+    } else {
+      const inChroma = kind == 4
+      const full: f32 = inChroma ? 191 : 255
+      const ka = a < meshVertices ? full : 0
+      const kb = b < meshVertices ? full : 0
+      const kc = c < meshVertices ? full : 0
+      paintFading(pa, pb, pc, ta, tb, tc, ka, kb, kc, inChroma)
+    }
   }
 }

@@ -1,32 +1,33 @@
 // The open edges of an opaque mesh (lips, lids), which fade out over a pixel so that they do not look like stairs.
+import { TRIANGLE_KINDS } from './pack-texture.ts'
 
 /**
- * How edges fade outwards from where the mesh ends: widths in canvas pixels, coverage (0-255) at the mesh's end. Luma goes
- * from 1 to 0 over its own pixel. Chroma's samples are two pixels wide: the same edge, half a pixel out, is a ramp from
- * half a pixel inside, where the mesh covers it, to 1.5 pixels outside.
+ * How far edges fade out from where the mesh ends, in canvas pixels. Luma goes from 1 to 0 over its own pixel; the kernel
+ * starts chroma, whose samples are two pixels wide, at 3/4: the same edge as a ramp from half a pixel inside, where the
+ * mesh covers it, to 1.5 pixels outside.
  */
-export const LUMA_FADE = { width: 1, coverage: 255 } as const
-export const CHROMA_FADE = { width: 1.5, coverage: 191 } as const
+export const FADE_WIDTHS = { luma: 1, chroma: 1.5 } as const
+
+/** A corner's mitre is at most this many times as wide as its edges' fade. */
+export const MITRE = 2
 
 /** Where a mesh ends: each edge that only one triangle has. */
 export type OpenEdges = {
   /** Mesh vertices that lie on an open edge. */
-  readonly inner: Uint32Array
-  /** Three numbers an edge: its two ends, as places in `inner`, and the mesh vertex opposite. */
+  readonly vertices: Uint32Array
+  /** Four numbers an edge: its two ends as places in `vertices`, the mesh vertex opposite, and its triangle. */
   readonly edges: Uint32Array
-  /** The bands to paint: 3 a triangle; n = inner.length and above are the outer twins of the inner vertices. */
-  readonly triangles: Uint32Array
 }
 
 /** Finds a mesh's open edges. */
 export function findOpenEdges(triangles: Uint32Array, vertexCount: number): OpenEdges {
-  const once = new Map<number, readonly [number, number, number]>()
+  const once = new Map<number, readonly [number, number, number, number]>()
   for (let i = 0; i < triangles.length; i += 3) {
     for (let k = 0; k < 3; k++) {
       const a = triangles[i + k]!
       const b = triangles[i + ((k + 1) % 3)]!
       const key = Math.min(a, b) * vertexCount + Math.max(a, b)
-      if (!once.delete(key)) once.set(key, [a, b, triangles[i + ((k + 2) % 3)]!])
+      if (!once.delete(key)) once.set(key, [a, b, triangles[i + ((k + 2) % 3)]!, i / 3])
     }
   }
   const places = new Map<number, number>()
@@ -35,57 +36,92 @@ export function findOpenEdges(triangles: Uint32Array, vertexCount: number): Open
     places.set(vertex, place)
     return place
   }
-  const edges = Uint32Array.from([...once.values()].flatMap(([a, b, c]) => [placeOf(a), placeOf(b), c]))
-  const n = places.size
-  const bands: number[] = []
-  for (let i = 0; i < edges.length; i += 3) {
-    const [a, b] = [edges[i]!, edges[i + 1]!]
-    bands.push(a, b, a + n, b, b + n, a + n)
+  const edges = [...once.values()].sort((one, other) => one[3] - other[3])
+  return {
+    edges: Uint32Array.from(
+      edges.flatMap(([a, b, opposite, triangle]) => [placeOf(a), placeOf(b), opposite, triangle]),
+    ),
+    vertices: Uint32Array.from(places.keys()),
   }
-  return { inner: Uint32Array.from(places.keys()), edges, triangles: Uint32Array.from(bands) }
+}
+
+/** A mesh as the kernel paints it. */
+export type PaintMesh = {
+  /** 2 a vertex. */
+  readonly uvs: Float32Array
+  readonly triangles: Uint32Array
+  /** One of TRIANGLE_KINDS a triangle. */
+  readonly kinds: Uint8Array
+}
+
+/**
+ * Adds fading bands to a mesh: its vertices, then the outer twins of `open.vertices` for luma, then those for chroma. Each
+ * band comes right after the triangle that it belongs to, so that nearer triangles cover both.
+ */
+export function addBands({ uvs, triangles, kinds }: PaintMesh, open: OpenEdges): PaintMesh {
+  const vertexCount = uvs.length / 2
+  const twins = open.vertices.length
+  const outerUvs = [...open.vertices].flatMap((vertex) => [uvs[vertex * 2]!, uvs[vertex * 2 + 1]!])
+  const allTriangles: number[] = []
+  const allKinds: number[] = []
+  let next = 0
+  for (let triangle = 0; triangle < kinds.length; triangle++) {
+    allTriangles.push(...triangles.subarray(triangle * 3, triangle * 3 + 3))
+    allKinds.push(kinds[triangle]!)
+    for (; open.edges[next + 3] === triangle; next += 4) {
+      const [a, b] = [open.edges[next]!, open.edges[next + 1]!]
+      const [innerA, innerB] = [open.vertices[a]!, open.vertices[b]!]
+      for (const [kind, first] of [
+        [TRIANGLE_KINDS.lumaBand, vertexCount],
+        [TRIANGLE_KINDS.chromaBand, vertexCount + twins],
+      ] as const) {
+        allTriangles.push(innerA, innerB, first + a, innerB, first + b, first + a)
+        allKinds.push(kind, kind)
+      }
+    }
+  }
+  return {
+    uvs: Float32Array.of(...uvs, ...outerUvs, ...outerUvs),
+    triangles: Uint32Array.from(allTriangles),
+    kinds: Uint8Array.from(allKinds),
+  }
 }
 
 /**
  * Lays the bands along the open edges of a posed mesh.
  *
- * @param points canvas positions of the mesh, x and y a vertex.
- * @param width of the bands, canvas pixels.
- * @param out positions of the inner vertices, then of their outer twins.
+ * @param points canvas positions, x and y a vertex: those of the mesh are read, those of the outer twins are written.
+ * @param vertexCount of the mesh itself.
  */
-export function placeOpenEdges(
-  { inner, edges }: OpenEdges,
-  points: Float32Array,
-  width: number,
-  out: Float32Array,
-): void {
-  const n = inner.length
-  for (let i = 0; i < n; i++) {
-    out[i * 2] = points[inner[i]! * 2]!
-    out[i * 2 + 1] = points[inner[i]! * 2 + 1]!
-  }
-  out.fill(0, n * 2)
-  for (let i = 0; i < edges.length; i += 3) {
-    const a = edges[i]! * 2
-    const b = edges[i + 1]! * 2
-    const opposite = edges[i + 2]! * 2
-    const dx = out[b]! - out[a]!
-    const dy = out[b + 1]! - out[a + 1]!
-    const length = Math.hypot(dx, dy)
+export function placeBands({ vertices, edges }: OpenEdges, points: Float32Array, vertexCount: number): void {
+  const twins = vertices.length
+  const luma = points.subarray(vertexCount * 2, (vertexCount + twins) * 2)
+  const chroma = points.subarray((vertexCount + twins) * 2, (vertexCount + twins * 2) * 2)
+  // First each vertex's outward normals are summed up.
+  luma.fill(0)
+  for (let i = 0; i < edges.length; i += 4) {
+    const a = edges[i]!
+    const b = edges[i + 1]!
+    const [fromA, fromB, opposite] = [vertices[a]! * 2, vertices[b]! * 2, edges[i + 2]! * 2]
+    const dx = points[fromB]! - points[fromA]!
+    const dy = points[fromB + 1]! - points[fromA + 1]!
+    const length = Math.sqrt(dx * dx + dy * dy)
     if (length === 0) continue
-    const side = dx * (points[opposite + 1]! - out[a + 1]!) - dy * (points[opposite]! - out[a]!) > 0 ? 1 : -1
-    const nx = (side * dy) / length
-    const ny = (-side * dx) / length
-    for (const end of [a, b]) {
-      out[n * 2 + end]! += nx
-      out[n * 2 + end + 1]! += ny
-    }
+    const turn = dx * (points[opposite + 1]! - points[fromA + 1]!) - dy * (points[opposite]! - points[fromA]!)
+    const side = (turn > 0 ? 1 : -1) / length
+    luma[a * 2]! += side * dy
+    luma[a * 2 + 1]! -= side * dx
+    luma[b * 2]! += side * dy
+    luma[b * 2 + 1]! -= side * dx
   }
-  for (let i = 0; i < n * 2; i += 2) {
-    const outer = n * 2 + i
-    // The mean of two unit normals is shorter than one by the cosine of their half angle: a mitre, at most 2 wide.
-    const square = (out[outer]! ** 2 + out[outer + 1]! ** 2) / 2
-    const reach = square === 0 ? 0 : width / Math.max(square, 0.5)
-    out[outer] = out[i]! + out[outer]! * reach
-    out[outer + 1] = out[i + 1]! + out[outer + 1]! * reach
+  for (let i = 0; i < twins; i++) {
+    const [x, y] = [luma[i * 2]!, luma[i * 2 + 1]!]
+    const [fromX, fromY] = [points[vertices[i]! * 2]!, points[vertices[i]! * 2 + 1]!]
+    // A sum of two unit normals is 2 cos(half their angle) long, and the mitre 1 / cos(half their angle).
+    const reach = 2 / Math.max(x * x + y * y, (2 / MITRE) ** 2)
+    luma[i * 2] = fromX + x * reach * FADE_WIDTHS.luma
+    luma[i * 2 + 1] = fromY + y * reach * FADE_WIDTHS.luma
+    chroma[i * 2] = fromX + x * reach * FADE_WIDTHS.chroma
+    chroma[i * 2 + 1] = fromY + y * reach * FADE_WIDTHS.chroma
   }
 }

@@ -8,16 +8,7 @@ export type Kernel = {
   copyBox(from: number, to: number, stride: number, x: number, y: number, width: number, height: number): void
   frame(y: number, u: number, v: number, width: number, height: number): void
   texture(luma: number, chroma: number, chromaAlpha: number, width: number, height: number): void
-  paint(points: number, uvs: number, triangles: number, kinds: number, count: number): void
-  paintEdge(
-    points: number,
-    uvs: number,
-    triangles: number,
-    count: number,
-    inner: number,
-    coverage: number,
-    inChroma: boolean,
-  ): void
+  paint(points: number, uvs: number, triangles: number, kinds: number, count: number, meshVertices: number): void
 }
 
 /** Where the compiled kernel lies, from this file. */

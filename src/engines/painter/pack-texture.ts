@@ -31,10 +31,10 @@ export function packPlane(
   }
 }
 
-/** What a triangle's texture needs of the kernel. */
-export const TRIANGLE_KINDS = { empty: 0, opaque: 1, blended: 2 } as const
+/** What a triangle needs of the kernel: its texture blended or not, or, in bands along open edges, faded out. */
+export const TRIANGLE_KINDS = { empty: 0, opaque: 1, blended: 2, lumaBand: 3, chromaBand: 4 } as const
 
-/** One of {@link TRIANGLE_KINDS} for each triangle, from the alpha anywhere that its corner of the texture can be sampled. */
+/** `empty`, `opaque` or `blended` for each triangle, from the alpha anywhere that its corner of the texture can be sampled. */
 export function triangleKinds(
   triangles: Uint32Array,
   uvs: Float32Array,

@@ -3,7 +3,7 @@ import { NotFound } from '../../core/errors.ts'
 import type { FrameState } from '../../core/plan.ts'
 import type { Rig, TexturePlanes } from '../../core/rig.ts'
 import type { Background, Canvas } from '../../core/spec.ts'
-import { CHROMA_FADE } from './edges.ts'
+import { FADE_WIDTHS, MITRE } from './edges.ts'
 import { type Kernel, loadKernel, startKernel } from './kernel.ts'
 import { poseRig } from './pose-rig.ts'
 import { type UploadedRig, uploadRig } from './upload-rig.ts'
@@ -133,8 +133,7 @@ function boxOf(layers: readonly Float32Array[], width: number, height: number): 
       if (y > bottom) bottom = y
     }
   }
-  // A mitre at a corner reaches twice the width of a fading edge.
-  const margin = 2 * CHROMA_FADE.width
+  const margin = MITRE * FADE_WIDTHS.chroma
   left = Math.max(0, 2 * Math.floor((left - margin) / 2))
   top = Math.max(0, 2 * Math.floor((top - margin) / 2))
   right = Math.min(width, 2 * Math.ceil((right + margin) / 2))

@@ -1,6 +1,6 @@
 // A rig in the kernel's memory: textures packed once, vertex positions written anew for each frame.
 import type { Rig, RigLayer } from '../../core/rig.ts'
-import { CHROMA_FADE, findOpenEdges, LUMA_FADE, type OpenEdges, placeOpenEdges } from './edges.ts'
+import { addBands, findOpenEdges, type PaintMesh, placeBands } from './edges.ts'
 import type { Kernel } from './kernel.ts'
 import { packedBytes, packPlane, triangleKinds } from './pack-texture.ts'
 import type { PosedLayers } from './pose-rig.ts'
@@ -17,7 +17,7 @@ export type UploadedRig = {
 type UploadedLayer = {
   readonly vertexCount: number
   readonly points: number
-  paint(points: Float32Array): void
+  paint(): void
 }
 
 /** Copies a rig's textures and triangles into the kernel's memory. */
@@ -36,7 +36,7 @@ export function uploadRig(kernel: Kernel, rig: Rig): UploadedRig {
       return views
     },
     paint() {
-      for (const [index, layer] of layers.entries()) layer.paint(views[index]!)
+      for (const layer of layers) layer.paint()
     },
   }
 }
@@ -44,55 +44,34 @@ export function uploadRig(kernel: Kernel, rig: Rig): UploadedRig {
 function uploadLayer(kernel: Kernel, layer: RigLayer): UploadedLayer {
   const { width, height, y, u, v, a, ac } = layer.texture
   const vertexCount = layer.positions.length / 3
-  const triangleCount = layer.triangles.length / 3
-  const pack = (first: Uint8Array, second: Uint8Array | null, w: number, h: number): number => {
-    const bytes = packedBytes(w, h, second ? 2 : 1)
-    const at = kernel.allocate(bytes)
-    packPlane(new Uint8Array(kernel.memory.buffer, at, bytes), first, second, w, h)
-    return at
-  }
-  const luma = pack(y, a, width, height)
-  const chroma = pack(u, v, width / 2, height / 2)
-  const chromaAlpha = ac ? pack(ac, null, width / 2, height / 2) : 0
-  const uvs = put(kernel, layer.uvs)
-  const triangles = put(kernel, layer.triangles)
-  const kinds = put(kernel, triangleKinds(layer.triangles, layer.uvs, a, width, height))
-  const points = kernel.allocate(vertexCount * 8)
+  const luma = pack(kernel, y, a, width, height)
+  const chroma = pack(kernel, u, v, width / 2, height / 2)
+  const chromaAlpha = ac ? pack(kernel, ac, null, width / 2, height / 2) : 0
+  const kinds = triangleKinds(layer.triangles, layer.uvs, a, width, height)
+  const plain: PaintMesh = { uvs: layer.uvs, triangles: layer.triangles, kinds }
   // A texture with alpha draws its own edges.
-  const edge = a ? null : uploadEdges(kernel, findOpenEdges(layer.triangles, vertexCount), layer.uvs)
+  const open = a ? null : findOpenEdges(layer.triangles, vertexCount)
+  const mesh = open ? addBands(plain, open) : plain
+  const uvs = put(kernel, mesh.uvs)
+  const triangles = put(kernel, mesh.triangles)
+  const kindsAt = put(kernel, mesh.kinds)
+  const points = kernel.allocate(mesh.uvs.byteLength)
   return {
     vertexCount,
     points,
-    paint(posed) {
+    paint() {
+      if (open) placeBands(open, new Float32Array(kernel.memory.buffer, points, mesh.uvs.length), vertexCount)
       kernel.texture(luma, chroma, chromaAlpha, width, height)
-      kernel.paint(points, uvs, triangles, kinds, triangleCount)
-      edge?.paint(posed)
+      kernel.paint(points, uvs, triangles, kindsAt, mesh.kinds.length, vertexCount)
     },
   }
 }
 
-/** The fading bands of an opaque layer, painted after it with its texture. */
-function uploadEdges(kernel: Kernel, open: OpenEdges, layerUvs: Float32Array): { paint(posed: Float32Array): void } {
-  const inner = open.inner.length
-  const bandUvs = new Float32Array(inner * 4)
-  for (let i = 0; i < inner; i++) {
-    const uv = layerUvs.subarray(open.inner[i]! * 2, open.inner[i]! * 2 + 2)
-    bandUvs.set(uv, i * 2)
-    bandUvs.set(uv, (inner + i) * 2)
-  }
-  const uvs = put(kernel, bandUvs)
-  const triangles = put(kernel, open.triangles)
-  const points = kernel.allocate(inner * 16)
-  const count = open.triangles.length / 3
-  return {
-    paint(posed) {
-      const out = new Float32Array(kernel.memory.buffer, points, inner * 4)
-      for (const fade of [LUMA_FADE, CHROMA_FADE]) {
-        placeOpenEdges(open, posed, fade.width, out)
-        kernel.paintEdge(points, uvs, triangles, count, inner, fade.coverage, fade === CHROMA_FADE)
-      }
-    },
-  }
+function pack(kernel: Kernel, first: Uint8Array, second: Uint8Array | null, width: number, height: number): number {
+  const bytes = packedBytes(width, height, second ? 2 : 1)
+  const at = kernel.allocate(bytes)
+  packPlane(new Uint8Array(kernel.memory.buffer, at, bytes), first, second, width, height)
+  return at
 }
 
 function put(kernel: Kernel, array: Float32Array | Uint32Array | Uint8Array): number {
