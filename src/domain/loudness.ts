@@ -19,19 +19,12 @@ const RELATIVE_GATE_LU = -10
  * shorter than one gating block is taken as one block.
  */
 export function integratedLoudness(samples: Float32Array): number {
-  const weighted = filter(filter(samples, HEAD), LOW_CUT)
-  const hops: number[] = []
-  for (let at = 0; at < weighted.length; at += HOP) {
-    let sum = 0
-    const end = Math.min(at + HOP, weighted.length)
-    for (let i = at; i < end; i++) sum += weighted[i]! ** 2
-    if (end - at === HOP || hops.length < HOPS_A_BLOCK) hops.push(sum)
-  }
+  const hops = weightedHops(samples)
   const blocks: number[] = []
   for (let i = 0; i + HOPS_A_BLOCK <= hops.length; i++) {
     blocks.push(hops.slice(i, i + HOPS_A_BLOCK).reduce((a, b) => a + b, 0) / (HOP * HOPS_A_BLOCK))
   }
-  if (blocks.length === 0) blocks.push(hops.reduce((a, b) => a + b, 0) / Math.max(1, weighted.length))
+  if (blocks.length === 0) blocks.push(hops.reduce((a, b) => a + b, 0) / Math.max(1, samples.length))
   const audible = blocks.filter((power) => loudness(power) > ABSOLUTE_GATE_LUFS)
   const gate = loudness(mean(audible)) + RELATIVE_GATE_LU
   return loudness(mean(audible.filter((power) => loudness(power) > gate)))
@@ -80,6 +73,29 @@ export function peakEqualiser(
   const n = 1 / (1 + alpha / a)
   const middle = -2 * Math.cos(w) * n
   return filter(samples, [(1 + alpha * a) * n, middle, (1 - alpha * a) * n, middle, (1 - alpha / a) * n])
+}
+
+/** The K-weighted energy of every 100 ms; the last, broken one counts only where sound is too short for a block. */
+function weightedHops(samples: Float32Array): number[] {
+  const hops: number[] = []
+  let [h1, h2, l1, l2, sum] = [0, 0, 0, 0, 0]
+  for (let i = 0; i < samples.length; i++) {
+    // Both filters in transposed direct form II.
+    const x = samples[i]!
+    const head = HEAD[0] * x + h1
+    h1 = HEAD[1] * x - HEAD[3] * head + h2
+    h2 = HEAD[2] * x - HEAD[4] * head
+    const y = LOW_CUT[0] * head + l1
+    l1 = LOW_CUT[1] * head - LOW_CUT[3] * y + l2
+    l2 = LOW_CUT[2] * head - LOW_CUT[4] * y
+    sum += y * y
+    const isLast = i === samples.length - 1
+    if ((i + 1) % HOP === 0 || (isLast && hops.length < HOPS_A_BLOCK)) {
+      hops.push(sum)
+      sum = 0
+    }
+  }
+  return hops
 }
 
 function limit(samples: Float32Array, gain: number, ceiling: number): Float32Array {

@@ -11,8 +11,12 @@ import type { SpokenPhone, SpokenUtterance } from './join-utterances.ts'
 
 /** A calm reading speed in words a minute; espeak-ng's own default of 175 sounds hurried. */
 const NORMAL_RATE = 160
-/** espeak-ng's pitch runs from 0 (an octave down) over 50 to 100 (an octave up). */
+/** espeak-ng's pitch control stands at 50 and runs from 0 to 99; measured, a semitone takes six steps. */
 const NORMAL_PITCH = 50
+const PITCH_STEPS_A_SEMITONE = 6
+const MOST_STEERED_SEMITONES = 8
+/** Sound that is shifted beyond that keeps its rate a multiple of this, so that the resampler's table stays small. */
+const RATE_STEP = 50
 /** A nameless event is a pause where its sound stays this far below the utterance's own level, else a seam. */
 const PAUSE_LEVEL = 0.2
 
@@ -23,9 +27,16 @@ export async function speakWithEspeak(
   settings: VoiceSettings,
 ): Promise<SpokenUtterance | null> {
   const line = text.text.replace(/\s+/gu, (gap) => ' '.repeat(gap.length))
-  const rate = Math.round(NORMAL_RATE * (settings.speed ?? 1))
-  const pitch = NORMAL_PITCH + (NORMAL_PITCH * (settings.pitchSemitones ?? 0)) / 12
-  const sound = await runEspeak(line, espeakVoiceName(voice.id), rate, Math.round(Math.min(99, Math.max(0, pitch))))
+  const semitones = settings.pitchSemitones ?? 0
+  const steered = Math.min(MOST_STEERED_SEMITONES, Math.max(-MOST_STEERED_SEMITONES, semitones))
+  const shift = 2 ** ((semitones - steered) / 12)
+  const spoken = await runEspeak(
+    line,
+    espeakVoiceName(voice.id),
+    Math.round((NORMAL_RATE * (settings.speed ?? 1)) / shift),
+    NORMAL_PITCH + Math.round(PITCH_STEPS_A_SEMITONE * steered),
+  )
+  const sound = shift === 1 ? spoken : shifted(spoken, shift)
   const { words, phones } = readEvents(sound, text)
   if (phones.length === 0) return null
   return {
@@ -33,6 +44,14 @@ export async function speakWithEspeak(
     phones: withClosures(phones, sound.samples, sound.rate),
     words,
   }
+}
+
+/** The same samples played faster or slower, which raises or lowers them beyond what espeak-ng can. */
+function shifted(sound: EspeakSound, shift: number): EspeakSound {
+  const rate = Math.round((sound.rate * shift) / RATE_STEP) * RATE_STEP
+  const scale = sound.rate / rate
+  const events = sound.events.map((event) => ({ ...event, audio_position: event.audio_position * scale }))
+  return { samples: sound.samples, rate, events }
 }
 
 function readEvents(sound: EspeakSound, text: MappedText): { words: TextRange[]; phones: SpokenPhone[] } {

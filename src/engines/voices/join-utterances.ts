@@ -59,7 +59,7 @@ export function joinUtterances(
     const to = Math.min(spoken.samples.length, Math.round((last.endSeconds + DECAY_SECONDS) * SAMPLE_RATE))
     const shift = clock + pauseSeconds - first.startSeconds
     parts.push({
-      samples: faded(spoken.samples.subarray(from, to)),
+      samples: faded(highPass(spoken.samples, HIGH_PASS_HZ, SAMPLE_RATE).subarray(from, to)),
       at: Math.round((shift + from / SAMPLE_RATE) * SAMPLE_RATE),
     })
     const wordIndex = spoken.words.map((range) => {
@@ -83,7 +83,7 @@ export function joinUtterances(
   const length = Math.ceil((clock + tailSeconds) * SAMPLE_RATE)
   addPhone(phones, { phone: '_', startSeconds: clock, endSeconds: length / SAMPLE_RATE, stress: 0, word: null })
   return {
-    samples: normaliseLoudness(highPass(mix(parts, length), HIGH_PASS_HZ, SAMPLE_RATE)),
+    samples: normaliseLoudness(mix(parts, length)),
     ...withoutSilentWords(script, words, phones),
     timing,
     voiceId,
