@@ -50,6 +50,8 @@ export type OpenOptions = {
   readonly work?: boolean
   /** The render processes. */
   readonly pool?: RenderPool
+  /** How often a step that failed is tried again. @default 3 */
+  readonly retryLimit?: number
 }
 
 /** Opens what the command line needs to make videos by itself. */
@@ -72,7 +74,7 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
     undo.unshift(() => pool.close())
     const files = await openFiles(store, join(config.dataFolder, 'files'), now)
     const keys = await openKeys(store, config, now)
-    const queue = await openQueue(store, log)
+    const queue = await openQueue(store, log, options.retryLimit)
     undo.unshift(() => queue.close(0))
     const jobs = openJobs(store, queue, now, log)
     if (options.work ?? true) {

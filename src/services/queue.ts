@@ -49,8 +49,12 @@ const POLL_SECONDS = 1
 const SCHEMA = 'queue'
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
-/** Opens the queue on an open store. What a dead process of an embedded store had begun waits again at once. */
-export async function openQueue(store: Store, log: Log): Promise<Queue> {
+/**
+ * Opens the queue on an open store. What a dead process of an embedded store had begun waits again at once.
+ *
+ * @param retryLimit how often an entry that failed is tried again.
+ */
+export async function openQueue(store: Store, log: Log, retryLimit = RETRY_LIMIT): Promise<Queue> {
   const boss = new PgBoss({
     db: store.executor as Db,
     backend: store.kind === 'embedded' ? 'pglite' : 'postgres',
@@ -65,15 +69,17 @@ export async function openQueue(store: Store, log: Log): Promise<Queue> {
   await boss.start()
   await boss.createQueue(DEAD, { retryLimit: 10, retryBackoff: true })
   for (const name of QUEUES) {
-    await boss.createQueue(name, {
-      retryLimit: RETRY_LIMIT,
+    const settings = {
+      retryLimit,
       retryDelay: 1,
       retryBackoff: true,
       retryDelayMax: 30,
       expireInSeconds: EXPIRE_SECONDS,
       heartbeatSeconds: HEARTBEAT_SECONDS,
       deadLetter: DEAD,
-    })
+    }
+    await boss.createQueue(name, settings)
+    await boss.updateQueue(name, settings)
   }
   // Looking anything up makes pg-boss remember where the queue lies. Inside a transaction of the one-connection store it
   // could not ask: it would wait for itself.

@@ -1,0 +1,123 @@
+// Videos through the queue, with render processes that draw nothing: each ends once, and one that cannot says why.
+import assert from 'node:assert/strict'
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import type { Config } from '../core/config.ts'
+import { UnspeakableText } from '../core/errors.ts'
+import type { Job } from '../core/job.ts'
+import { silentLog } from './log.ts'
+import { openServices, type Services } from './open.ts'
+import { atEnd, type PaperPool, paperPool, SMALL_SPEC, throwAwayConfig } from './test-kit.ts'
+
+async function open(test: TestContext, config: Config, pool: PaperPool, retryLimit = 3): Promise<Services> {
+  const services = await openServices(config, { pool, log: silentLog, retryLimit })
+  atEnd(test, () => services.close({ graceMs: 0 }))
+  return services
+}
+
+function ended(services: Services, id: string): Promise<Job> {
+  const { promise, resolve } = Promise.withResolvers<Job>()
+  const stop = services.jobs.listen(({ type, job }) => {
+    if (job.id !== id || (type !== 'completed' && type !== 'failed')) return
+    stop()
+    resolve(job)
+  })
+  services.jobs.find(id).then((job) => job?.endedAt && resolve(job))
+  return promise
+}
+
+test('a video goes through preparing, its segments and one joining, and its files can be read', async (t) => {
+  const pool = paperPool()
+  const services = await open(t, await throwAwayConfig(t), pool)
+  const heard: string[] = []
+  services.jobs.listen(({ type, job }) => heard.push(`${type} ${job.stage}`))
+  const { id } = await services.jobs.create({ accountId: 'owner', spec: SMALL_SPEC })
+  const job = await ended(services, id)
+  assert.deepEqual([job.status, job.progress, job.failure], ['completed', 100, null])
+  assert.deepEqual(pool.asked, ['prepare', 'segment', 'segment', 'segment', 'join'])
+  assert.equal(heard[0], 'created queued')
+  assert.equal(heard.at(-1), 'completed done')
+  const { path, byteCount } = await services.files.openRead(job.result?.videoKey ?? '')
+  assert.deepEqual([await readFile(path, 'utf8'), byteCount], ['video', 5])
+})
+
+test('a text that cannot be spoken fails its video at once, with the reason, and is not tried again', async (t) => {
+  const pool = paperPool({
+    prepare: async () => {
+      throw new UnspeakableText('This voice has no sounds for Thai.')
+    },
+  })
+  const services = await open(t, await throwAwayConfig(t), pool)
+  const { id } = await services.jobs.create({ accountId: 'owner', spec: SMALL_SPEC })
+  const job = await ended(services, id)
+  assert.deepEqual([job.status, job.failure], ['failed', 'This voice has no sounds for Thai.'])
+  assert.deepEqual(pool.asked, ['prepare'])
+})
+
+test('a step that fails once is tried again and the video completes', async (t) => {
+  let tries = 0
+  const whole = paperPool()
+  const pool = paperPool({
+    segment: async (input, signal) => {
+      if (input.index === 1 && tries++ === 0) throw new Error('the encoder fell over')
+      return whole.run('segment', input, signal ? { signal } : {})
+    },
+  })
+  const services = await open(t, await throwAwayConfig(t), pool)
+  const { id } = await services.jobs.create({ accountId: 'owner', spec: SMALL_SPEC })
+  assert.equal((await ended(services, id)).status, 'completed')
+  assert.equal(tries, 2)
+})
+
+test('an entry that failed its last attempt makes the video failed, with the last reason', async (t) => {
+  const pool = paperPool({
+    join: async () => {
+      throw new Error('the disk is full')
+    },
+  })
+  const services = await open(t, await throwAwayConfig(t), pool, 0)
+  const { id } = await services.jobs.create({ accountId: 'owner', spec: SMALL_SPEC })
+  const job = await ended(services, id)
+  assert.deepEqual([job.status, job.failure], ['failed', 'the disk is full'])
+})
+
+test('segments whose files have gone before joining are rendered again', async (t) => {
+  const config = await throwAwayConfig(t)
+  const whole = paperPool()
+  let lost = false
+  const pool = paperPool({
+    segment: async (input, signal) => {
+      await whole.run('segment', input, signal ? { signal } : {})
+      if (input.index === 2 && !lost) {
+        lost = true
+        await rm(join(config.dataFolder, 'cache', 'segments'), { recursive: true })
+        await mkdir(input.cacheFolder)
+      }
+      return null
+    },
+  })
+  const services = await open(t, config, pool)
+  const { id } = await services.jobs.create({ accountId: 'owner', spec: SMALL_SPEC })
+  assert.equal((await ended(services, id)).status, 'completed')
+  assert.equal(pool.asked.filter((name) => name === 'join').length, 1)
+})
+
+test('what was under way at closing is put back, not counted as tried, and completes after the next start', async (t) => {
+  const config = await throwAwayConfig(t)
+  const reached = Promise.withResolvers<void>()
+  const stuck = paperPool({
+    segment: () => {
+      reached.resolve()
+      return new Promise(() => {})
+    },
+  })
+  const first = await openServices(config, { pool: stuck, log: silentLog })
+  const { id } = await first.jobs.create({ accountId: 'owner', spec: SMALL_SPEC })
+  await reached.promise
+  await first.close({ graceMs: 50 })
+
+  const second = await open(t, config, paperPool())
+  const job = await ended(second, id)
+  assert.equal(job.status, 'completed')
+})
