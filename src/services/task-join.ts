@@ -3,13 +3,14 @@ import { stat } from 'node:fs/promises'
 import { Fault } from '../core/errors.ts'
 import type { Plan } from '../core/plan.ts'
 import { SHAPE_COUNT, SHAPE_INDEX } from '../core/shapes.ts'
+import { encodeSpeechTrack, joinSpeech, SPEECH_TRACK_KEY } from '../domain/sync/speech-track.ts'
 import { writeCover } from '../engines/media/cover.ts'
 import { decodeFrames } from '../engines/media/decode.ts'
 import { joinSegments } from '../engines/media/join.ts'
 import { segmentPath } from './segment-cache.ts'
 import type { Joined, TaskContext, Tasks } from './tasks.ts'
 import { makeWhole } from './whole-file.ts'
-import { readPlan, readPrepared, readSound } from './work-folder.ts'
+import { readPlan, readPrepared, readSound, readTimeline } from './work-folder.ts'
 
 /** The picture is chosen among the frames of the first so many seconds. */
 const COVER_SECONDS = 2
@@ -27,6 +28,7 @@ export async function joinVideo(
     sound: await readSound(folder),
     canvas,
     outPath: videoPath,
+    metadata: { [SPEECH_TRACK_KEY]: encodeSpeechTrack(joinSpeech((await readTimeline(folder)).scenes)) },
     signal,
   })
   report(0.8)

@@ -66,6 +66,11 @@ export async function readSound(folder: string): Promise<Float32Array> {
   }
 }
 
+/** What is said when in a prepared video. */
+export async function readTimeline(folder: string): Promise<Timeline> {
+  return JSON.parse(await readFile(timelinePath(folder), 'utf8')) as Timeline
+}
+
 /** Where the timeline of a prepared video lies. */
 export function timelinePath(folder: string): string {
   return join(folder, 'timeline.json')

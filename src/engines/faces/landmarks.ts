@@ -11,8 +11,8 @@ export const MESH = {
   innerLowerLip: 14,
   leftCorner: 61,
   rightCorner: 291,
-  chin: 152,
-  brow: 10,
+  leftEye: 33,
+  rightEye: 263,
 } as const
 
 /** A square of a picture, in pixels. */
@@ -24,7 +24,7 @@ export type FaceLandmarks = {
   readonly points: Float32Array
   /** 0 to 1: how sure the model is that this is a face. */
   readonly score: number
-  /** Where the mesh was looked for. */
+  /** Where these points say the mesh is best looked for. */
   readonly crop: Square
 }
 
@@ -94,7 +94,7 @@ export async function openLandmarker(): Promise<Landmarker> {
     for (const tensor of [input, ...outputs]) tensor.dispose()
     if (!raw || score < LEAST_SCORE) return null
     const points = Float32Array.from(raw, (value, i) => value * step + [crop.x, crop.y, 0][i % 3]!)
-    return { points, score, crop }
+    return { points, score, crop: cropAround(pointsOf(points)) }
   }
 
   return {
@@ -103,7 +103,7 @@ export async function openLandmarker(): Promise<Landmarker> {
       const found = await find(rgb, width, height)
       const first = found && (await mesh(rgb, width, height, found))
       // The second look, from points that the mesh model itself found, is centred better than the detector's box.
-      return first && mesh(rgb, width, height, cropAround(pointsOf(first)))
+      return first && mesh(rgb, width, height, first.crop)
     },
     close() {
       for (const model of Object.values(human.models.models)) model?.dispose()
@@ -116,8 +116,8 @@ export function meshDistance(points: Float32Array, a: number, b: number): number
   return Math.hypot(points[a * 3]! - points[b * 3]!, points[a * 3 + 1]! - points[b * 3 + 1]!)
 }
 
-/** The square that the mesh model wants to see around a face. */
-export function cropAround(points: readonly (readonly number[])[]): Square {
+/** The square that the mesh model wants to see around a face's points. */
+function cropAround(points: readonly (readonly number[])[]): Square {
   const xs = points.map((point) => point[0]!)
   const ys = points.map((point) => point[1]!)
   const [left, right] = [Math.min(...xs), Math.max(...xs)]
@@ -126,8 +126,8 @@ export function cropAround(points: readonly (readonly number[])[]): Square {
   return { x: (left + right - size) / 2, y: (top + bottom - size) / 2, size }
 }
 
-function pointsOf(face: FaceLandmarks): number[][] {
-  return Array.from({ length: face.points.length / 3 }, (_, i) => [face.points[i * 3]!, face.points[i * 3 + 1]!])
+function pointsOf(points: Float32Array): number[][] {
+  return Array.from({ length: points.length / 3 }, (_, i) => [points[i * 3]!, points[i * 3 + 1]!])
 }
 
 /** Cuts and scales a part of a picture; the edge is drawn out where the part lies outside; white is `white`. */

@@ -63,6 +63,42 @@ function copyRows(
 }
 
 /**
+ * A square part of a picture and where it begins: at even pixels, and cut where it reaches over the edge.
+ * @param x left, @param y top, @param size side, all in pixels.
+ */
+export function cropPicture(
+  picture: Picture,
+  x: number,
+  y: number,
+  size: number,
+): { readonly part: Picture; readonly left: number; readonly top: number } {
+  const even = (value: number, most: number) => Math.max(0, Math.min(most - 2, Math.floor(value / 2) * 2))
+  const left = even(x, picture.width)
+  const top = even(y, picture.height)
+  const width = Math.max(2, even(x + size + 1, picture.width + 2) - left)
+  const height = Math.max(2, even(y + size + 1, picture.height + 2) - top)
+  const cut = (plane: Uint8Array, stride: number, share: 1 | 2) => {
+    const columns = Math.ceil(width / share)
+    const rows = Math.ceil(height / share)
+    const part = new Uint8Array(columns * rows)
+    for (let row = 0; row < rows; row++) {
+      const at = (top / share + row) * stride + left / share
+      part.set(plane.subarray(at, at + columns), row * columns)
+    }
+    return part
+  }
+  const chromaStride = Math.ceil(picture.width / 2)
+  const part = {
+    width,
+    height,
+    y: cut(picture.y, picture.width, 1),
+    u: cut(picture.u, chromaStride, 2),
+    v: cut(picture.v, chromaStride, 2),
+  }
+  return { part, left, top }
+}
+
+/**
  * A picture as packed 8-bit RGB, with the bt709 matrix and limited range that Rostrum's files are tagged with; chroma is
  * taken from the nearest sample.
  * Source of the coefficients: ITU-R BT.709-6, Kr 0.2126, Kb 0.0722, luma 16 to 235, chroma 16 to 240.
