@@ -1,6 +1,7 @@
 // The render processes: a death costs one task, says how it came about, and the next task finds a new process.
 import assert from 'node:assert/strict'
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
@@ -8,7 +9,7 @@ import { NotFound } from '../core/errors.ts'
 import { silentLog } from './log.ts'
 import { openRenderPool } from './render-pool.ts'
 import { packError, unpackError } from './sent-error.ts'
-import { atEnd, throwAwayConfig } from './test-kit.ts'
+import { atEnd } from './test-kit.ts'
 
 // A render process that does what the voice's name says.
 const PROGRAM = `
@@ -25,8 +26,9 @@ process.on('disconnect', () => process.exit())
 `
 
 async function poolOf(test: TestContext, size: number) {
-  const { dataFolder } = await throwAwayConfig(test)
-  const path = join(dataFolder, 'process.mjs')
+  const folder = await mkdtemp(join(tmpdir(), 'rostrum-pool-'))
+  atEnd(test, () => rm(folder, { recursive: true }))
+  const path = join(folder, 'process.mjs')
   await writeFile(path, PROGRAM)
   const pool = openRenderPool(size, silentLog, pathToFileURL(path))
   atEnd(test, () => pool.close())

@@ -1,13 +1,14 @@
 // The segment cache: what is long unused goes first, what may be in use stays.
 import assert from 'node:assert/strict'
-import { readdir, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { trimSegments } from './segment-cache.ts'
-import { throwAwayConfig } from './test-kit.ts'
 
 test('the longest unused segments go until the cache is below its limit', async (t) => {
-  const { dataFolder } = await throwAwayConfig(t)
+  const dataFolder = await mkdtemp(join(tmpdir(), 'rostrum-segments-'))
+  t.after(() => rm(dataFolder, { recursive: true }))
   const now = Date.now()
   for (const [index, name] of ['new', 'old', 'older', 'oldest'].entries()) {
     await writeFile(join(dataFolder, name), Buffer.alloc(100))

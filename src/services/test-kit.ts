@@ -1,10 +1,14 @@
 // What the tests of the services share: throw-away folders, a small request, and render processes that draw nothing.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { type Config, DEFAULT_CONFIG } from '../core/config.ts'
 import type { VideoSpec } from '../core/spec.ts'
+import { openStore } from './database.ts'
+import { silentLog } from './log.ts'
+import { openQueue } from './queue.ts'
 import type { RenderPool } from './render-pool.ts'
 import { segmentPath } from './segment-cache.ts'
 import type { TaskName, Tasks } from './tasks.ts'
@@ -26,9 +30,24 @@ export function atEnd(test: TestContext, end: () => unknown): void {
   })
 }
 
-/** Settings over a folder that goes when the test ends. */
+let template: Promise<string> | null = null
+
+// Setting an embedded store up takes seconds, copying one that is set up a tenth of that.
+async function makeTemplate(): Promise<string> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'rostrum-template-'))
+  process.once('exit', () => rmSync(dataFolder, { recursive: true, force: true }))
+  const store = await openStore({ ...DEFAULT_CONFIG, dataFolder }, Date.now)
+  const queue = await openQueue(store, silentLog)
+  await queue.close(0)
+  await store.close()
+  return dataFolder
+}
+
+/** Settings over a folder with an empty store, that goes when the test ends. */
 export async function throwAwayConfig(test: TestContext, settings: Partial<Config> = {}): Promise<Config> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'rostrum-services-'))
+  template ??= makeTemplate()
+  await cp(join(await template, 'store'), join(dataFolder, 'store'), { recursive: true })
   atEnd(test, () => rm(dataFolder, { recursive: true, force: true }))
   return { ...DEFAULT_CONFIG, dataFolder, ...settings }
 }
