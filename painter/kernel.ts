@@ -1,5 +1,5 @@
 // The pixel kernel: paints textured triangles into a planar 4:2:0 frame, four samples at a time.
-import { setFrame, setTexture } from './target'
+import { setFrame, setPlain, setTexture } from './target'
 import { paintFading, paintTriangle } from './triangle'
 
 /** Reserves memory for good: whatever is opened lives as long as the instance. 16-byte aligned, 16 spare bytes behind. */
@@ -21,9 +21,22 @@ export function frame(y: usize, u: usize, v: usize, width: i32, height: i32): vo
   setFrame(y, u, v, width, height)
 }
 
-/** The texture to paint with, packed by the host (see pack-texture.ts there). @param chromaAlpha 0 where it is opaque. */
-export function texture(luma: usize, chroma: usize, chromaAlpha: usize, width: i32, height: i32): void {
+/**
+ * The texture to paint with, packed by the host (see pack-texture.ts there).
+ * @param chromaAlpha 0 where it is opaque. @param y,u,v the planes with a border of one texel.
+ */
+export function texture(
+  luma: usize,
+  chroma: usize,
+  chromaAlpha: usize,
+  y: usize,
+  u: usize,
+  v: usize,
+  width: i32,
+  height: i32,
+): void {
   setTexture(luma, chroma, chromaAlpha, width, height)
+  setPlain(y, u, v)
 }
 
 /**

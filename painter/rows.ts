@@ -1,5 +1,6 @@
 // Walks a triangle's rows in one plane, and hands runs of four pixels on.
-import { CHROMA_EDGE, CHROMA_SOLID, LUMA_EDGE, paintFour } from './span'
+import { paintEight, ramp, runsByEight, staysInRow } from './run'
+import { CHROMA_EDGE, CHROMA_SOLID, LUMA_EDGE, LUMA_ONLY, LUMA_SOLID, paintFour } from './span'
 import { frameHeight, frameWidth, textureHeight, textureWidth } from './target'
 import {
   ak,
@@ -16,6 +17,7 @@ import {
   slopeFirst,
   slopeLong,
   slopeSecond,
+  spanX,
   uHigh,
   uLow,
   ux,
@@ -90,6 +92,10 @@ export function walkRows(mode: i32, scale: f32): void {
   let rowU = toFixed(au * scale + 0.5 + across * ux + down * uy) + HALF_STEP
   let rowV = toFixed(av * scale + 0.5 + across * vx + down * vy) + HALF_STEP
   let rowStart = top * planeWidth
+  const solid = mode == LUMA_ONLY || mode == LUMA_SOLID || mode == CHROMA_SOLID
+  const byEight = solid && spanX * scale >= 8 && runsByEight(stepU, stepV)
+  const runU = byEight ? ramp(stepU, 5) : rampU
+  const runV = byEight ? ramp(stepV, 1) : rampV
   const fades = mode == LUMA_EDGE || mode == CHROMA_EDGE
   // Coverage changes twice as fast from one chroma sample to the next.
   const stepK = fades ? toFixed(kx / scale) : 0
@@ -112,11 +118,30 @@ export function walkRows(mode: i32, scale: f32): void {
     const end = min(planeWidth, edgeColumn(right))
     if (x < end) {
       const column = x - reference
-      let u = i32x4.add(i32x4.splat(rowU + column * stepU), rampU)
-      let v = i32x4.add(i32x4.splat(rowV + column * stepV), rampV)
-      let k = fades ? i32x4.add(i32x4.splat(rowK + column * stepK), i32x4(0, stepK, stepK * 2, stepK * 3)) : u
       let to = <usize>(rowStart + x)
-      for (let count = end - x; count > 0; count -= 4) {
+      let count = end - x
+      let atU = rowU + column * stepU
+      let atV = rowV + column * stepV
+      if (byEight) {
+        while (count >= 8) {
+          if (staysInRow(atV, stepV)) {
+            paintEight(mode, to, atU, atV, runU, runV, texWidth, texHeight)
+          } else {
+            const u = i32x4.add(i32x4.splat(atU), rampU)
+            const v = i32x4.add(i32x4.splat(atV), rampV)
+            paintFour(mode, to, 4, u, v, u, low, high, strides)
+            paintFour(mode, to + 4, 4, i32x4.add(u, step4U), i32x4.add(v, step4V), u, low, high, strides)
+          }
+          atU += stepU << 3
+          atV += stepV << 3
+          to += 8
+          count -= 8
+        }
+      }
+      let u = i32x4.add(i32x4.splat(atU), rampU)
+      let v = i32x4.add(i32x4.splat(atV), rampV)
+      let k = fades ? i32x4.add(i32x4.splat(rowK + column * stepK), i32x4(0, stepK, stepK * 2, stepK * 3)) : u
+      for (; count > 0; count -= 4) {
         paintFour(mode, to, count, u, v, k, low, high, strides)
         if (fades) k = i32x4.add(k, i32x4.splat(stepK << 2))
         u = i32x4.add(u, step4U)

@@ -31,6 +31,22 @@ export function packPlane(
   }
 }
 
+/** How many bytes {@link borderPlane} writes. */
+export function borderedBytes(width: number, height: number): number {
+  return (width + 2) * (height + 2)
+}
+
+/** Writes a plane with a border of one texel, edges repeated. */
+export function borderPlane(to: Uint8Array, plane: Uint8Array, width: number, height: number): void {
+  const stride = width + 2
+  for (let y = 0; y < height + 2; y++) {
+    const from = Math.min(Math.max(y - 1, 0), height - 1) * width
+    to.set(plane.subarray(from, from + width), y * stride + 1)
+    to[y * stride] = plane[from]!
+    to[y * stride + width + 1] = plane[from + width - 1]!
+  }
+}
+
 /** What a triangle needs of the kernel: its texture blended or not, or, in bands along open edges, faded out. */
 export const TRIANGLE_KINDS = { empty: 0, opaque: 1, blended: 2, lumaBand: 3, chromaBand: 4 } as const
 

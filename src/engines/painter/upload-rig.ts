@@ -2,7 +2,7 @@
 import type { Rig, RigLayer } from '../../core/rig.ts'
 import { addBands, findOpenEdges, type PaintMesh, placeBands } from './edges.ts'
 import type { Kernel } from './kernel.ts'
-import { packedBytes, packPlane, triangleKinds } from './pack-texture.ts'
+import { borderedBytes, borderPlane, packedBytes, packPlane, triangleKinds } from './pack-texture.ts'
 import type { PosedLayers } from './pose-rig.ts'
 
 /** A rig that the kernel can paint. */
@@ -47,6 +47,9 @@ function uploadLayer(kernel: Kernel, layer: RigLayer): UploadedLayer {
   const luma = pack(kernel, y, a, width, height)
   const chroma = pack(kernel, u, v, width / 2, height / 2)
   const chromaAlpha = ac ? pack(kernel, ac, null, width / 2, height / 2) : 0
+  const plainY = border(kernel, y, width, height)
+  const plainU = border(kernel, u, width / 2, height / 2)
+  const plainV = border(kernel, v, width / 2, height / 2)
   const kinds = triangleKinds(layer.triangles, layer.uvs, a, width, height)
   const plain: PaintMesh = { uvs: layer.uvs, triangles: layer.triangles, kinds }
   // A texture with alpha draws its own edges.
@@ -61,7 +64,7 @@ function uploadLayer(kernel: Kernel, layer: RigLayer): UploadedLayer {
     points,
     paint() {
       if (open) placeBands(open, new Float32Array(kernel.memory.buffer, points, mesh.uvs.length), vertexCount)
-      kernel.texture(luma, chroma, chromaAlpha, width, height)
+      kernel.texture(luma, chroma, chromaAlpha, plainY, plainU, plainV, width, height)
       kernel.paint(points, uvs, triangles, kindsAt, mesh.kinds.length, vertexCount)
     },
   }
@@ -71,6 +74,13 @@ function pack(kernel: Kernel, first: Uint8Array, second: Uint8Array | null, widt
   const bytes = packedBytes(width, height, second ? 2 : 1)
   const at = kernel.allocate(bytes)
   packPlane(new Uint8Array(kernel.memory.buffer, at, bytes), first, second, width, height)
+  return at
+}
+
+function border(kernel: Kernel, plane: Uint8Array, width: number, height: number): number {
+  const bytes = borderedBytes(width, height)
+  const at = kernel.allocate(bytes)
+  borderPlane(new Uint8Array(kernel.memory.buffer, at, bytes), plane, width, height)
   return at
 }
 
