@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { CHECKS, type Finding, type Verdict } from './checks.ts'
 import { EXIT } from './exit.ts'
 import { readConfig } from './read-config.ts'
+import { table } from './table.ts'
 import { VERSION } from './version.ts'
 
 const MARKS: Readonly<Record<Verdict, string>> = { good: 'ok  ', weak: 'weak', broken: 'BAD ' }
@@ -13,7 +14,9 @@ export function addDoctor(program: Command): void {
     .command('doctor')
     .description('say what works on this machine, what does not, and how to mend it')
     .option('--json', 'as JSON')
-    .action(async ({ json = false }: { json?: boolean }) => {
+    .option('--licences', 'list the parts that the avatars are made of, with their licences')
+    .action(async ({ json = false, licences = false }: { json?: boolean; licences?: boolean }) => {
+      if (licences) return printLicences(json)
       const config = readConfig()
       const findings: (Finding & { name: string })[] = []
       if (!json) process.stdout.write(`Rostrum ${VERSION} on ${process.platform} ${process.arch}\n\n`)
@@ -32,6 +35,23 @@ export function addDoctor(program: Command): void {
         )
       if (broken > 0) process.exitCode = EXIT.internal
     })
+}
+
+async function printLicences(json: boolean): Promise<void> {
+  const { loadRecipes } = await import('../../engines/faces/recipes.ts')
+  const { assetLicences } = await import('../../engines/faces/asset-licences.ts')
+  const found = await assetLicences(await loadRecipes())
+  if (json) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
+  else {
+    const rows = found.map(({ asset, licence, stated, author, use, recipes }) => [
+      asset,
+      licence ?? stated,
+      author,
+      use,
+      recipes.join(' '),
+    ])
+    process.stdout.write(`${table(['part', 'licence', 'author', 'use', 'avatars'], rows)}\n`)
+  }
 }
 
 function line({ name, verdict, found, mend }: Finding & { name: string }): string {

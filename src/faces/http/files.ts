@@ -52,5 +52,7 @@ export function sendFile(reply: FastifyReply, path: string, cacheControl: string
 
 /** A refusal outside of every dialect. */
 export function refuse(reply: FastifyReply, status: number, message: string): FastifyReply {
-  return reply.code(status).header('cache-control', 'no-store').send({ error: message, request_id: reply.request.id })
+  reply.removeHeader('content-disposition')
+  reply.code(status).header('cache-control', 'no-store').type('application/json')
+  return reply.send({ error: message, request_id: reply.request.id })
 }

@@ -2,13 +2,26 @@
 import assert from 'node:assert/strict'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { before, describe, test } from 'node:test'
+import type { FastifyRequest } from 'fastify'
 import { paperPool } from '../../services/test-kit.ts'
-import { openTestServer, type TestServer } from './test-server.ts'
+import { linkBase } from './links.ts'
+import { KEY, serverOfSuite, type TestServer } from './test-server.ts'
 
 const BYTES = Uint8Array.from({ length: 1000 }, (_, index) => index % 251)
 const FLAT = { script: 'Hello.', avatar_id: 127, voice_id: 'en-US-ChristopherNeural', aspect_ratio: 0, screen_style: 0 }
+
+/** Sent by node:http, which changes no header; fetch lower-cases names and forbids caches to answer. */
+function statusOf(url: string, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((done, fail) => {
+    const sent = httpRequest(url, { headers }, (response) => {
+      response.resume()
+      done(response.statusCode)
+    })
+    sent.on('error', fail).end()
+  })
+}
 
 async function finishedLink(server: TestServer): Promise<string> {
   const { answer } = await server.post('/v2/create_video_from_avatar', FLAT)
@@ -17,12 +30,41 @@ async function finishedLink(server: TestServer): Promise<string> {
   return String((await server.get(`/v2/avatar_video/${id}`)).answer.data?.video_url)
 }
 
+let time = Date.now()
+const lines: Record<string, unknown>[] = []
+const made: string[] = []
+const leave = async (path: string, text: string) => {
+  made.push(text)
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, text)
+}
+const suite = serverOfSuite({
+  now: () => time,
+  log: (level, message, fields) => lines.push({ level, message, ...fields }),
+  pool: paperPool({
+    rig: async ({ folder }) => {
+      await leave(join(folder, 'rig'), 'rig')
+      return { path: join(folder, 'rig'), hash: 'rig', facts: {} as never }
+    },
+    cover: async ({ path }) => {
+      await leave(path, 'cover')
+      return null
+    },
+    sample: async ({ path }) => {
+      await leave(path, 'sample')
+      return null
+    },
+    join: async ({ videoPath }) => {
+      await leave(videoPath, 'video')
+      return { durationSeconds: 1, byteCount: 5 }
+    },
+  }),
+})
+
 describe('a result link', () => {
-  let server: TestServer
   let link: string
-  before(async (context) => {
-    server = await openTestServer(context as never)
-    link = await finishedLink(server)
+  before(async () => {
+    link = await finishedLink(suite.server)
   })
 
   test('opens in a browser without a key', async () => {
@@ -65,8 +107,7 @@ describe('a result link', () => {
   test('is not sent again to who has it', async () => {
     const etag = (await fetch(link, { method: 'HEAD' })).headers.get('etag')
     assert.ok(etag)
-    const response = await fetch(link, { headers: { 'if-none-match': etag } })
-    assert.equal(response.status, 304)
+    assert.equal(await statusOf(link, { 'if-none-match': etag }), 304)
   })
 
   test('that was changed anywhere is refused', async () => {
@@ -89,10 +130,8 @@ describe('a result link', () => {
   })
 })
 
-test('a link that has expired says so and how to get another', async (context) => {
-  let time = Date.now()
-  const server = await openTestServer(context, { now: () => time })
-  const link = await finishedLink(server)
+test('a link that has expired says so and how to get another', async () => {
+  const link = await finishedLink(suite.server)
   assert.equal((await fetch(link, { method: 'HEAD' })).status, 200)
   time += 8 * 24 * 3600 * 1000
   const response = await fetch(link)
@@ -100,70 +139,46 @@ test('a link that has expired says so and how to get another', async (context) =
   assert.match(((await response.json()) as { error: string }).error, /expired.*GET \/v2\/avatar_video/)
 })
 
-test('links carry the public address where there is one', async (context) => {
-  const server = await openTestServer(context, { settings: { publicUrl: 'https://videos.example.com/here' } })
-  const link = await finishedLink(server)
-  assert.ok(link.startsWith('https://videos.example.com/here/files/'), link)
+test('links carry the public address where there is one, else the one that was called', () => {
+  const request = { protocol: 'http', host: 'my-machine:8730' } as FastifyRequest
+  assert.equal(linkBase(request, { publicUrl: 'https://videos.example.com/here/' }), 'https://videos.example.com/here')
+  assert.equal(linkBase(request, { publicUrl: null }), 'http://my-machine:8730')
 })
 
-test('covers, previews and samples are made when first asked for, and are public', async (context) => {
-  const asked: string[] = []
-  const leave = async (path: string, text: string) => {
-    asked.push(text)
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, text)
-  }
-  const rig = { path: '', hash: 'rig', facts: {} as never }
-  const server = await openTestServer(context, {
-    pool: paperPool({
-      rig: async ({ folder }) => {
-        await leave(`${folder}/rig`, 'rig')
-        return { ...rig, path: `${folder}/rig` }
-      },
-      cover: async ({ path }) => (await leave(path, 'cover'), null),
-      sample: async ({ path }) => (await leave(path, 'sample'), null),
-    }),
-  })
-  const avatar = server.services.library.list()[0]!
-  const voice = server.services.voices.list()[0]!
+test('covers, previews and samples are made when first asked for, and are public', async () => {
+  const { address, services } = suite.server
+  const avatar = services.library.list()[0]!
+  const voice = services.voices.list()[0]!
   for (const round of [1, 2]) {
     for (const [path, type, text] of [
       [`/media/avatars/${avatar.id}/cover.jpg`, 'image/jpeg', 'cover'],
       [`/media/voices/${voice.id}/sample.wav`, 'audio/wav', 'sample'],
       [`/media/avatars/${avatar.id}/preview.mp4`, 'video/mp4', 'video'],
     ] as const) {
-      const response = await fetch(server.address + path)
+      const response = await fetch(address + path)
       assert.equal(response.status, 200, `round ${round}: ${path}`)
       assert.equal(response.headers.get('content-type'), type)
       assert.equal(await response.text(), text)
     }
   }
-  assert.deepEqual(asked, ['rig', 'cover', 'sample'])
-  assert.equal((await fetch(`${server.address}/media/avatars/nobody/cover.jpg`)).status, 404)
+  assert.deepEqual(made, ['rig', 'cover', 'sample', 'video'])
+  assert.equal((await fetch(`${address}/media/avatars/nobody/cover.jpg`)).status, 404)
 })
 
 describe('the door', () => {
-  let server: TestServer
-  const lines: Record<string, unknown>[] = []
-  before(async (context) => {
-    server = await openTestServer(context as never, {
-      log: (level, message, fields) => lines.push({ level, message, ...fields }),
-    })
-  })
-
   test('says that it is well', async () => {
-    const response = await fetch(`${server.address}/healthz`)
+    const response = await fetch(`${suite.server.address}/healthz`)
     assert.deepEqual(await response.json(), { ok: true, version: '0.0.0-test', store: 'embedded' })
   })
 
   test('greets a browser with what it is', async () => {
-    const response = await fetch(server.address)
+    const response = await fetch(suite.server.address)
     assert.equal(response.headers.get('content-type'), 'text/html; charset=utf-8')
     assert.match(await response.text(), /create_video_from_avatar/)
   })
 
   test('answers unknown paths of a dialect in its envelope, others plainly', async () => {
-    const { status, answer } = await server.get('/v2/nonsense')
+    const { status, answer } = await suite.server.get('/v2/nonsense')
     assert.equal(status, 404)
     assert.deepEqual(answer, {
       rid: answer.rid,
@@ -171,47 +186,38 @@ describe('the door', () => {
       msg: 'Not found: there is no GET /v2/nonsense here.',
       data: null,
     })
-    assert.match((await server.get('/v2/create_video_from_avatar')).answer.msg, /There is a POST/)
-    const plain = await fetch(`${server.address}/nonsense`)
+    assert.match((await suite.server.get('/v2/create_video_from_avatar')).answer.msg, /There is a POST/)
+    const plain = await fetch(`${suite.server.address}/nonsense`)
     assert.equal(plain.status, 404)
     assert.match(((await plain.json()) as { error: string }).error, /There is no GET \/nonsense here/)
   })
 
   test('answers an address that cannot be decoded', async () => {
-    const { status, answer } = await server.get('/v2/avatar_video/%zz')
+    const { status, answer } = await suite.server.get('/v2/avatar_video/%zz')
     assert.equal(status, 200)
     assert.equal(answer.code, 40000)
   })
 
   test('gives each request an id: in the envelope, a header and the log', async () => {
-    const response = await server.ask('/v2/create_video_from_avatar', { method: 'POST', body: '{' })
+    const response = await suite.server.ask('/v2/create_video_from_avatar', { method: 'POST', body: '{' })
     const { rid } = (await response.json()) as { rid: string }
     assert.equal(response.headers.get('x-request-id'), rid)
     assert.ok(lines.some((line) => line.rid === rid && line.path === '/v2/create_video_from_avatar'))
   })
 
   test('takes the header names in any case', async () => {
-    const status = await new Promise<number | undefined>((done, fail) => {
-      const key = 'test-key-0123456789'
-      httpRequest(`${server.address}/v2/user/whoami`, { headers: { 'X-API-Key': key } }, (response) => {
-        response.resume()
-        done(response.statusCode)
-      })
-        .on('error', fail)
-        .end()
-    })
-    assert.equal(status, 200)
+    assert.equal(await statusOf(`${suite.server.address}/v2/user/whoami`, { 'X-API-Key': KEY }), 200)
   })
 
   test('keeps what broke inside to the log', async (context) => {
-    context.mock.method(server.services.jobs, 'create', async () => {
+    context.mock.method(suite.server.services.jobs, 'create', async () => {
       throw new Error('the disk is full', { cause: new Error('ENOSPC') })
     })
-    const { status, answer } = await server.post('/v2/create_video_from_avatar', FLAT)
+    const { status, answer } = await suite.server.post('/v2/create_video_from_avatar', FLAT)
     assert.equal(status, 500)
     assert.equal(answer.code, 50000)
     assert.doesNotMatch(answer.msg, /disk/)
     const line = lines.find((each) => each.rid === answer.rid && each.level === 'error')
-    assert.match(String((line?.error as Error).message), /the disk is full/)
+    assert.match(String(line?.error), /the disk is full/)
   })
 })

@@ -119,9 +119,10 @@ const STATUS_OF_KIND: Readonly<Record<FaultKind, number>> = {
 function answerPlainly(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof Fault && error.kind !== 'internal')
     return refuse(reply, STATUS_OF_KIND[error.kind], error.message)
-  const status = (error as { statusCode?: unknown }).statusCode
-  if (typeof status === 'number' && status >= 400 && status < 500)
-    return refuse(reply, status, (error as Error).message)
+  const { statusCode: status, headers } = error as { statusCode?: unknown; headers?: Record<string, string> }
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return refuse(reply.headers(headers ?? {}), status, (error as Error).message)
+  }
   request.log.error({ err: error }, 'system error')
   return refuse(reply, 500, `Something broke in the server. Its log has the cause under ${request.id}.`)
 }

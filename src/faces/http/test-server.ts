@@ -1,7 +1,7 @@
 // What the tests of the HTTP door share: a real server over real services on a throw-away folder, which renders nothing.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { TestContext } from 'node:test'
+import { after, before, type TestContext } from 'node:test'
 import type { Config } from '../../core/config.ts'
 import type { JobResult } from '../../core/job.ts'
 import { type Log, silentLog } from '../../services/log.ts'
@@ -36,19 +36,37 @@ export type TestServerOptions = {
   pool?: ReturnType<typeof paperPool>
 }
 
+/** What can call back when a test or suite has ended. */
+type Ending = { after(callback: () => Promise<void>): void }
+
+/** A server for all tests of a suite; its `server` is there once they run. */
+export function serverOfSuite(options: TestServerOptions = {}): { readonly server: TestServer } {
+  const holder = {} as { server: TestServer }
+  const endings: (() => Promise<void>)[] = []
+  before(async () => {
+    holder.server = await openTestServer({ after: (callback) => endings.push(callback) }, options)
+  })
+  after(async () => {
+    for (const end of endings) await end()
+  })
+  return holder
+}
+
 /** Opens all of it and closes it when the test ends. */
-export async function openTestServer(
-  test: Pick<TestContext, 'after'>,
-  options: TestServerOptions = {},
-): Promise<TestServer> {
+export async function openTestServer(test: Ending, options: TestServerOptions = {}): Promise<TestServer> {
   const log = options.log ?? silentLog
-  const config = await throwAwayConfig(test as TestContext, { apiKey: KEY, ...options.settings })
+  const undo: (() => Promise<void> | void)[] = []
+  const collect = { after: (callback: () => Promise<void>) => undo.unshift(callback) } as unknown as TestContext
+  const config = await throwAwayConfig(collect, { apiKey: KEY, ...options.settings })
   const now = options.now ? { now: options.now } : {}
   const services = await openServices(config, { log, work: false, pool: options.pool ?? paperPool(), ...now })
   const app = buildServer(services, { version: '0.0.0-test', log })
+  undo.unshift(
+    () => app.close(),
+    () => services.close(),
+  )
   test.after(async () => {
-    await app.close()
-    await services.close()
+    for (const step of undo) await step()
   })
   const address = await app.listen({ port: 0, host: '127.0.0.1' })
   const ask = (path: string, init: RequestInit = {}) =>

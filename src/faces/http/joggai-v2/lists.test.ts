@@ -1,12 +1,13 @@
 // JoggAI v2 lists and account over real HTTP.
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import { openTestServer, type TestServer } from '../test-server.ts'
+import { serverOfSuite, type TestServer } from '../test-server.ts'
 
 describe('the lists', () => {
+  const suite = serverOfSuite()
   let server: TestServer
-  before(async (context) => {
-    server = await openTestServer(context as never)
+  before(async () => {
+    server = suite.server
   })
   const list = async (path: string, name: 'avatars' | 'voices') => {
     const { status, answer } = await server.get(path)

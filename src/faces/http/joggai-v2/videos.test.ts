@@ -2,17 +2,18 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { before, describe, test } from 'node:test'
-import { openTestServer, type TestServer } from '../test-server.ts'
+import { serverOfSuite, type TestServer } from '../test-server.ts'
 
 const CREATE = '/v2/create_video_from_avatar'
 const example = (name: string) => readFile(new URL(`../../../../examples/${name}`, import.meta.url), 'utf8')
 
 describe('creating an avatar video', () => {
+  const suite = serverOfSuite()
   let server: TestServer
   let flat: Record<string, unknown>
   let nested: { avatar: object; voice: Record<string, unknown> } & Record<string, unknown>
-  before(async (context) => {
-    server = await openTestServer(context as never)
+  before(async () => {
+    server = suite.server
     flat = JSON.parse(await example('create-video-flat.json'))
     nested = JSON.parse(await example('create-video-nested.json'))
   })
@@ -269,13 +270,14 @@ describe('creating an avatar video', () => {
 })
 
 describe('asking how a video stands', () => {
+  const suite = serverOfSuite()
   let server: TestServer
   const create = async () => {
     const { answer } = await server.post(CREATE, await example('create-video-flat.json'))
     return String(answer.data?.video_id)
   }
-  before(async (context) => {
-    server = await openTestServer(context as never)
+  before(async () => {
+    server = suite.server
   })
 
   test('a waiting video is pending, with its progress and voice', async () => {
@@ -317,7 +319,7 @@ describe('asking how a video stands', () => {
       ['video_url', 'video/mp4'],
       ['cover_url', 'image/jpeg'],
     ] as const) {
-      const file = await fetch(String(answer.data?.[field]))
+      const file: Response = await fetch(String(answer.data?.[field]))
       assert.equal(file.status, 200)
       assert.equal(file.headers.get('content-type'), type)
       assert.deepEqual(new Uint8Array(await file.arrayBuffer()), new Uint8Array([1, 2, 3, 4]))
@@ -343,11 +345,4 @@ describe('asking how a video stands', () => {
       assert.match(answer.msg, /Record not found: There is no video/)
     })
   }
-})
-
-test('with rest statuses the code shows in the HTTP status too', async (context) => {
-  const server = await openTestServer(context, { settings: { httpStatuses: 'rest' } })
-  assert.equal((await server.post(CREATE, {})).status, 400)
-  assert.equal((await server.get('/v2/avatar_video/nope')).status, 404)
-  assert.equal((await server.get('/v2/user/whoami', { 'x-api-key': 'wrong' })).status, 401)
 })
