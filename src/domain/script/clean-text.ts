@@ -16,6 +16,8 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/[\u{2018}\u{2019}\u{201B}\u{2BC}\u{FF07}`\u{B4}]/gu, "'"],
   [/["\u{201C}-\u{201F}\u{AB}\u{BB}\u{2039}\u{203A}\u{300C}-\u{300F}\u{301D}-\u{301F}\u{3008}-\u{300B}\u{FF02}]/gu, ''],
   [/(?<![\p{L}\p{N}\p{M}])'|'(?![\p{L}\p{N}\p{M}])/gu, ''],
+  // The area code of a telephone number is part of it, every other bracket is a pause.
+  [/\((?=\d{1,4}\)\s?\d)|(?<=\(\d{1,4})\)(?=\s?\d)/gu, ' '],
   [/\s*[([{（【［]\s*/gu, ', '],
   [/\s*[)\]}）】］](?=\s*[.,;:!?…])/gu, ''],
   [/\s*[)\]}）】］]\s*/gu, ', '],

@@ -71,3 +71,12 @@ export const INITIALISMS: ReadonlySet<string> = new Set(
     'ROI KPI KPIS OKR OCR RGB HDMI LCD MBA MRI DNA RNA IVF NGO NGOS UV US'
   ).split(' '),
 )
+
+/** Fractions written with a slash. */
+export const SLASHED: Readonly<Record<string, string>> = {
+  '1/2': 'one half',
+  '1/3': 'one third',
+  '2/3': 'two thirds',
+  '1/4': 'one quarter',
+  '3/4': 'three quarters',
+}

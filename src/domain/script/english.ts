@@ -9,6 +9,7 @@ import {
   INITIALISMS,
   MAGNITUDES,
   MONTHS,
+  SLASHED,
   UNITS,
 } from './english-tables.ts'
 import { type MappedText, replaceMapped } from './mapped-text.ts'
@@ -31,8 +32,13 @@ const RULES: readonly Rule[] = [
     /\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b/gu,
     (m) => `${MONTHS[Number(m[2]) - 1]} ${sayOrdinal(String(Number(m[3])))}, ${sayYear(Number(m[1]))}`,
   ],
-  [/(?<![\w.])\+?\(?\d{1,4}\)?(?:[\s.-]\(?\d{2,4}\)?){2,4}(?![\w%])/gu, sayPhoneNumber],
+  [/(?<![\w.])\+?\d{1,4}(?:[\s.-]{1,2}\d{2,4}){2,4}(?![\w%])/gu, sayPhoneNumber],
   [/(?<=\d)\s?[-–]\s?(?=[\d$€£])/gu, () => ' to '],
+  [/(?<![\w.,])[-−](?=\d)/gu, () => 'minus '],
+  [/\b\d{1,3}(?: \d{3}){2,}\b|\b\d{1,3}(?:[\u{A0}\u{202F}]\d{3})+\b/gu, (m) => sayInteger(m[0].replace(/\D/gu, ''))],
+  [/\b(?:1\/2|[123]\/[34])\b(?!\/)/gu, (m) => SLASHED[m[0]] ?? null],
+  [/\b\d+(?:\.\d+){2,}\b/gu, (m) => m[0].split('.').map(sayInteger).join(' point ')],
+  [/\bpp?\.\s?(?=\d)/gu, (m) => (m[0].startsWith('pp') ? 'pages ' : 'page ')],
   [
     new RegExp(String.raw`([$€£¥₹])\s?(${NUMBER})(?:\s?(k|mn?|bn?)\b|\s(thousand|million|billion|trillion)\b)?`, 'giu'),
     sayMoney,
@@ -48,12 +54,12 @@ const RULES: readonly Rule[] = [
   [new RegExp(String.raw`(?<![\w.])(${NUMBER})\s?(${Object.keys(UNITS).join('|')})(?![\p{L}\d])`, 'gu'), sayMeasure],
   [/[½¼¾⅓⅔⅛]/gu, (m) => ` ${FRACTIONS[m[0]]} `],
   [/(?<=\d)\s*[x×]\s*(?=\d)/gu, () => ' by '],
-  [/(?<![\w.,])[-−](?=\d)/gu, () => 'minus '],
   [/#(?=\d)/gu, () => 'number '],
   [/\b(1[1-9]\d\d|20\d\d)\b(?![.,]\d)/gu, (m) => sayYear(Number(m[1]))],
-  [new RegExp(`(${NUMBER})`, 'gu'), (m) => ` ${sayNumber(m[1]!)} `],
+  [new RegExp(`(${NUMBER})`, 'gu'), (m) => apart(m, sayNumber(m[1]!))],
   [/[αβγδΔεθλμµπσΣφωΩ]/gu, (m) => ` ${GREEK[m[0]]} `],
-  [/\b\p{Lu}{2,5}(?=s?\b)/gu, sayCapitals],
+  [/\b(\p{Lu}{2,5})(s?)\b/gu, sayCapitals],
+  [/(?<=\p{L})\+\+/gu, () => ' plus plus'],
   [/\s?&\s?/gu, () => ' and '],
   [/@/gu, () => ' at '],
   [/\s\+\s|\+(?=\s?[a-z])/giu, () => ' plus '],
@@ -136,6 +142,12 @@ function sayMeasure(match: RegExpExecArray): string {
 /** Letter by letter, unless the whole text is in capitals: that is shouting. */
 function sayCapitals(match: RegExpExecArray): string | null {
   const isShouting = !/\p{Ll}{2}/u.test(match.input)
-  const isInitialism = INITIALISMS.has(match[0]) || !/[AEIOUY]/u.test(match[0])
-  return isInitialism && !isShouting ? [...match[0]].join(' ') : null
+  const isInitialism = INITIALISMS.has(match[1]!) || !/[AEIOUY]/u.test(match[1]!)
+  return isInitialism && !isShouting ? [...match[1]!].join(' ') + (match[2] === '' ? '' : "'s") : null
+}
+
+/** What is said, kept apart from letters that stand directly beside the match. */
+function apart(match: RegExpExecArray, said: string): string {
+  const [before, after] = [match.input[match.index - 1] ?? '', match.input[match.index + match[0].length] ?? '']
+  return (/[\p{L}/]/u.test(before) ? ' ' : '') + said + (/[\p{L}/]/u.test(after) ? ' ' : '')
 }

@@ -53,6 +53,7 @@ export function parseScript(script: string): ScriptPiece[] {
     done = tag.index + tag[0].length
     const name = tag[1]?.toLowerCase()
     if (name === 'break') {
+      if (tag[0].startsWith('</')) continue
       flush()
       pieces.push({ kind: 'break', seconds: breakSeconds(tag[2] ?? '') })
     } else if (name === 'p' || name === 'div') {

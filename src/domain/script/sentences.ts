@@ -48,6 +48,8 @@ function endsSentence(text: string, begin: number, at: number, end: number): boo
   if (text[at] !== '.') return true
   const next = /^\s*(\S)/u.exec(text.slice(end, end + 20))?.[1]
   if (next !== undefined && /\p{Ll}/u.test(next)) return false
+  // An ordinal, as in "am 3. Mai"; English ones are words by now.
+  if (/(?:^|\s)\d{1,2}$/u.test(text.slice(begin, at)) && next !== undefined) return false
   const word = /[\p{L}\p{M}.]+$/u.exec(text.slice(begin, at))?.[0] ?? ''
   if (/^(?:\p{Lu}\.)*\p{Lu}$/u.test(word)) return next === undefined
   return next === undefined || !ABBREVIATIONS.has(word.toLowerCase())

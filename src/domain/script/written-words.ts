@@ -16,6 +16,7 @@ const TRAILING = new RegExp(`${ORNAMENT}$`, 'u')
  */
 export function writtenWord(script: string, spoken: TextRange): TextRange {
   let { textStart, textEnd } = spoken
+  while (textEnd > textStart + 1 && isSpace(script[textEnd - 1]!)) textEnd--
   if (!UNSPACED.test(script.slice(textStart, textEnd))) {
     while (textStart > 0 && !isBoundary(script[textStart - 1]!)) textStart--
     while (textEnd < script.length && !isBoundary(script[textEnd]!)) textEnd++
@@ -27,6 +28,10 @@ export function writtenWord(script: string, spoken: TextRange): TextRange {
   return { textStart: textStart + leading, textEnd: textEnd - trailing }
 }
 
+function isSpace(character: string): boolean {
+  return BOUNDARY.test(character)
+}
+
 function isBoundary(character: string): boolean {
-  return BOUNDARY.test(character) || UNSPACED.test(character)
+  return isSpace(character) || UNSPACED.test(character)
 }

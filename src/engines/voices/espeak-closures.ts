@@ -31,7 +31,7 @@ export function withClosures(phones: readonly SpokenPhone[], samples: Float32Arr
       phone.startSeconds - LONGEST_CLOSURE_SECONDS,
       before.startSeconds + LEAST_KEPT * (before.endSeconds - before.startSeconds),
     )
-    let frame = Math.round(phone.startSeconds / FRAME_SECONDS)
+    let frame = Math.floor(phone.startSeconds / FRAME_SECONDS)
     while ((levels[frame - 1] ?? 0) < quiet && (frame - 1) * FRAME_SECONDS >= earliest) frame--
     phone.startSeconds = Math.min(phone.startSeconds, frame * FRAME_SECONDS)
     before.endSeconds = phone.startSeconds

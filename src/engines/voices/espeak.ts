@@ -1,4 +1,5 @@
 // espeak-ng's voices: sound, and from its events the phones and words in time.
+import { isVowel } from '../../core/phones.ts'
 import { SAMPLE_RATE, type Voice, type VoiceSettings } from '../../core/speech.ts'
 import { resample } from '../../domain/resample.ts'
 import type { MappedText } from '../../domain/script/mapped-text.ts'
@@ -84,7 +85,8 @@ function readEvents(sound: EspeakSound, text: MappedText): { words: TextRange[];
     let at = startSeconds
     for (const { phone, share } of shares) {
       const end = at + share * (endSeconds - startSeconds)
-      phones.push({ phone, startSeconds: at, endSeconds: end, stress: stressOfEspeak(name), word: words.length - 1 })
+      const stress = isVowel(phone) ? stressOfEspeak(name) : 0
+      phones.push({ phone, startSeconds: at, endSeconds: end, stress, word: words.length - 1 })
       at = end
     }
   }
