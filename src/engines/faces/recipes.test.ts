@@ -1,5 +1,6 @@
 // The shipped recipes are sound, and a broken one is refused with file and field.
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import { Fault } from '../../core/errors.ts'
 import type { PresenterRecipe } from '../../core/recipe.ts'
@@ -49,6 +50,14 @@ describe('recipes', () => {
     const licences = await assetLicences(await loadRecipes())
     assert.ok(licences.length > 10)
     for (const one of licences) assert.ok(isUsable(one), `${one.asset}: ${one.stated}`)
+  })
+
+  it('are all told of, with author and licence, on the page about licences', async () => {
+    const page = await readFile(new URL('../../../docs/licences.md', import.meta.url), 'utf8')
+    for (const { asset, author, licence } of await assetLicences(await loadRecipes())) {
+      const row = licence === null ? `\`${asset}\`` : `| ${asset} | ${author} | ${licence} |`
+      assert.ok(page.includes(row), `docs/licences.md lacks ${row}`)
+    }
   })
 
   it('would be caught using anything else', async () => {

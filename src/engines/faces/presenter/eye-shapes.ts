@@ -28,7 +28,7 @@ export const eyeShapes = async (face: RestFace): Promise<BaseFields> => {
   return {
     blinkLeft,
     blinkRight,
-    squint: added(await face.units({ 'eye-left-slit': 0.35, 'eye-right-slit': 0.35 }), lowerLidsUp(face), 1),
+    squint: added(await face.units({ 'eye-left-slit': 0.16, 'eye-right-slit': 0.16 }), lowerLidsUp(face), 1),
     eyesWide: await face.units({ 'eye-left-opened-up': 0.8, 'eye-right-opened-up': 0.8 }),
     gazeX: turnEyes(face, 'x'),
     gazeY: added(turnEyes(face, 'y'), scaled(upperLids, LIDS_FOLLOW_GAZE)),
@@ -53,33 +53,37 @@ const blink = async (face: RestFace, side: 'left' | 'right'): Promise<Float32Arr
   return added(closure, withLashes(face, side, rest))
 }
 
-/** Lets the lashes' helpers go along with the nearest edge of the lid. */
+/** How near an edge vertex must be to carry a lash along, decimetres. */
+const LASH_REACH = 0.02
+
+/** Lets the lashes' helpers go along with the edge of the lid: the mean of its vertices, near ones counting most. */
 const withLashes = (face: RestFace, side: 'left' | 'right', field: Float32Array): Float32Array => {
   const opening = openingOf(face, side)
   const edge = [...(opening.upperRings[3] as readonly number[]), ...(opening.lowerRings[3] as readonly number[])]
   const letter = side === 'left' ? 'l' : 'r'
   const out = field.slice()
+  const squared = (a: number, b: number): number =>
+    [0, 1, 2].reduce(
+      (sum, i) => sum + ((face.positions[a * 3 + i] as number) - (face.positions[b * 3 + i] as number)) ** 2,
+      0,
+    )
   for (const part of [1, 2]) {
     for (const lash of face.mesh.helper(`helper-${letter}-eyelashes-${part}`)) {
-      let nearest = 0
-      let least = Number.POSITIVE_INFINITY
-      for (const vertex of edge) {
-        let distance = 0
-        for (let axis = 0; axis < 3; axis++) {
-          distance += ((face.positions[vertex * 3 + axis] as number) - (face.positions[lash * 3 + axis] as number)) ** 2
-        }
-        if (distance < least) {
-          least = distance
-          nearest = vertex
-        }
+      const distances = edge.map((vertex) => squared(vertex, lash))
+      const least = Math.min(...distances)
+      const weights = distances.map((distance) => Math.exp((least - distance) / LASH_REACH ** 2))
+      const total = weights.reduce((sum, weight) => sum + weight, 0)
+      for (let axis = 0; axis < 3; axis++) {
+        out[lash * 3 + axis] =
+          edge.reduce((sum, vertex, i) => sum + (field[vertex * 3 + axis] as number) * (weights[i] as number), 0) /
+          total
       }
-      out.set(field.subarray(nearest * 3, nearest * 3 + 3), lash * 3)
     }
   }
   return out
 }
 
-/** Cheeks push the lower lids up: 0.018 dm at the edge. */
+/** Cheeks push the lower lids up: 0.014 dm at the edge. */
 const lowerLidsUp = (face: RestFace): Float32Array => {
   const out = new Float32Array(face.positions.length)
   const falloff = ringFalloff(4, 11)
@@ -91,10 +95,10 @@ const lowerLidsUp = (face: RestFace): Float32Array => {
       if (opening.upper[vertex]) continue
       const across = ((face.positions[vertex * 3] as number) - left) / (right - left)
       const middle = Math.max(0, Math.sin(Math.PI * Math.min(1, Math.max(0, across))))
-      out[vertex * 3 + 1] = (out[vertex * 3 + 1] as number) + 0.018 * middle * falloff(opening.ring[vertex] as number)
+      out[vertex * 3 + 1] = (out[vertex * 3 + 1] as number) + 0.014 * middle * falloff(opening.ring[vertex] as number)
     }
   }
-  return out
+  return withLashes(face, 'left', withLashes(face, 'right', out))
 }
 
 /** Both eyeballs turned about their middles, made linear so that a signed weight goes both ways alike. */

@@ -40,8 +40,8 @@ const REST: Readonly<Record<string, number>> = {
   'eyebrows-right-up': 0.09,
   'eyebrows-left-inner-up': 0.14,
   'eyebrows-right-inner-up': 0.18,
-  'eye-left-slit': 0.24,
-  'eye-right-slit': 0.3,
+  'eye-left-slit': 0.13,
+  'eye-right-slit': 0.18,
 }
 
 /** The base mesh rests with its teeth apart; this closes them, degrees. */
