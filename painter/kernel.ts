@@ -23,20 +23,15 @@ export function frame(y: usize, u: usize, v: usize, width: i32, height: i32): vo
 
 /**
  * The texture to paint with, packed by the host (see pack-texture.ts there).
- * @param chromaAlpha 0 where it is opaque. @param y,u,v the planes with a border of one texel.
+ * @param chromaAlpha 0 where it is opaque.
  */
-export function texture(
-  luma: usize,
-  chroma: usize,
-  chromaAlpha: usize,
-  y: usize,
-  u: usize,
-  v: usize,
-  width: i32,
-  height: i32,
-): void {
+export function texture(luma: usize, chroma: usize, chromaAlpha: usize, width: i32, height: i32): void {
   setTexture(luma, chroma, chromaAlpha, width, height)
-  setPlain(y, u, v)
+}
+
+/** The same texture's planes with a border of one texel. @param a,ac 0 where it is opaque. */
+export function planes(y: usize, u: usize, v: usize, a: usize, ac: usize): void {
+  setPlain(y, u, v, a, ac)
 }
 
 /**

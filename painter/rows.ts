@@ -1,6 +1,6 @@
 // Walks a triangle's rows in one plane, and hands runs of four pixels on.
 import { paintEight, ramp, runsByEight, staysInRow } from './run'
-import { CHROMA_EDGE, CHROMA_SOLID, LUMA_EDGE, LUMA_ONLY, LUMA_SOLID, paintFour } from './span'
+import { CHROMA_EDGE, CHROMA_SOLID, LUMA_EDGE, paintFour } from './span'
 import { frameHeight, frameWidth, textureHeight, textureWidth } from './target'
 import {
   ak,
@@ -17,7 +17,6 @@ import {
   slopeFirst,
   slopeLong,
   slopeSecond,
-  spanX,
   uHigh,
   uLow,
   ux,
@@ -92,11 +91,10 @@ export function walkRows(mode: i32, scale: f32): void {
   let rowU = toFixed(au * scale + 0.5 + across * ux + down * uy) + HALF_STEP
   let rowV = toFixed(av * scale + 0.5 + across * vx + down * vy) + HALF_STEP
   let rowStart = top * planeWidth
-  const solid = mode == LUMA_ONLY || mode == LUMA_SOLID || mode == CHROMA_SOLID
-  const byEight = solid && spanX * scale >= 8 && runsByEight(stepU, stepV)
+  const fades = mode == LUMA_EDGE || mode == CHROMA_EDGE
+  const byEight = !fades && runsByEight(stepU, stepV)
   const runU = byEight ? ramp(stepU, 5) : rampU
   const runV = byEight ? ramp(stepV, 1) : rampV
-  const fades = mode == LUMA_EDGE || mode == CHROMA_EDGE
   // Coverage changes twice as fast from one chroma sample to the next.
   const stepK = fades ? toFixed(kx / scale) : 0
   const downK = fades ? toFixed(ky / scale) : 0
@@ -123,19 +121,20 @@ export function walkRows(mode: i32, scale: f32): void {
       let atU = rowU + column * stepU
       let atV = rowV + column * stepV
       if (byEight) {
-        while (count >= 8) {
+        for (; count > 0; count -= 8) {
           if (staysInRow(atV, stepV)) {
-            paintEight(mode, to, atU, atV, runU, runV, texWidth, texHeight)
+            paintEight(mode, to, count, atU, atV, runU, runV, texWidth, texHeight)
           } else {
             const u = i32x4.add(i32x4.splat(atU), rampU)
             const v = i32x4.add(i32x4.splat(atV), rampV)
-            paintFour(mode, to, 4, u, v, u, low, high, strides)
-            paintFour(mode, to + 4, 4, i32x4.add(u, step4U), i32x4.add(v, step4V), u, low, high, strides)
+            paintFour(mode, to, count, u, v, u, low, high, strides)
+            if (count > 4) {
+              paintFour(mode, to + 4, count - 4, i32x4.add(u, step4U), i32x4.add(v, step4V), u, low, high, strides)
+            }
           }
           atU += stepU << 3
           atV += stepV << 3
           to += 8
-          count -= 8
         }
       }
       let u = i32x4.add(i32x4.splat(atU), rampU)

@@ -10,10 +10,12 @@ export let luma: usize = 0
 export let chroma: usize = 0
 /** 0 where the texture is opaque. */
 export let chromaAlpha: usize = 0
-// The same planes texel by texel, with a border of one, for what needs no alpha.
+// The same planes texel by texel, with a border of one.
 export let plainY: usize = 0
 export let plainU: usize = 0
 export let plainV: usize = 0
+export let plainA: usize = 0
+export let plainAc: usize = 0
 export let textureWidth: i32 = 0
 export let textureHeight: i32 = 0
 
@@ -33,8 +35,10 @@ export function setTexture(y: usize, uv: usize, uvAlpha: usize, width: i32, heig
   textureHeight = height
 }
 
-export function setPlain(y: usize, u: usize, v: usize): void {
+export function setPlain(y: usize, u: usize, v: usize, a: usize, ac: usize): void {
   plainY = y
   plainU = u
   plainV = v
+  plainA = a
+  plainAc = ac
 }

@@ -21,8 +21,6 @@ export let cy: f32 = 0
 export let slopeLong: f32 = 0
 export let slopeFirst: f32 = 0
 export let slopeSecond: f32 = 0
-/** Its width. */
-export let spanX: f32 = 0
 /** Whether b lies right of the edge from a to c. */
 export let bulgesRight: bool = false
 // Texels at a, their change for a pixel right and down, and their bounds.
@@ -113,7 +111,6 @@ function setUp(
   const leftmost = min(min(ax, bx), cx)
   const rightmost = max(max(ax, bx), cx)
   if (!(rightmost > 0 && leftmost < <f32>frameWidth)) return false
-  spanX = rightmost - leftmost
   const abx = bx - ax
   const aby = by - ay
   const acx = cx - ax

@@ -7,16 +7,8 @@ export type Kernel = {
   allocate(bytes: number): number
   copyBox(from: number, to: number, stride: number, x: number, y: number, width: number, height: number): void
   frame(y: number, u: number, v: number, width: number, height: number): void
-  texture(
-    luma: number,
-    chroma: number,
-    chromaAlpha: number,
-    y: number,
-    u: number,
-    v: number,
-    width: number,
-    height: number,
-  ): void
+  texture(luma: number, chroma: number, chromaAlpha: number, width: number, height: number): void
+  planes(y: number, u: number, v: number, a: number, ac: number): void
   paint(points: number, uvs: number, triangles: number, kinds: number, count: number, meshVertices: number): void
 }
 

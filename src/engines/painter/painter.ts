@@ -38,7 +38,7 @@ export type Painter = {
   paint(state: FrameState): YuvFrame
 }
 
-/** Opens a painter; it holds the packed textures of every rig that it has painted, some 6 bytes a texel. */
+/** Opens a painter; it holds the packed textures of every rig that it has painted, some 9 bytes a texel. */
 export async function openPainter(options: PainterOptions): Promise<Painter> {
   return startPainter(startKernel(options.kernel ?? (await loadKernel())), options)
 }

@@ -50,6 +50,8 @@ function uploadLayer(kernel: Kernel, layer: RigLayer): UploadedLayer {
   const plainY = border(kernel, y, width, height)
   const plainU = border(kernel, u, width / 2, height / 2)
   const plainV = border(kernel, v, width / 2, height / 2)
+  const plainA = a ? border(kernel, a, width, height) : 0
+  const plainAc = ac ? border(kernel, ac, width / 2, height / 2) : 0
   const kinds = triangleKinds(layer.triangles, layer.uvs, a, width, height)
   const plain: PaintMesh = { uvs: layer.uvs, triangles: layer.triangles, kinds }
   // A texture with alpha draws its own edges.
@@ -64,7 +66,8 @@ function uploadLayer(kernel: Kernel, layer: RigLayer): UploadedLayer {
     points,
     paint() {
       if (open) placeBands(open, new Float32Array(kernel.memory.buffer, points, mesh.uvs.length), vertexCount)
-      kernel.texture(luma, chroma, chromaAlpha, plainY, plainU, plainV, width, height)
+      kernel.texture(luma, chroma, chromaAlpha, width, height)
+      kernel.planes(plainY, plainU, plainV, plainA, plainAc)
       kernel.paint(points, uvs, triangles, kindsAt, mesh.kinds.length, vertexCount)
     },
   }
