@@ -83,13 +83,16 @@ export async function openStore(config: Config, now: () => number): Promise<Stor
   return { kind, db, executor, close }
 }
 
+/** One connection over small tables: Postgres's own default of 128 MB of buffers would be most of this process's memory. */
+const START_PARAMS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB', '-c', 'wal_buffers=1MB']
+
 type Opened = Pick<Store, 'kind' | 'executor'> & { readonly pool: PostgresPool; readonly release: () => void }
 
 async function openEmbedded(dataFolder: string): Promise<Opened> {
   await mkdir(dataFolder, { recursive: true })
   const release = lockStore(join(dataFolder, 'store.lock'))
   try {
-    const pglite = await PGlite.create(join(dataFolder, 'store'))
+    const pglite = await PGlite.create(join(dataFolder, 'store'), { startParams: START_PARAMS })
     return { kind: 'embedded', ...poolOfOne(pglite), release }
   } catch (cause) {
     release()

@@ -14,6 +14,7 @@ import { openProducer, type Producer } from './produce.ts'
 import { openQueue } from './queue.ts'
 import { openRenderPool, type RenderPool } from './render-pool.ts'
 import { openRunner } from './runner.ts'
+import { sweepWork } from './sweep-work.ts'
 import { openVoices, type Voices } from './voices.ts'
 
 /** What making videos needs, without store and queue: the command line's whole world. */
@@ -78,6 +79,7 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
     undo.unshift(() => queue.close(0))
     const jobs = openJobs(store, queue, now, log)
     if (options.work ?? true) {
+      if (store.kind === 'embedded') await sweepWork(folders.work, jobs)
       const handlers = openRunner({
         jobs,
         producer,

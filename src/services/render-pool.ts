@@ -35,6 +35,9 @@ const SILENCE_MS = 180_000
 /** How long a cancelled task may take to stop by itself, in milliseconds. */
 const CANCEL_MS = 2000
 
+/** Tasks after which a process is replaced: what it took for them would stay with it. */
+const LAST_TASKS: ReadonlySet<TaskName> = new Set(['rig'])
+
 type Waiting = {
   readonly id: number
   readonly name: TaskName
@@ -112,6 +115,10 @@ export function openRenderPool(size: number, log: Log, entry: URL = defaultEntry
       return
     }
     const task = release(slot)
+    if (task && LAST_TASKS.has(task.name)) {
+      slot.child = null
+      child.disconnect()
+    }
     if (message.type === 'done') task?.resolve(message.output as never)
     else task?.reject(task.options.signal?.aborted ? abortedError(task.options.signal) : unpackError(message.error))
     next()

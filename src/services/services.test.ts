@@ -1,6 +1,6 @@
 // Videos through the queue, with render processes that draw nothing: each ends once, and one that cannot says why.
 import assert from 'node:assert/strict'
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Config } from '../core/config.ts'
@@ -120,4 +120,17 @@ test('what was under way at closing is put back, not counted as tried, and compl
   const second = await open(t, config, paperPool())
   const job = await ended(second, id)
   assert.equal(job.status, 'completed')
+})
+
+test('work folders that a dead process left behind go at the next start, those of unfinished videos stay', async (t) => {
+  const config = await throwAwayConfig(t)
+  const first = await openServices(config, { pool: paperPool(), log: silentLog, work: false })
+  const { id } = await first.jobs.create({ accountId: 'owner', spec: SMALL_SPEC })
+  await first.close({ graceMs: 0 })
+  const work = join(config.dataFolder, 'work')
+  const gone = ['0123456789abcdef0123456789abcdef', `alone-${2 ** 30}-abc`]
+  for (const name of [...gone, `alone-${process.pid}-abc`, id]) await mkdir(join(work, name), { recursive: true })
+  const stuck = paperPool({ prepare: () => new Promise(() => {}) })
+  await open(t, config, stuck)
+  assert.deepEqual((await readdir(work)).sort(), [`alone-${process.pid}-abc`, id].sort())
 })
