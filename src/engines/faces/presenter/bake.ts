@@ -6,13 +6,14 @@ import { rgbaToPlanes } from '../../../domain/colour.ts'
 import { projectPoint, RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
 import { bleedColours, type Canvas } from './canvas.ts'
 import { makeEyeLight, makeEyes } from './eyes.ts'
-import { drawFront, findNearest, type Shown, visibleVertices } from './front.ts'
+import { drawFront, findNearest, raiseNeck, type Shown, visibleVertices } from './front.ts'
 import { type Carrier, gridLayer, sortFarFirst, sparse } from './grid.ts'
 import { drawHair, shadeUnderHair, softenHairline } from './hair.ts'
 import type { Human } from './human.ts'
 import { develop, LAMPS } from './light.ts'
 import { makeMouth } from './mouth.ts'
 import { rasterise, type Surface } from './raster.ts'
+import { rimLayer } from './rim.ts'
 import { openScene, type Scene, type ScenePart } from './scene.ts'
 import { bakeSkin, type SkinMap } from './skin.ts'
 import { fineTriangles, sortSkin } from './skin-parts.ts'
@@ -23,7 +24,6 @@ const HEAD_DENSITY = 2400
 const BODY_DENSITY = 1300
 /** Sides of grid cells in rig pixels. */
 const BODY_CELL = 40
-const RIM_CELL = 20
 const HAIR_CELL = 28
 /** A face triangle must turn towards the camera at least this much; the rest is in the rim's picture. */
 const FACING = 0.22
@@ -66,6 +66,8 @@ export async function bakeRig(human: Human, recipe: PresenterRecipe, options: Ba
   if (bodyRect) maps.push(bakeSkin(scene, skin, recipe, bodyRect, BODY_DENSITY, shade))
   const body = drawFront(scene, bodyShown, maps)
   const rim = drawFront(scene, headShown, maps)
+  const chinY = projectPoint(scene.camera, human.chin).y
+  raiseNeck(body, nearestHead, chinY - 190, chinY + 60, 80)
   await step(0.9)
   for (const canvas of [body, rim, hair.front, hair.back]) bleedColours(canvas.rgba, canvas.width, canvas.height, 3)
   const face = faceLayer(scene, skin, skinParts.head, headMap, nearestHead)
@@ -86,13 +88,7 @@ export async function bakeRig(human: Human, recipe: PresenterRecipe, options: Ba
       [skin, ...cloth].map((part) => seenCarrier(part, nearestBody)),
       BODY_CELL,
     ),
-    gridLayer(
-      'face',
-      rim,
-      [seenCarrier(skin, nearestHead)],
-      RIM_CELL,
-      cellsWhere((pixel) => faceCover[pixel] === 1, 1),
-    ),
+    rimLayer(skin, skinParts.head, rim, nearestHead, faceCover),
     ...makeMouth(scene),
     ...makeEyes(scene),
     ...makeEyeLight(scene, face),

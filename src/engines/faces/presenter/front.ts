@@ -106,7 +106,8 @@ function openClothShader(scene: Scene, part: ScenePart): Shader {
           hash(Math.floor(p[0]! * 60), Math.floor(p[1]! * 130), 2, 5)) -
       0.5
     const grain = 1 + 0.1 * weave + 0.03 * cloud(p[0]! * 7, p[1]! * 7, p[2]! * 7, 11)
-    let [dr, dg, db] = [lit[LAMPS.length]!, lit[LAMPS.length + 1]!, lit[LAMPS.length + 2]!]
+    // Deep folds get a little light from the cloth around them.
+    let [dr, dg, db] = [0, 1, 2].map((k) => 0.05 + 0.95 * lit[LAMPS.length + k]!) as [number, number, number]
     const fuzz = (1 - facing) ** 3 * 0.05
     let [sr, sg, sb] = [dr * fuzz, dg * fuzz, db * fuzz]
     for (let l = 0; l < LAMPS.length; l++) {
@@ -145,4 +146,26 @@ export function visibleVertices(screen: Float32Array, nearest: Surface, slack: n
     if (screen[i * 3 + 2]! > nearest.depth[y * nearest.width + x]! - slack) out.push(i)
   }
   return out
+}
+
+/**
+ * Draws the neck on upwards behind the jaw, where only a lifted chin shows it: each column repeats its topmost pixel.
+ *
+ * @param head what the head covers at rest. @param fromY rig row from which downwards columns are looked through.
+ */
+export function raiseNeck(body: Canvas, head: Surface, fromY: number, toY: number, reach: number): void {
+  const { width, rgba } = body
+  for (let x = 0; x < width; x++) {
+    let top = Math.max(0, Math.floor(fromY))
+    while (top < toY && rgba[(top * width + x) * 4 + 3]! < 255) top++
+    if (top >= toY || head.triangle[(top - 1) * width + x]! < 0) continue
+    const from = ((top + 3) * width + x) * 4
+    for (let y = top + 2; y > top - reach; y--) {
+      if (head.triangle[y * width + x]! < 0) break
+      const to = (y * width + x) * 4
+      const shade = 1 - 0.25 * Math.min(1, (top + 2 - y) / 40)
+      for (let c = 0; c < 3; c++) rgba[to + c] = rgba[from + c]! * shade
+      rgba[to + 3] = 255
+    }
+  }
 }

@@ -23,15 +23,18 @@ export type HairPictures = {
  * @param solids depth of everything solid in rig pixels: strands behind it go.
  */
 export function drawHair(scene: Scene, parts: readonly ScenePart[], solids: Surface, splitZ: number): HairPictures {
+  const capY = project(scene.camera, Float32Array.from(scene.human.eyeLeft))[1]! + 30
   const front = openCanvas()
   const back = openCanvas()
   const strands = parts.map((part) => ({ part, order: sortFarFirst(part.fine.triangles, part.screen) }))
   drawBands(front, (band) => {
     for (const { part, order } of strands) {
-      drawStrands(scene, part, order, band.samples, band.width, band.height, band.top, (x, y, z) => {
+      drawStrands(scene, part, order, band.samples, band.width, band.height, band.top, 0, (x, y, z) => {
         const at = Math.min(RIG_HEIGHT - 1, y) * RIG_WIDTH + Math.min(RIG_WIDTH - 1, x)
         const gap = z - solids.depth[at]!
-        if (z < splitZ && part.kind === 'hair') return solids.triangle[at]! < 0 ? 0 : smoothstep(-3, 6, gap)
+        // Above the eyes all hair may lie in front; lower down what hangs behind would cross the jaw when the head turns.
+        const split = y < capY ? Number.NEGATIVE_INFINITY : splitZ
+        if (z < split && part.kind === 'hair') return solids.triangle[at]! < 0 ? 0 : smoothstep(-3, 6, gap)
         return smoothstep(-4, 5, gap)
       })
     }
@@ -39,7 +42,7 @@ export function drawHair(scene: Scene, parts: readonly ScenePart[], solids: Surf
   drawBands(back, (band) => {
     for (const { part, order } of strands) {
       if (part.kind !== 'hair') continue
-      drawStrands(scene, part, order, band.samples, band.width, band.height, band.top, (_x, _y, z) =>
+      drawStrands(scene, part, order, band.samples, band.width, band.height, band.top, 0.4, (_x, _y, z) =>
         z < splitZ + 12 ? 1 : 0,
       )
     }
@@ -55,6 +58,7 @@ function drawStrands(
   width: number,
   height: number,
   top: number,
+  lift: number,
   keep: (x: number, y: number, z: number) => number,
 ): void {
   const { fine, light, picture, screen } = part
@@ -62,6 +66,8 @@ function drawStrands(
   const corners = toBand(screen, top)
   const texel = new Float32Array(4)
   const tint = part.source.tint
+  const mean = meanColour(part)
+  const curly = /afro|curly/.test(part.source.name)
   const [ex, ey, ez] = scene.camera.eye
   // Hair is combed away from a whorl at the back of the crown.
   const [wx, wy, wz] = [scene.human.crown[0], scene.human.crown[1], scene.human.crown[2] - 0.25]
@@ -101,6 +107,8 @@ function drawStrands(
         pz += w * positions[vertex * 3 + 2]!
         for (let l = 0; l < LIGHT_STRIDE; l++) lit[l]! += w * light[vertex * LIGHT_STRIDE + l]!
       }
+      // The far side, hardly seen, gets light as if it were open, so that no dark band shows when the head turns.
+      if (lift > 0) for (let l = 0; l < LIGHT_STRIDE; l++) lit[l] = lit[l]! * (1 - lift) + lift * 0.4
       if (nz < 0) [nx, ny, nz] = [-nx, -ny, -nz]
       const nl = Math.hypot(nx, ny, nz) || 1
       const vl = Math.hypot(ex - px, ey - py, ez - pz)
@@ -110,19 +118,27 @@ function drawStrands(
       const tl = Math.hypot(tx, ty, tz) || 1
       const luma = Math.sqrt(texel[0]! * 0.3 + texel[1]! * 0.6 + texel[2]! * 0.1)
       const shift = (luma - 0.35) * 0.5
+      // One head of hair has one colour: roots and ends of the picture keep half of their own.
+      const level = (texel[0]! + texel[1]! + texel[2]!) / (mean[0]! + mean[1]! + mean[2]! + 1e-4)
+      for (let k = 0; k < 3; k++) texel[k] = 0.35 * texel[k]! + 0.65 * mean[k]! * level
+      const curl = curly
+        ? 1 + 0.75 * noise3(px * 34, py * 34, pz * 34, 3) + 0.35 * noise3(px * 11, py * 11, pz * 11, 4)
+        : 1
       // The strand's direction, leant towards the normal so that neighbours glint at different heights.
       const sx = tx / tl + (shift * nx) / nl
       const sy = ty / tl + (shift * ny) / nl
       const sz = tz / tl + (shift * nz) / nl
       const sl = Math.hypot(sx, sy, sz) || 1
-      let [dr, dg, db] = [lit[LAMPS.length]! * 0.9, lit[LAMPS.length + 1]! * 0.9, lit[LAMPS.length + 2]! * 0.9]
+      const bounce = 0.9 * curl
+      let [dr, dg, db] = [lit[LAMPS.length]! * bounce, lit[LAMPS.length + 1]! * bounce, lit[LAMPS.length + 2]! * bounce]
       let [gr, gg, gb] = [0, 0, 0]
       for (let l = 0; l < LAMPS.length; l++) {
         const { direction: d, colour } = LAMPS[l]!
         const seen = Math.min(1, lit[l]!) ** 1.2
         if (seen < 0.01) continue
         const cosine = (nx * d[0] + ny * d[1] + nz * d[2]) / nl
-        const wrap = Math.max(0, (cosine + 0.35) / 1.35)
+        const wrap = Math.max(0, (cosine + 0.35) / 1.35) * curl
+        const glint = curly ? 0.25 : 1
         const along = (tx * d[0] + ty * d[1] + tz * d[2]) / tl
         const soft = wrap * (0.35 + 0.65 * Math.sqrt(Math.max(0, 1 - along * along)))
         const hx = d[0] + (ex - px) / vl
@@ -131,8 +147,8 @@ function drawStrands(
         const hl = Math.hypot(hx, hy, hz)
         const th = (sx * hx + sy * hy + sz * hz) / (sl * hl)
         const sine = Math.sqrt(Math.max(0, 1 - th * th))
-        const first = sine ** 80 * 0.045 * wrap * seen
-        const second = sine ** 16 * 0.16 * wrap * seen
+        const first = sine ** 80 * 0.045 * glint * wrap * seen
+        const second = sine ** 16 * 0.16 * glint * wrap * seen
         dr += colour[0] * soft * seen * 0.8
         dg += colour[1] * soft * seen * 0.8
         db += colour[2] * soft * seen * 0.8
@@ -156,6 +172,7 @@ const HAIRLINE = 15
 export function softenHairline(scene: Scene, front: Canvas, faceAt: (pixel: number) => boolean): void {
   const { width, height, rgba } = front
   const [wx, wy] = project(scene.camera, Float32Array.from(scene.human.crown)) as unknown as [number, number]
+  const lowest = project(scene.camera, Float32Array.from(scene.human.eyeLeft))[1]! - 25
   // Distance into the hair from bare face, by a two-pass chamfer over the face's own pixels.
   const far = HAIRLINE * 3
   const distance = new Float32Array(width * height).fill(far)
@@ -168,8 +185,8 @@ export function softenHairline(scene: Scene, front: Canvas, faceAt: (pixel: numb
       const i = y * width + x
       relax(i, i - 1, 1)
       relax(i, i - width, 1)
-      relax(i, i - width - 1, 1.414)
-      relax(i, i - width + 1, 1.414)
+      relax(i, i - width - 1, Math.SQRT2)
+      relax(i, i - width + 1, Math.SQRT2)
     }
   }
   for (let y = height - 2; y > 0; y--) {
@@ -177,22 +194,36 @@ export function softenHairline(scene: Scene, front: Canvas, faceAt: (pixel: numb
       const i = y * width + x
       relax(i, i + 1, 1)
       relax(i, i + width, 1)
-      relax(i, i + width + 1, 1.414)
-      relax(i, i + width - 1, 1.414)
+      relax(i, i + width + 1, Math.SQRT2)
+      relax(i, i + width - 1, Math.SQRT2)
     }
   }
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const i = y * width + x
-      if (distance[i]! >= HAIRLINE || rgba[i * 4 + 3]! === 0 || !faceAt(i)) continue
+      if (y > lowest || distance[i]! >= HAIRLINE || rgba[i * 4 + 3]! === 0 || !faceAt(i)) continue
       const angle = Math.atan2(x - wx, y - wy + 60)
       const across = angle * 210
       const strand = 0.5 + 0.5 * noise3(across * 0.45, distance[i]! * 0.05, 0, 21)
       const lock = 0.5 + 0.5 * noise3(across * 0.09, 0, 0, 22)
       const length = HAIRLINE * (0.62 * strand + 0.3 * lock)
-      rgba[i * 4 + 3]! *= smoothstep(length - 5, length + 3.5, distance[i]!)
+      const cut = smoothstep(length - 5, length + 3.5, distance[i]!)
+      rgba[i * 4 + 3]! *= cut + (1 - cut) * smoothstep(lowest - 45, lowest, y)
     }
   }
+}
+
+/** Mean of the picture where it is opaque, linear light, without the tint. */
+function meanColour(part: ScenePart): [number, number, number] {
+  const sum: [number, number, number] = [0, 0, 0]
+  let n = 0
+  const data = part.picture?.data ?? new Float32Array(0)
+  for (let i = 0; i < data.length; i += 64) {
+    if (data[i + 3]! < 0.6) continue
+    for (let c = 0; c < 3; c++) sum[c]! += data[i + c]!
+    n++
+  }
+  return n ? [sum[0] / n, sum[1] / n, sum[2] / n] : [0.05, 0.04, 0.03]
 }
 
 /** How hair shades the skin close by: its alpha, spread out, and its colour. */
@@ -201,17 +232,8 @@ export function shadeUnderHair(front: Canvas, parts: readonly ScenePart[]): Hair
   let amount = new Float32Array(width * height)
   for (let i = 0; i < amount.length; i++) amount[i] = front.rgba[i * 4 + 3]! / 255
   for (const radius of [7, 5]) amount = boxBlur(amount, width, height, radius) as Float32Array<ArrayBuffer>
-  const colour: [number, number, number] = [0.05, 0.04, 0.03]
   const part = parts.find((p) => p.kind === 'hair') ?? parts[0]
-  if (part?.picture) {
-    const sum = [0, 0, 0, 0]
-    const { data } = part.picture
-    for (let i = 0; i < data.length; i += 64) {
-      const w = data[i + 3]! > 0.6 ? 1 : 0
-      for (let c = 0; c < 3; c++) sum[c]! += w * data[i + c]! * part.source.tint[c]!
-      sum[3]! += w
-    }
-    for (let c = 0; c < 3; c++) colour[c] = sum[c]! / (sum[3]! || 1)
-  }
-  return { width, height, amount, colour }
+  const mean = part ? meanColour(part) : [0, 0, 0]
+  const tint = part?.source.tint ?? [1, 1, 1]
+  return { width, height, amount, colour: [mean[0]! * tint[0], mean[1]! * tint[1], mean[2]! * tint[2]] }
 }

@@ -22,14 +22,14 @@ const unit = (x: number, y: number, z: number): Triple => {
 
 /** Key from the upper left, fill from the right, two edge lights from behind. */
 export const LAMPS: readonly Lamp[] = [
-  { direction: unit(-0.62, 0.6, 0.78), colour: [1.55, 1.42, 1.27], spread: 0.34, samples: 26 },
-  { direction: unit(0.85, 0.12, 0.62), colour: [0.3, 0.33, 0.37], spread: 0.5, samples: 14 },
-  { direction: unit(0.82, 0.5, -0.62), colour: [1.1, 1.14, 1.2], spread: 0.25, samples: 10 },
-  { direction: unit(-0.85, 0.35, -0.7), colour: [0.7, 0.68, 0.66], spread: 0.25, samples: 10 },
+  { direction: unit(-0.62, 0.6, 0.78), colour: [1.55, 1.42, 1.27], spread: 0.34, samples: 22 },
+  { direction: unit(0.85, 0.12, 0.62), colour: [0.3, 0.33, 0.37], spread: 0.5, samples: 8 },
+  { direction: unit(0.82, 0.5, -0.62), colour: [1.1, 1.14, 1.2], spread: 0.25, samples: 8 },
+  { direction: unit(-0.85, 0.35, -0.7), colour: [0.7, 0.68, 0.66], spread: 0.25, samples: 8 },
 ]
 
 /** Directions of the room, each with an equal share of the sphere. */
-export const ROOM_SAMPLES = 56
+export const ROOM_SAMPLES = 48
 
 /** Light of the room from a direction: a bright ceiling, a grey wall, a warm floor. */
 export function roomLight(x: number, y: number, z: number, out: Float32Array): void {

@@ -11,6 +11,8 @@ export type Mesh = {
   readonly triangles: Uint32Array
   /** For each render vertex, its welded point. */
   readonly weld: Uint32Array
+  /** The two ends that each vertex of the last Loop step lies between, for the last vertices; empty without a step. */
+  readonly parents: Uint32Array
 }
 
 /** Numbers vertices that lie on the very same point alike. */
@@ -198,11 +200,13 @@ export function subdivide(
   let points = topology.gather(positions)
   let faces = triangles
   let maps = uvs
+  let parents = new Uint32Array(0)
   for (let level = 0; level < levels; level++) {
     const step = splitTriangles(topology, maps, faces)
     points = topology.refine(points)
     faces = step.triangles
     maps = step.uvs
+    parents = step.parents
     topology = new SmoothTopology(faces, step.weld, topology.pointCount + topology.edgeCount)
   }
   const normals = pointNormals(points, faces, topology.weld)
@@ -212,6 +216,7 @@ export function subdivide(
     uvs: maps,
     triangles: faces,
     weld: topology.weld,
+    parents,
     points,
   }
 }
@@ -220,6 +225,7 @@ function splitTriangles(topology: SmoothTopology, uvs: Float32Array, triangles: 
   const vertexCount = topology.weld.length
   const newWeld: number[] = []
   const newUvs: number[] = []
+  const parents: number[] = []
   const known = new Map<number, number>()
   const out = new Uint32Array(triangles.length * 4)
   for (let t = 0; t < triangles.length; t += 3) {
@@ -233,6 +239,7 @@ function splitTriangles(topology: SmoothTopology, uvs: Float32Array, triangles: 
         vertex = vertexCount + newWeld.length
         known.set(key, vertex)
         newWeld.push(topology.pointCount + topology.edgeOfSide(t + k))
+        parents.push(a, b)
         newUvs.push((uvs[a * 2]! + uvs[b * 2]!) / 2, (uvs[a * 2 + 1]! + uvs[b * 2 + 1]!) / 2)
       }
       mid.push(vertex)
@@ -247,7 +254,7 @@ function splitTriangles(topology: SmoothTopology, uvs: Float32Array, triangles: 
   const maps = new Float32Array(weld.length * 2)
   maps.set(uvs)
   maps.set(newUvs, vertexCount * 2)
-  return { weld, uvs: maps, triangles: out }
+  return { weld, uvs: maps, triangles: out, parents: Uint32Array.from(parents) }
 }
 
 /** Area-weighted unit normals of welded points. */

@@ -27,7 +27,7 @@ export function makeMouth(scene: Scene): RigLayer[] {
       ),
     )
   if (teeth) {
-    const back = frontOf(teeth) - 0.42
+    const back = frontOf(teeth) - 0.34
     const lower = teeth.source.lowerJaw
     const shown = (n: Normal) => n.z > 0.12
     for (const [name, jaw] of [
@@ -224,7 +224,7 @@ function paintWet(scene: Scene, part: ScenePart, side: number): Uint8ClampedArra
       // Enamel: creamy, darker to the gum; gums: dull rose.
       const enamel = 0.62 + 0.3 * grey
       const high = smoothstep(0.02, 0.3, Math.abs(y - mouthY))
-      light *= 1 - 0.35 * high
+      light *= (1 - 0.5 * high) * (1 - 0.55 * smoothstep(0.08, 0.26, Math.abs(x - scene.human.chin[0])))
       r = white * enamel * 0.98 + (1 - white) * 0.33 * (0.5 + r)
       g = white * enamel * 0.9 + (1 - white) * 0.13 * (0.5 + r)
       b2 = white * enamel * 0.77 + (1 - white) * 0.12 * (0.5 + r)

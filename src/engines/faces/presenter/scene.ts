@@ -173,7 +173,10 @@ function lightMeshes(
     const chosen: { mesh: number; vertex: number }[] = []
     meshes.forEach((mesh, m) => {
       if (UNLIT.has(sources[m]!.kind)) return
-      for (let vertex = 0; vertex < mesh.positions.length / 3; vertex++) {
+      const own = mesh.positions.length / 3 - mesh.parents.length / 2
+      for (let vertex = 0; vertex < own; vertex++) {
+        // What turns away from the camera is never drawn.
+        if (mesh.normals[vertex * 3 + 2]! < -0.4 && sources[m]!.kind === 'skin') continue
         if (mesh.positions[vertex * 3 + 1]! > human.chin[1] - 0.7 === (region === head))
           chosen.push({ mesh: m, vertex })
       }
@@ -191,5 +194,15 @@ function lightMeshes(
       lights[mesh]!.set(lit.subarray(i * LIGHT_STRIDE, (i + 1) * LIGHT_STRIDE), vertex * LIGHT_STRIDE)
     })
   }
+  meshes.forEach((mesh, m) => {
+    const light = lights[m]!
+    const own = mesh.positions.length / 3 - mesh.parents.length / 2
+    for (let i = 0; i < mesh.parents.length; i += 2) {
+      for (let c = 0; c < LIGHT_STRIDE; c++) {
+        const [a, b] = [mesh.parents[i]!, mesh.parents[i + 1]!]
+        light[(own + i / 2) * LIGHT_STRIDE + c] = (light[a * LIGHT_STRIDE + c]! + light[b * LIGHT_STRIDE + c]!) / 2
+      }
+    }
+  })
   return lights
 }

@@ -47,7 +47,24 @@ function findFeatures(scene: Scene, skin: ScenePart) {
   const mouth = [0, 1, 2].map((c) => (human.mouthLeft[c]! + human.mouthRight[c]!) / 2)
   const eyes = [0, 1, 2].map((c) => (human.eyeLeft[c]! + human.eyeRight[c]!) / 2)
   const unit = Math.hypot(human.eyeLeft[0] - human.eyeRight[0], 0) || 0.6
-  return { nose, mouth, eyes, unit, mouthHalf: Math.abs(human.mouthRight[0] - human.mouthLeft[0]) / 2 }
+  // How red this skin is between mouth and eyes: lips are what is redder.
+  let [sum, n] = [0, 0]
+  const texel = new Float32Array(4)
+  for (let i = 0; skin.picture && i < positions.length; i += 3) {
+    const [x, y, z] = [positions[i]!, positions[i + 1]!, positions[i + 2]!]
+    if (y < mouth[1]! + 0.1 || y > eyes[1]! - 0.1 || z < mouth[2]! - 0.5 || Math.abs(x - mouth[0]!) < 0.25) continue
+    samplePicture(skin.picture, skin.fine.uvs[(i / 3) * 2]!, skin.fine.uvs[(i / 3) * 2 + 1]!, texel)
+    sum += texel[0]! / (texel[1]! + texel[2]! + 1e-3)
+    n++
+  }
+  return {
+    red: n ? sum / n : 1,
+    nose,
+    mouth,
+    eyes,
+    unit,
+    mouthHalf: Math.abs(human.mouthRight[0] - human.mouthLeft[0]) / 2,
+  }
 }
 
 /** Bakes the part of the skin whose texture positions lie in the rectangle. */
@@ -110,8 +127,8 @@ export function bakeSkin(
     else sample.set(black)
     const right = pixel + 1 < pores.length ? pores[pixel + 1]! : 0
     const down = pixel + width < pores.length ? pores[pixel + width]! : 0
-    const gx = (right - pores[pixel]!) * 0.0009
-    const gy = (down - pores[pixel]!) * 0.0009
+    const gx = (right - pores[pixel]!) * 0.0006
+    const gy = (down - pores[pixel]!) * 0.0006
     for (let k = 0; k < 3; k++) bumped[k] = normal[k]! - gx * basis[k]! - gy * basis[3 + k]!
     unitise(bumped)
     const sx = w0 * screen[a * 3]! + w1 * screen[b * 3]! + w2 * screen[c * 3]!
@@ -212,7 +229,6 @@ function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterRecipe, 
   const [ex, ey, ez] = scene.camera.eye
   const { tint } = skin.source
   const { seed, freckles, stubble, lines } = recipe.skin
-  const lipReference = new Float32Array(4)
   const view = new Float32Array(3)
   return (
     p: SkinPoint,
@@ -231,7 +247,7 @@ function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterRecipe, 
       bell(x - f.nose[0]!, y - f.nose[1]!, f.unit * 0.24, f.unit * 0.22) * smoothstep(-0.35, 0, z - f.nose[2]!)
     const forehead = bell(x - f.eyes[0]!, y - f.eyes[1]! - f.unit * 0.95, f.unit * 0.75, f.unit * 0.35)
     const chin = bell(x - f.mouth[0]!, y - scene.human.chin[1] - f.unit * 0.22, f.unit * 0.3, f.unit * 0.2)
-    const nearLips = bell(x - f.mouth[0]!, y - f.mouth[1]!, f.mouthHalf * 0.8, f.unit * 0.16)
+    const nearLips = bell(x - f.mouth[0]!, y - f.mouth[1]!, f.mouthHalf * 0.7, f.unit * 0.12)
     const mottle = cloud(x * 5, y * 5, z * 5, seed)
     const grain = cloud(x * 26, y * 26, z * 26, seed + 3)
     const bright = 1 + 0.045 * mottle + 0.035 * grain + 0.02 * pore
@@ -239,8 +255,8 @@ function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterRecipe, 
     let r = picture[0]! * tint[0] * bright * (1 + 0.25 * flush)
     let g = picture[1]! * tint[1] * bright * (1 - 0.75 * flush)
     let b = picture[2]! * tint[2] * bright * (1 - 0.65 * flush)
-    lipReference[0] = picture[0]! / (picture[1]! + picture[2]! + 1e-3)
-    const lip = nearLips * smoothstep(1.12, 1.55, lipReference[0]! / 1.08)
+    const red = picture[0]! / (picture[1]! + picture[2]! + 1e-3)
+    const lip = Math.min(1, nearLips * 1.3) * smoothstep(1.1, 1.5, red / f.red)
     if (freckles > 0) {
       const spot =
         smoothstep(0.45, 0.75, cloud(x * 19, y * 19, z * 19, seed + 31)) * freckles * (cheek + 0.7 * nose + 0.2)
@@ -249,10 +265,9 @@ function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterRecipe, 
       b *= 1 - 0.4 * spot
     }
     if (stubble > 0) {
-      const jaw = smoothstep(f.mouth[1]! + f.unit * 0.55, f.mouth[1]! + f.unit * 0.1, y) * (1 - lip)
+      const jaw = 1 - smoothstep(f.mouth[1]! + f.unit * 0.05, f.mouth[1]! + f.unit * 0.5, y) * (1 - lip)
       const area = jaw * (1 - bell(side - f.unit * 0.62, y - f.mouth[1]! - f.unit * 0.4, f.unit * 0.3, f.unit * 0.4))
-      const hairs = 0.55 + 0.45 * smoothstep(-0.2, 0.5, -pore)
-      const dark = stubble * area * 0.42 * hairs
+      const dark = stubble * area * 0.3 * (0.7 + 0.3 * smoothstep(-0.2, 0.5, -pore))
       r *= 1 - 0.92 * dark
       g *= 1 - dark
       b *= 1 - 0.85 * dark
@@ -271,8 +286,9 @@ function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterRecipe, 
     view[2] = ez - z
     unitise(view)
     const oily = Math.min(1, 0.55 * nose + 0.2 * forehead + 0.3 * chin + 0.2 * cheek)
-    const rough = 0.5 - 0.1 * oily - 0.17 * lip
-    const gloss = (0.6 + 0.45 * oily + 0.8 * lip) * (1 - 0.8 * shadeOfHair) * (1 - 0.3 * stubble)
+    const rough = 0.53 - 0.08 * oily - 0.17 * lip
+    const onFace = smoothstep(scene.human.chin[1] - 0.15, scene.human.chin[1] + 0.05, y)
+    const gloss = (0.34 + 0.12 * onFace + 0.3 * oily + 0.55 * lip) * (1 - 0.8 * shadeOfHair) * (1 - 0.3 * stubble)
     let [dr, dg, db] = [0, 0, 0]
     let [sr, sg, sb] = [0, 0, 0]
     for (let l = 0; l < LAMPS.length; l++) {
@@ -286,7 +302,7 @@ function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterRecipe, 
       dg += colour[1] * seen * wrapped(plain * 0.45 + bumpy * 0.55, WRAP[1])
       db += colour[2] * seen * wrapped(bumpy, WRAP[2])
       if (bumpy <= 0) continue
-      const s = seen * (0.65 * lobe(m, view, d, bumpy, rough) + 0.35 * lobe(m, view, d, bumpy, rough * 0.55)) * gloss
+      const s = seen * (0.8 * lobe(m, view, d, bumpy, rough) + 0.2 * lobe(m, view, d, bumpy, rough * 0.62)) * gloss
       sr += colour[0] * s
       sg += colour[1] * s
       sb += colour[2] * s

@@ -16,7 +16,7 @@ export type Occluder = {
 /** A ball of space that gets its own sharper maps. */
 export type Region = { readonly centre: readonly [number, number, number]; readonly radius: number }
 
-const MAP = 512
+const MAP = 448
 
 /**
  * Light that reaches points, by looking from every lamp point and room direction.
