@@ -172,7 +172,7 @@ export const CHECKS: readonly Check[] = [
       const finding = await attempt('Only rostrum inspect --sync needs it. Reinstall with npm ci.', async () => {
         const { openLandmarker } = await import('../../engines/faces/landmarks.ts')
         const landmarker = await openLandmarker()
-        await landmarker.close()
+        landmarker.close()
         return { verdict: 'good', found: 'the landmark model loads' }
       })
       return finding.verdict === 'broken' ? { ...finding, verdict: 'weak' } : finding
@@ -184,8 +184,9 @@ async function attempt(mend: string, look: () => Promise<Finding>): Promise<Find
   try {
     return await look()
   } catch (error) {
-    return { verdict: 'broken', found: fullMessage(error), mend }
+    return { verdict: 'broken', found: firstLine(fullMessage(error)), mend }
   }
 }
 
+const firstLine = (text: string) => text.split('\n', 1)[0]!
 const gigabytes = (bytes: number) => `${(bytes / GIGABYTE).toFixed(1)} GB`

@@ -21,14 +21,14 @@ export function reportError(
   stream: { write(text: string): unknown } = process.stderr,
 ): number {
   const kind: FaultKind = error instanceof Fault ? error.kind : 'internal'
-  const expected = error instanceof Fault && kind !== 'internal'
+  const expected = error instanceof Fault && kind !== 'internal' && kind !== 'unavailable'
   const message = expected ? error.message : fullMessage(error)
   if (json) {
     const field = error instanceof Fault && error.field ? { field: error.field } : {}
     stream.write(`${JSON.stringify({ error: { kind, message, ...field } })}\n`)
   } else {
     stream.write(`rostrum: ${message}\n`)
-    if (!expected && error instanceof Error && error.stack) stream.write(`${error.stack}\n`)
+    if (kind === 'internal' && error instanceof Error && error.stack) stream.write(`${error.stack}\n`)
   }
   return CODE_OF_KIND[kind]
 }
