@@ -48,7 +48,7 @@ export type AzureId = {
 }
 
 const ID =
-  /^([a-z]{2,3}(?:-[A-Za-z]{4})?-(?:[A-Z]{2}|\d{3}))(?:-[a-z]+)?-([A-Za-z]+?)(?:Multilingual)?(?:Expressive)?(?:Turbo)?Neural(?:\d*|HD)?(?::.*)?$/u
+  /^([a-z]{2,3}(?:-[A-Za-z]{4})?-(?:[A-Z]{2}|\d{3}))(?:-[a-z]+)?-([A-Za-z]+?)\d*(?:Multilingual|Expressive|Turbo|:\w+?)*Neural\w*$/u
 
 /** Takes an Azure voice id apart, or gives null for any other id. */
 export function readAzureId(id: string): AzureId | null {
