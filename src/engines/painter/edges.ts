@@ -1,4 +1,5 @@
 // The open edges of an opaque mesh (lips, lids), which fade out over a pixel so that they do not look like stairs.
+import type { RigLayer } from '../../core/rig.ts'
 import { TRIANGLE_KINDS } from './pack-texture.ts'
 
 /**
@@ -19,14 +20,16 @@ export type OpenEdges = {
   readonly edges: Uint32Array
 }
 
-/** Finds a mesh's open edges. */
-export function findOpenEdges(triangles: Uint32Array, vertexCount: number): OpenEdges {
+/** Finds a mesh's open edges; where vertices lie and move alike, as along a texture's seam, the mesh goes on. */
+export function findOpenEdges(layer: Pick<RigLayer, 'positions' | 'triangles' | 'headWeights' | 'fields'>): OpenEdges {
+  const { triangles } = layer
+  const points = weld(layer)
   const once = new Map<number, readonly [number, number, number, number]>()
   for (let i = 0; i < triangles.length; i += 3) {
     for (let k = 0; k < 3; k++) {
       const a = triangles[i + k]!
       const b = triangles[i + ((k + 1) % 3)]!
-      const key = Math.min(a, b) * vertexCount + Math.max(a, b)
+      const key = Math.min(points[a]!, points[b]!) * points.length + Math.max(points[a]!, points[b]!)
       if (!once.delete(key)) once.set(key, [a, b, triangles[i + ((k + 2) % 3)]!, i / 3])
     }
   }
@@ -43,6 +46,19 @@ export function findOpenEdges(triangles: Uint32Array, vertexCount: number): Open
     ),
     vertices: Uint32Array.from(places.keys()),
   }
+}
+
+/** For each vertex the first one that lies and moves as it does. */
+function weld({ positions, headWeights, fields }: Parameters<typeof findOpenEdges>[0]): number[] {
+  const motions = Array.from(headWeights, (weight, i) => `${weight} ${positions.subarray(i * 3, i * 3 + 3)}`)
+  for (const [shape, { vertices, offsets }] of Object.entries(fields)) {
+    for (const [i, vertex] of vertices.entries()) motions[vertex] += ` ${shape} ${offsets.subarray(i * 3, i * 3 + 3)}`
+  }
+  const firsts = new Map<string, number>()
+  return motions.map((motion, vertex) => {
+    if (!firsts.has(motion)) firsts.set(motion, vertex)
+    return firsts.get(motion)!
+  })
 }
 
 /** A mesh as the kernel paints it. */

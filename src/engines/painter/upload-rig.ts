@@ -55,7 +55,7 @@ function uploadLayer(kernel: Kernel, layer: RigLayer): UploadedLayer {
   const kinds = triangleKinds(layer.triangles, layer.uvs, a, width, height)
   const plain: PaintMesh = { uvs: layer.uvs, triangles: layer.triangles, kinds }
   // A texture with alpha draws its own edges.
-  const open = a ? null : findOpenEdges(layer.triangles, vertexCount)
+  const open = a ? null : findOpenEdges(layer)
   const mesh = open ? addBands(plain, open) : plain
   const uvs = put(kernel, mesh.uvs)
   const triangles = put(kernel, mesh.triangles)
