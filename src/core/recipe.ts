@@ -47,7 +47,7 @@ export type RecipeSkin = {
 /** Everything that makes a presenter: who it is for the library, and how the picture comes about. */
 export type PresenterRecipe = Avatar & {
   readonly macro: RecipeMacro
-  /** Weights of detail targets by name (`nose/nose-scale-horiz-decr`), 0 to 1; above 0.35 faces begin to look distorted. */
+  /** Weights of detail targets by name (`nose/nose-scale-horiz-decr`), 0 to 1; above 0.35 faces look distorted. */
   readonly details: Readonly<Record<string, number>>
   readonly skin: RecipeSkin
   readonly eyes: RecipeAsset

@@ -11,6 +11,7 @@ import { macroTargets } from './macro.ts'
 import { mouthShapes } from './mouth-shapes.ts'
 import { fitProxy, followBase, loadProxy, materialPicture, type ProxyAsset, type ProxyFolder } from './proxy.ts'
 import { drawnIn } from './pushed-skin.ts'
+import { relaxedCloth } from './relaxed-cloth.ts'
 import { type RestFace, restFace, TEETH, TONGUE } from './rest-face.ts'
 import { poseMatrices, type Skeleton, skinPositions } from './skeleton.ts'
 import { skinPicture } from './skins.ts'
@@ -30,6 +31,7 @@ type Fields = Readonly<Partial<Record<Shape, Float32Array>>>
 export type Body = {
   readonly mesh: BaseMesh
   readonly face: RestFace
+  readonly female: boolean
   /** Base vertices, arms still raised. */
   readonly morphed: Float32Array
   readonly skeleton: Skeleton
@@ -82,6 +84,7 @@ const morphBody = async (recipe: PresenterRecipe): Promise<Body> => {
   return {
     mesh,
     face,
+    female: recipe.macro.gender < 0.5,
     morphed: face.positions,
     skeleton: face.skeleton,
     matrices: poseMatrices(face.skeleton, STANDING),
@@ -134,7 +137,8 @@ const skinPart = (recipe: PresenterRecipe, body: Body, clothes: readonly ProxyAs
 }
 
 const proxyPart = (kind: PartKind, asset: RecipeAsset, proxy: ProxyAsset, body: Body, levels: number): HumanPart => {
-  const positions = skinPositions(fitProxy(proxy, body.morphed), proxy.skin, body.matrices)
+  const fitted = skinPositions(fitProxy(proxy, body.morphed), proxy.skin, body.matrices)
+  const positions = kind === 'cloth' && body.female ? relaxedCloth(proxy.faces, fitted, ...chest(body)) : fitted
   const low = (vertex: number): boolean => (positions[vertex * 3 + 1] as number) <= body.floor
   const quads = selectFaces(
     proxy.faces,
@@ -160,6 +164,12 @@ const proxyPart = (kind: PartKind, asset: RecipeAsset, proxy: ProxyAsset, body: 
     cutOut: kind === 'hair' || kind === 'beard' || kind === 'brows' || kind === 'lashes',
   }
 }
+
+/** Heights of waist and collar. */
+const chest = ({ skeleton }: Body): [number, number] => [
+  pivotOf(skeleton, 'spine03')[1],
+  pivotOf(skeleton, 'clavicle.L')[1],
+]
 
 const headWeightsFor = (kind: PartKind, positions: Float32Array, body: Body): Float32Array => {
   if (kind === 'cloth') return new Float32Array(positions.length / 3)

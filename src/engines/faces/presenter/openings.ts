@@ -58,10 +58,6 @@ const isInside = (mesh: BaseMesh, face: number, box: readonly [number, number, n
   return u > box[0] && v > box[1] && u < box[2] && v < box[3]
 }
 
-/** 1 for each body face that lies inside the mouth. */
-export const insideMouth = (mesh: BaseMesh): Uint8Array =>
-  new Uint8Array(mesh.faces.corners.length / 4).map((_, face) => (isInside(mesh, face, ISLANDS.mouth) ? 1 : 0))
-
 /** Finds an opening. Which vertices it has depends on the mesh alone, so the positions are the base mesh's own. */
 export const findOpening = (mesh: BaseMesh, skeleton: Skeleton, name: OpeningName): Opening => {
   const { corners } = mesh.faces

@@ -35,7 +35,7 @@ type SkeletonSource = {
 }
 
 /** The middle of a few vertices. */
-export const middleOf = (positions: Float32Array, vertices: readonly number[]): [number, number, number] => {
+const middleOf = (positions: Float32Array, vertices: readonly number[]): [number, number, number] => {
   const middle: [number, number, number] = [0, 0, 0]
   for (const vertex of vertices) {
     for (let axis = 0; axis < 3; axis++)
@@ -72,7 +72,7 @@ const multiply = (a: readonly number[], b: readonly number[]): number[] => {
 }
 
 /** A 3x4 matrix (rows) that turns about a point. */
-export const turnAbout = (pivot: ArrayLike<number>, turn: Turn): number[] => {
+const turnAbout = (pivot: ArrayLike<number>, turn: Turn): number[] => {
   const [x, y, z] = turn.map((degrees) => (degrees * Math.PI) / 180) as [number, number, number]
   const aboutX = [1, 0, 0, 0, 0, Math.cos(x), -Math.sin(x), 0, 0, Math.sin(x), Math.cos(x), 0]
   const aboutY = [Math.cos(y), 0, Math.sin(y), 0, 0, 1, 0, 0, -Math.sin(y), 0, Math.cos(y), 0]
@@ -146,12 +146,4 @@ export const weightOfBones = (skin: SkinWeights, chosen: (bone: number) => boole
     }
   }
   return out
-}
-
-/** Whether a bone is the named one or hangs from it. */
-export const hangsFrom = (skeleton: Skeleton, bone: number, name: string): boolean => {
-  for (let at = bone; at >= 0; at = skeleton.parents[at] as number) {
-    if (skeleton.names[at] === name || skeleton.names[at] === `${name}____head`) return true
-  }
-  return false
 }
