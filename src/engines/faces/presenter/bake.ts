@@ -66,19 +66,26 @@ export async function bakeRig(human: Human, recipe: PresenterRecipe, options: Ba
   if (bodyRect) maps.push(bakeSkin(scene, skin, recipe, bodyRect, BODY_DENSITY, shade))
   const body = drawFront(scene, bodyShown, maps)
   const rim = drawFront(scene, headShown, maps)
-  const chinY = projectPoint(scene.camera, human.chin).y
-  raiseNeck(body, nearestHead, chinY - 190, chinY + 60, 80)
+  const nearestBody = findNearest(bodyShown)
+  raiseNeck(
+    body,
+    nearestBody,
+    findNearest(bodyShown.slice(0, 1)),
+    nearestHead,
+    projectPoint(scene.camera, human.chin).y + 45,
+    90,
+  )
   await step(0.9)
   for (const canvas of [body, rim, hair.front, hair.back]) bleedColours(canvas.rgba, canvas.width, canvas.height, 3)
   const face = faceLayer(scene, skin, skinParts.head, headMap, nearestHead)
   const faceCover = coverOf(face)
+  const farHair = findNearest(strands.map((part) => ({ part, triangles: behind(part, splitZ + 12) })))
   const solid = (pixel: number) => nearest.triangle[pixel]! >= 0
-  const nearestBody = findNearest(bodyShown)
   const layers: (RigLayer | null)[] = [
     gridLayer(
       'hairBack',
       hair.back,
-      strands.filter((part) => part.kind === 'hair').map((part) => carrierOf(part, behind(part, splitZ + 12))),
+      strands.filter((part) => part.kind === 'hair').map((part) => seenCarrier(part, farHair)),
       HAIR_CELL,
       cellsWhere(solid, 30),
     ),
@@ -133,10 +140,15 @@ function visibleBodyRect(skin: ScenePart, body: readonly number[]) {
   return rect.left < rect.right ? rect : null
 }
 
-function behind(part: ScenePart, z: number): number[] {
+/** Triangles that lie wholly behind a depth. */
+function behind(part: ScenePart, z: number): Uint32Array {
+  const { triangles } = part.fine
   const out: number[] = []
-  for (let i = 0; i < part.screen.length / 3; i++) if (part.screen[i * 3 + 2]! < z) out.push(i)
-  return out
+  for (let t = 0; t < triangles.length; t += 3) {
+    const corners = [triangles[t]!, triangles[t + 1]!, triangles[t + 2]!]
+    if (corners.every((v) => part.screen[v * 3 + 2]! < z)) out.push(...corners)
+  }
+  return Uint32Array.from(out)
 }
 
 const carrierOf = (part: ScenePart, chosen: number[]): Carrier => ({

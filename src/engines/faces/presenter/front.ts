@@ -151,20 +151,32 @@ export function visibleVertices(screen: Float32Array, nearest: Surface, slack: n
 /**
  * Draws the neck on upwards behind the jaw, where only a lifted chin shows it: each column repeats its topmost pixel.
  *
- * @param head what the head covers at rest. @param fromY rig row from which downwards columns are looked through.
+ * @param depths what the body shows. @param neck its skin alone. @param head what the head covers at rest.
+ * @param fromY rig row well below the chin from which upwards the top of the neck is looked for.
  */
-export function raiseNeck(body: Canvas, head: Surface, fromY: number, toY: number, reach: number): void {
+export function raiseNeck(
+  body: Canvas,
+  depths: Surface,
+  neck: Surface,
+  head: Surface,
+  fromY: number,
+  reach: number,
+): void {
   const { width, rgba } = body
+  const inset = 10
   for (let x = 0; x < width; x++) {
-    let top = Math.max(0, Math.floor(fromY))
-    while (top < toY && rgba[(top * width + x) * 4 + 3]! < 255) top++
-    if (top >= toY || head.triangle[(top - 1) * width + x]! < 0) continue
-    const from = ((top + 3) * width + x) * 4
-    for (let y = top + 2; y > top - reach; y--) {
-      if (head.triangle[y * width + x]! < 0) break
+    let top = Math.floor(fromY)
+    const bare = (y: number) =>
+      neck.triangle[y * width + x]! >= 0 && neck.depth[y * width + x] === depths.depth[y * width + x]
+    if (!bare(top)) continue
+    const reachable = (y: number) =>
+      bare(y) && Math.abs(depths.depth[y * width + x]! - depths.depth[(y + 1) * width + x]!) < 12
+    while (top > fromY - 260 && reachable(top - 1)) top--
+    const from = ((top + inset) * width + x) * 4
+    for (let y = top + inset - 1; y > top - reach; y--) {
+      if (head.triangle[y * width + x]! < 0) continue
       const to = (y * width + x) * 4
-      const shade = 1 - 0.25 * Math.min(1, (top + 2 - y) / 40)
-      for (let c = 0; c < 3; c++) rgba[to + c] = rgba[from + c]! * shade
+      for (let c = 0; c < 3; c++) rgba[to + c] = rgba[from + c]!
       rgba[to + 3] = 255
     }
   }

@@ -23,7 +23,6 @@ export type HairPictures = {
  * @param solids depth of everything solid in rig pixels: strands behind it go.
  */
 export function drawHair(scene: Scene, parts: readonly ScenePart[], solids: Surface, splitZ: number): HairPictures {
-  const capY = project(scene.camera, Float32Array.from(scene.human.eyeLeft))[1]! + 30
   const front = openCanvas()
   const back = openCanvas()
   const strands = parts.map((part) => ({ part, order: sortFarFirst(part.fine.triangles, part.screen) }))
@@ -32,9 +31,7 @@ export function drawHair(scene: Scene, parts: readonly ScenePart[], solids: Surf
       drawStrands(scene, part, order, band.samples, band.width, band.height, band.top, 0, (x, y, z) => {
         const at = Math.min(RIG_HEIGHT - 1, y) * RIG_WIDTH + Math.min(RIG_WIDTH - 1, x)
         const gap = z - solids.depth[at]!
-        // Above the eyes all hair may lie in front; lower down what hangs behind would cross the jaw when the head turns.
-        const split = y < capY ? Number.NEGATIVE_INFINITY : splitZ
-        if (z < split && part.kind === 'hair') return solids.triangle[at]! < 0 ? 0 : smoothstep(-3, 6, gap)
+        if (z < splitZ && part.kind === 'hair') return solids.triangle[at]! < 0 ? 0 : smoothstep(-3, 6, gap)
         return smoothstep(-4, 5, gap)
       })
     }

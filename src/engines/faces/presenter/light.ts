@@ -24,8 +24,8 @@ const unit = (x: number, y: number, z: number): Triple => {
 export const LAMPS: readonly Lamp[] = [
   { direction: unit(-0.62, 0.6, 0.78), colour: [1.55, 1.42, 1.27], spread: 0.34, samples: 22 },
   { direction: unit(0.85, 0.12, 0.62), colour: [0.3, 0.33, 0.37], spread: 0.5, samples: 8 },
-  { direction: unit(0.82, 0.5, -0.62), colour: [1.1, 1.14, 1.2], spread: 0.25, samples: 8 },
-  { direction: unit(-0.85, 0.35, -0.7), colour: [0.7, 0.68, 0.66], spread: 0.25, samples: 8 },
+  { direction: unit(0.82, 0.5, -0.62), colour: [0.8, 0.83, 0.88], spread: 0.25, samples: 8 },
+  { direction: unit(-0.85, 0.35, -0.7), colour: [0.5, 0.49, 0.47], spread: 0.25, samples: 8 },
 ]
 
 /** Directions of the room, each with an equal share of the sphere. */

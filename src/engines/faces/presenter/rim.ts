@@ -33,8 +33,9 @@ export function rimLayer(
   const kept: number[] = []
   for (const t of head) {
     const corners = [triangles[t * 3]!, triangles[t * 3 + 1]!, triangles[t * 3 + 2]!]
-    if (!corners.some((v) => seen.has(v)) || !corners.some((v) => normals[v * 3 + 2]! > 0)) continue
-    if (corners.every((v) => hidden(v) && normals[v * 3 + 2]! > 0.4)) continue
+    const facing = corners.filter((v) => normals[v * 3 + 2]! > 0).length
+    if (!facing || (facing < 3 && !corners.some((v) => seen.has(v)))) continue
+    if (corners.every((v) => hidden(v) && normals[v * 3 + 2]! > 0.3)) continue
     kept.push(...corners)
   }
   const { vertices, faces } = widen(kept, screen, skin.fine.weld)

@@ -176,7 +176,7 @@ function lightMeshes(
       const own = mesh.positions.length / 3 - mesh.parents.length / 2
       for (let vertex = 0; vertex < own; vertex++) {
         // What turns away from the camera is never drawn.
-        if (mesh.normals[vertex * 3 + 2]! < -0.4 && sources[m]!.kind === 'skin') continue
+        if (mesh.normals[vertex * 3 + 2]! < -0.8 && sources[m]!.kind === 'skin') continue
         if (mesh.positions[vertex * 3 + 1]! > human.chin[1] - 0.7 === (region === head))
           chosen.push({ mesh: m, vertex })
       }
@@ -196,6 +196,7 @@ function lightMeshes(
   }
   meshes.forEach((mesh, m) => {
     const light = lights[m]!
+    if (sources[m]!.kind === 'skin') evenOut(light, mesh)
     const own = mesh.positions.length / 3 - mesh.parents.length / 2
     for (let i = 0; i < mesh.parents.length; i += 2) {
       for (let c = 0; c < LIGHT_STRIDE; c++) {
@@ -205,4 +206,28 @@ function lightMeshes(
     }
   })
   return lights
+}
+
+/** Takes the grain of too few lamp points out of the light on a surface: each vertex moves towards its neighbours' mean. */
+function evenOut(light: Float32Array, mesh: Mesh): void {
+  const own = mesh.positions.length / 3 - mesh.parents.length / 2
+  const points = Math.max(...mesh.weld.subarray(0, own)) + 1
+  const sum = new Float32Array(points * LIGHT_STRIDE)
+  const n = new Uint16Array(points)
+  for (let i = 0; i < mesh.parents.length; i += 2) {
+    for (let side = 0; side < 2; side++) {
+      const to = mesh.weld[mesh.parents[i + side]!]!
+      const from = mesh.parents[i + 1 - side]!
+      n[to]!++
+      for (let c = 0; c < LIGHT_STRIDE; c++) sum[to * LIGHT_STRIDE + c]! += light[from * LIGHT_STRIDE + c]!
+    }
+  }
+  for (let v = 0; v < own; v++) {
+    const at = mesh.weld[v]!
+    if (!n[at]) continue
+    for (let c = 0; c < LIGHT_STRIDE; c++) {
+      const i = v * LIGHT_STRIDE + c
+      light[i]! += 0.55 * (sum[at * LIGHT_STRIDE + c]! / n[at]! - light[i]!)
+    }
+  }
 }

@@ -250,7 +250,7 @@ function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterRecipe, 
     const nearLips = bell(x - f.mouth[0]!, y - f.mouth[1]!, f.mouthHalf * 0.7, f.unit * 0.12)
     const mottle = cloud(x * 5, y * 5, z * 5, seed)
     const grain = cloud(x * 26, y * 26, z * 26, seed + 3)
-    const bright = 1 + 0.045 * mottle + 0.035 * grain + 0.02 * pore
+    const bright = 1 + 0.045 * mottle + 0.05 * grain + 0.02 * pore
     const flush = 0.1 * cheek + 0.13 * nose + 0.03 * chin + 0.03 * mottle
     let r = picture[0]! * tint[0] * bright * (1 + 0.25 * flush)
     let g = picture[1]! * tint[1] * bright * (1 - 0.75 * flush)
@@ -275,7 +275,8 @@ function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterRecipe, 
     const shadeOfHair = smoothstep(0.05, 0.85, covered)
     if (shadeOfHair > 0) {
       const strand = 0.5 + 0.5 * cloud(x * 34, y * 9, z * 34, seed + 51)
-      const mix = 0.75 * shadeOfHair * (0.55 + 0.45 * strand)
+      const under = smoothstep(0.7, 1, covered)
+      const mix = Math.max(0.75 * shadeOfHair * (0.55 + 0.45 * strand), 0.97 * under)
       r += (hairColour[0]! * 1.1 - r) * mix
       g += (hairColour[1]! * 1.1 - g) * mix
       b += (hairColour[2]! * 1.1 - b) * mix
@@ -288,7 +289,7 @@ function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterRecipe, 
     const oily = Math.min(1, 0.55 * nose + 0.2 * forehead + 0.3 * chin + 0.2 * cheek)
     const rough = 0.53 - 0.08 * oily - 0.17 * lip
     const onFace = smoothstep(scene.human.chin[1] - 0.15, scene.human.chin[1] + 0.05, y)
-    const gloss = (0.34 + 0.12 * onFace + 0.3 * oily + 0.55 * lip) * (1 - 0.8 * shadeOfHair) * (1 - 0.3 * stubble)
+    const gloss = (0.34 + 0.2 * onFace + 0.3 * oily + 0.55 * lip) * (1 - 0.8 * shadeOfHair) * (1 - 0.3 * stubble)
     let [dr, dg, db] = [0, 0, 0]
     let [sr, sg, sb] = [0, 0, 0]
     for (let l = 0; l < LAMPS.length; l++) {
@@ -297,7 +298,7 @@ function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterRecipe, 
       if (seen < 0.003) continue
       const plain = n[0]! * d[0] + n[1]! * d[1] + n[2]! * d[2]
       const bumpy = m[0]! * d[0] + m[1]! * d[1] + m[2]! * d[2]
-      const warm = seen ** 0.75
+      const warm = seen ** 0.9
       dr += colour[0] * warm * wrapped(plain * 0.7 + bumpy * 0.3, WRAP[0])
       dg += colour[1] * seen * wrapped(plain * 0.45 + bumpy * 0.55, WRAP[1])
       db += colour[2] * seen * wrapped(bumpy, WRAP[2])
@@ -311,7 +312,7 @@ function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterRecipe, 
     // Light that bounces in hollows comes back in the skin's own colour.
     const open = Math.min(1, ag / 0.6)
     const crease = 1 - 0.35 * lines * smoothstep(0.1, 0.9, -mottle) * (1 - open)
-    dr += ar ** 0.86 * crease
+    dr += ar ** 0.95 * crease
     dg += ag * crease
     db += ab * crease
     const facing = Math.max(0, m[0]! * view[0]! + m[1]! * view[1]! + m[2]! * view[2]!)
