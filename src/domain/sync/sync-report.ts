@@ -62,7 +62,7 @@ export type SyncReport = {
   readonly phones: readonly PhoneFigures[]
 }
 
-/** Lips are closed where their gap is under this share of the video's widest (its 99th percentile). */
+/** Lips are closed where their gap is under this share of the video's widest. */
 export const CLOSED_SHARE = 0.15
 /** How far beside a phone its closure may lie, in seconds. */
 export const CLOSURE_REACH = 0.04
@@ -81,10 +81,7 @@ const ONSET_STEP = 0.4
 export function reportSync(input: SyncInput): SyncReport {
   const { mouth, fps, phones } = input
   const found = mouth.filter((sample) => sample !== null)
-  const widest = percentile(
-    found.map(({ gap }) => gap),
-    0.99,
-  )
+  const widest = found.reduce((most, { gap }) => Math.max(most, gap), 0)
   const meanWidth = mean(found.map(({ width }) => width))
   const base = {
     timesFrom: phones ? (input.timing ?? 'estimated') : ('sound' as const),

@@ -55,8 +55,11 @@ type Human = {
 
 /** Side of the picture that the mesh model takes. */
 const MESH_INPUT = 192
-/** Side of the mesh model's crop over the longer side of the face's own box. Source: MediaPipe face mesh graph. */
-const CROP_SCALE = 1.5
+/**
+ * Side of the square that the mesh model is given, over the longer side of the face's points. MediaPipe gives it 1.5; a
+ * little less shows it the lips larger, and it reads closed lips as more nearly closed.
+ */
+const CROP_SCALE = 1.36
 /** Below this the model sees no face. Source: MediaPipe's default for tracking. */
 const LEAST_SCORE = 0.5
 /** Longest side that the face detector is given: it works at 256 pixels itself. */
