@@ -43,7 +43,7 @@ export function videoAnswer(job: Job, linkOf: (fileKey: string) => string): Reco
     status: job.status,
     created_at: Math.floor(job.createdAt / 1000),
     video_name: job.spec.name,
-    progress: job.progress,
+    progress: Math.floor(job.progress),
     ...(voice?.kind === 'script' ? { voice_id: voice.voiceId } : {}),
     notes: job.notes,
   }
