@@ -18,14 +18,14 @@ export function guard(app: FastifyInstance, services: Services): void {
     if (typeof key !== 'string' || key.trim() === '') {
       throw new Fault(
         'unauthorized',
-        'the request has no x-api-key header. Send the key that the server printed on its first start.',
+        'the request has no x-api-key header. Send the key that the server printed on its first start, or the one in ROSTRUM_API_KEY.',
       )
     }
     const account = await services.keys.accountFor(key.trim())
     if (account === null) {
       throw new Fault(
         'unauthorized',
-        'the key in x-api-key is not a key of this server. The first start prints a valid one.',
+        'the key in x-api-key is not a key of this server. The first start prints a valid one, and ROSTRUM_API_KEY sets one.',
       )
     }
     request.account = account

@@ -5,10 +5,10 @@ import { before, describe, test } from 'node:test'
 import { serverOfSuite, type TestServer } from '../test-server.ts'
 
 const CREATE = '/v2/create_video_from_avatar'
+const suite = serverOfSuite()
 const example = (name: string) => readFile(new URL(`../../../../examples/${name}`, import.meta.url), 'utf8')
 
 describe('creating an avatar video', () => {
-  const suite = serverOfSuite()
   let server: TestServer
   let flat: Record<string, unknown>
   let nested: { avatar: object; voice: Record<string, unknown> } & Record<string, unknown>
@@ -270,7 +270,6 @@ describe('creating an avatar video', () => {
 })
 
 describe('asking how a video stands', () => {
-  const suite = serverOfSuite()
   let server: TestServer
   const create = async () => {
     const { answer } = await server.post(CREATE, await example('create-video-flat.json'))
