@@ -102,7 +102,7 @@ function paintEye(picture: Picture | null, side: number): Uint8ClampedArray {
       const z = Math.sqrt(Math.max(0.05, 1 - r * r))
       // The white: never white; warmer and darker to the corners, a few fine vessels.
       const vessel = smoothstep(0.55, 0.75, cloud(x * 9 + side * 40, y * 22, r * 3, 77)) * smoothstep(0.45, 0.95, r)
-      let [cr, cg, cb] = [0.5, 0.465, 0.44]
+      let [cr, cg, cb] = [0.44, 0.41, 0.385]
       const corner = smoothstep(0.55, 1.1, Math.abs(x))
       cr *= 1 - 0.1 * corner
       cg *= 1 - 0.3 * corner - 0.12 * vessel
@@ -120,7 +120,7 @@ function paintEye(picture: Picture | null, side: number): Uint8ClampedArray {
         const gather = 0.85 + 0.75 * smoothstep(-0.2, 0.9, (x * 0.55 - y * 0.75) / IRIS) * smoothstep(0.3, 0.7, s)
         const limbus = 1 - 0.72 * smoothstep(0.74, 1.0, s)
         const pupil = smoothstep(PUPIL - 0.02, PUPIL + 0.03, r)
-        const k = 0.95 * fibre * gather * limbus * pupil
+        const k = 0.66 * fibre * gather * limbus * pupil
         const grey = 0.06 * (texel[0]! + texel[1]! + texel[2]!)
         cr += ((texel[0]! * 0.85 + grey) * k + 0.004 - cr) * iris
         cg += ((texel[1]! * 0.9 + grey * 0.85) * k + 0.004 - cg) * iris

@@ -22,8 +22,8 @@ export function makeMouth(scene: Scene): RigLayer[] {
         scene,
         tongue,
         256,
-        (n) => n.z > -0.1 || n.y > 0.35,
-        () => true,
+        (n) => n.z > 0 || n.y > 0.35,
+        (v) => tongue.coarse.points[v * 3 + 2]! > frontOf(tongue) - 0.4,
       ),
     )
   if (teeth) {

@@ -25,6 +25,7 @@ export function rimLayer(
   const { triangles, headWeights } = skin.source
   const { screen, normals } = skin.coarse
   const seen = new Set(visibleVertices(screen, nearest, 10))
+  const near = new Set(visibleVertices(screen, nearest, 60))
   const hidden = (v: number) => {
     const x = Math.round(screen[v * 3]! - 0.5)
     const y = Math.round(screen[v * 3 + 1]! - 0.5)
@@ -34,7 +35,7 @@ export function rimLayer(
   for (const t of head) {
     const corners = [triangles[t * 3]!, triangles[t * 3 + 1]!, triangles[t * 3 + 2]!]
     const facing = corners.filter((v) => normals[v * 3 + 2]! > 0).length
-    if (!facing || (facing < 3 && !corners.some((v) => seen.has(v)))) continue
+    if (!facing || !corners.some((v) => (facing < 3 ? seen : near).has(v))) continue
     if (corners.every((v) => hidden(v) && normals[v * 3 + 2]! > 0.3)) continue
     kept.push(...corners)
   }

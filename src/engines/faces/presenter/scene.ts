@@ -118,12 +118,12 @@ function coarsen(part: HumanPart, human: Human, camera: Camera): Coarse {
   const smooth = DETAIL[part.kind][0] > 0
   // Smoothing thins the lips and would part them: there the vertices stay where they are.
   const kept = Float32Array.from({ length: weld.length }, (_, i) => nearLips(human, part.positions, i * 3))
-  const settle = (values: Float32Array) => {
+  const settle = (values: Float32Array, keep = true) => {
     if (!smooth) return values
     const out = topology.scatter(topology.limit(topology.gather(values)))
     for (let i = 0; i < out.length; i++) {
       const k = kept[Math.floor(i / 3)]!
-      if (k > 0) out[i]! += (values[i]! - out[i]!) * k
+      if (keep && k > 0) out[i]! += (values[i]! - out[i]!) * k
     }
     return out
   }
@@ -131,7 +131,7 @@ function coarsen(part: HumanPart, human: Human, camera: Camera): Coarse {
   const normals = topology.scatter(pointNormals(topology.gather(points), part.triangles, weld))
   const fields: Partial<Record<Shape, Float32Array>> = {}
   for (const [shape, field] of Object.entries(part.fields)) {
-    fields[shape as Shape] = projectOffsets(camera, points, settle(field))
+    fields[shape as Shape] = projectOffsets(camera, points, settle(field, false))
   }
   return { points, screen: project(camera, points), normals, fields }
 }

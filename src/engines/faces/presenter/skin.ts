@@ -127,8 +127,8 @@ export function bakeSkin(
     else sample.set(black)
     const right = pixel + 1 < pores.length ? pores[pixel + 1]! : 0
     const down = pixel + width < pores.length ? pores[pixel + width]! : 0
-    const gx = (right - pores[pixel]!) * 0.0006
-    const gy = (down - pores[pixel]!) * 0.0006
+    const gx = (right - pores[pixel]!) * 0.0008
+    const gy = (down - pores[pixel]!) * 0.0008
     for (let k = 0; k < 3; k++) bumped[k] = normal[k]! - gx * basis[k]! - gy * basis[3 + k]!
     unitise(bumped)
     const sx = w0 * screen[a * 3]! + w1 * screen[b * 3]! + w2 * screen[c * 3]!
@@ -250,7 +250,7 @@ function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterRecipe, 
     const nearLips = bell(x - f.mouth[0]!, y - f.mouth[1]!, f.mouthHalf * 0.7, f.unit * 0.12)
     const mottle = cloud(x * 5, y * 5, z * 5, seed)
     const grain = cloud(x * 26, y * 26, z * 26, seed + 3)
-    const bright = 1 + 0.045 * mottle + 0.05 * grain + 0.02 * pore
+    const bright = 1 + 0.045 * mottle + 0.055 * grain + 0.035 * pore
     const flush = 0.1 * cheek + 0.13 * nose + 0.03 * chin + 0.03 * mottle
     let r = picture[0]! * tint[0] * bright * (1 + 0.25 * flush)
     let g = picture[1]! * tint[1] * bright * (1 - 0.75 * flush)
@@ -265,17 +265,19 @@ function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterRecipe, 
       b *= 1 - 0.4 * spot
     }
     if (stubble > 0) {
-      const jaw = 1 - smoothstep(f.mouth[1]! + f.unit * 0.05, f.mouth[1]! + f.unit * 0.5, y) * (1 - lip)
-      const area = jaw * (1 - bell(side - f.unit * 0.62, y - f.mouth[1]! - f.unit * 0.4, f.unit * 0.3, f.unit * 0.4))
-      const dark = stubble * area * 0.3 * (0.7 + 0.3 * smoothstep(-0.2, 0.5, -pore))
-      r *= 1 - 0.92 * dark
+      // The beard's line: above the lip in the middle, low on the cheek, up to the ear at the side.
+      const out = side / f.unit
+      const line = 0.42 * Math.exp(-((out / 0.32) ** 2)) + 0.62 * smoothstep(0.75, 1.15, out) - 0.02
+      const area = (1 - smoothstep(line - 0.16, line + 0.16, (y - f.mouth[1]!) / f.unit)) * (1 - lip)
+      const dark = stubble * area * 0.34 * (0.7 + 0.3 * smoothstep(-0.2, 0.5, -pore))
+      r *= 1 - 0.96 * dark
       g *= 1 - dark
-      b *= 1 - 0.85 * dark
+      b *= 1 - 0.8 * dark
     }
     const shadeOfHair = smoothstep(0.05, 0.85, covered)
     if (shadeOfHair > 0) {
       const strand = 0.5 + 0.5 * cloud(x * 34, y * 9, z * 34, seed + 51)
-      const under = smoothstep(0.7, 1, covered)
+      const under = smoothstep(0.45, 0.85, covered)
       const mix = Math.max(0.75 * shadeOfHair * (0.55 + 0.45 * strand), 0.97 * under)
       r += (hairColour[0]! * 1.1 - r) * mix
       g += (hairColour[1]! * 1.1 - g) * mix
