@@ -1,7 +1,8 @@
 // Accounts and their API keys. A key is kept as its hash only: who reads the store cannot use it.
 import { createHash, randomBytes } from 'node:crypto'
+import { type Kysely, sql } from 'kysely'
 import type { Config } from '../core/config.ts'
-import type { Store } from './database.ts'
+import type { Store, Tables } from './database.ts'
 
 /** Who asks. */
 export type Account = { readonly id: string; readonly name: string; readonly email: string }
@@ -41,13 +42,17 @@ export async function openKeys({ db }: Store, config: Pick<Config, 'apiKey'>, no
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   const configured = config.apiKey === null ? null : hashOf(config.apiKey)
-  const any = await db.selectFrom('api_keys').select('hash').limit(1).executeTakeFirst()
-  const firstKey = configured === null && !any ? await create(OWNER.id) : null
+  const firstKey = await db.transaction().execute(async (trx) => {
+    // Of two processes that start together on an empty shared store, one makes the key.
+    await sql`lock table api_keys in share row exclusive mode`.execute(trx)
+    const any = await trx.selectFrom('api_keys').select('hash').limit(1).executeTakeFirst()
+    return configured === null && !any ? create(OWNER.id, trx) : null
+  })
 
   const known = new Map<string, { account: Account; until: number }>()
   return {
     firstKey,
-    create,
+    create: (accountId) => create(accountId),
     // Looking a hash up tells nothing of the key by its duration: near misses have hashes that are far apart.
     async accountFor(rawKey) {
       const hash = hashOf(rawKey)

@@ -44,6 +44,8 @@ export const MIGRATIONS: readonly { readonly name: string; readonly statements: 
       )`,
     ],
   },
+  // Here, where processes that start together take turns; pg-boss fills it.
+  { name: 'a schema for the queue', statements: ['create schema if not exists queue'] },
 ]
 
 // Any number will do as long as no other program on the same database uses it for its own lock.

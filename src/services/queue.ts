@@ -59,6 +59,7 @@ export async function openQueue(store: Store, log: Log, retryLimit = RETRY_LIMIT
     db: store.executor as Db,
     backend: store.kind === 'embedded' ? 'pglite' : 'postgres',
     schema: SCHEMA,
+    createSchema: false,
     schedule: false,
     reindex: false,
     monitorVacuum: false,
