@@ -28,9 +28,9 @@ const CACHE_MS = 60_000
  * @param now milliseconds since 1970.
  */
 export async function openKeys({ db }: Store, config: Pick<Config, 'apiKey'>, now: () => number): Promise<Keys> {
-  const create = async (accountId: string) => {
+  const create = async (accountId: string, into: Kysely<Tables> = db) => {
     const key = `rst_${randomBytes(32).toString('base64url')}`
-    await db
+    await into
       .insertInto('api_keys')
       .values({ hash: hashOf(key), account_id: accountId, created_at: now() })
       .execute()

@@ -38,23 +38,19 @@ export async function measureMouth(
   const samples: (MouthSample | null)[] = []
   let square: Square | null = null
   let lostAt = Number.NEGATIVE_INFINITY
-  try {
-    for await (const frame of decodeFrames(path)) {
-      options.signal?.throwIfAborted()
-      let faces: FaceLandmarks[] = square ? await lookAt(landmarker, frame, square) : []
-      if (faces.length === 0 && frame.index - lostAt >= SEARCH_EVERY) {
-        const found = await landmarker.detect(planesToRgb(frame), frame.width, frame.height)
-        square = found?.crop ?? null
-        if (square) faces = await lookAt(landmarker, frame, square)
-        else lostAt = frame.index
-      }
-      const crop: Square | undefined = faces[0]?.crop
-      if (crop && square && hasDrifted(square, crop)) square = crop
-      samples.push(faces.length > 0 ? meanOf(faces.map(({ points }) => mouthOf(points))) : null)
-      options.onFrame?.(frame.index)
+  for await (const frame of decodeFrames(path)) {
+    options.signal?.throwIfAborted()
+    let faces: FaceLandmarks[] = square ? await lookAt(landmarker, frame, square) : []
+    if (faces.length === 0 && frame.index - lostAt >= SEARCH_EVERY) {
+      const found = await landmarker.detect(planesToRgb(frame), frame.width, frame.height)
+      square = found?.crop ?? null
+      if (square) faces = await lookAt(landmarker, frame, square)
+      else lostAt = frame.index
     }
-  } finally {
-    landmarker.close()
+    const crop: Square | undefined = faces[0]?.crop
+    if (crop && square && hasDrifted(square, crop)) square = crop
+    samples.push(faces.length > 0 ? meanOf(faces.map(({ points }) => mouthOf(points))) : null)
+    options.onFrame?.(frame.index)
   }
   return samples
 }
