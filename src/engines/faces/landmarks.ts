@@ -37,12 +37,10 @@ export type Landmarker = {
    * @returns null where there is no face.
    */
   detect(rgb: Uint8Array, width: number, height: number, crop?: Square): Promise<FaceLandmarks | null>
-  /** Frees the models' memory. */
-  close(): void
 }
 
 type Tensor = { readonly shape: readonly number[]; data(): Promise<Float32Array>; dispose(): void }
-type GraphModel = { execute(input: Tensor): Tensor[]; dispose(): void }
+type GraphModel = { execute(input: Tensor): Tensor[] }
 type Human = {
   readonly tf: { tensor(values: Float32Array, shape: readonly number[]): Tensor }
   readonly models: { readonly models: Readonly<Record<string, GraphModel | null>> }
@@ -65,12 +63,18 @@ const LEAST_SCORE = 0.5
 /** Longest side that the face detector is given: it works at 256 pixels itself. */
 const DETECT_SIDE = 640
 
+let loading: Promise<Human> | null = null
+
 /**
- * Loads the face model (2 MB, nothing from the network).
+ * Loads the face model (2 MB, nothing from the network) once; it stays loaded, since the library keeps one for all.
  * @throws Fault `unavailable` where the model cannot be loaded.
  */
 export async function openLandmarker(): Promise<Landmarker> {
-  const human = await loadHuman()
+  loading ??= loadHuman()
+  const human = await loading.catch((cause) => {
+    loading = null
+    throw cause
+  })
   const meshModel = human.models.models.facemesh
   if (!meshModel) throw new Fault('unavailable', 'The face model did not load.')
 
@@ -107,9 +111,6 @@ export async function openLandmarker(): Promise<Landmarker> {
       const first = found && (await mesh(rgb, width, height, found))
       // The second look, from points that the mesh model itself found, is centred better than the detector's box.
       return first && mesh(rgb, width, height, first.crop)
-    },
-    close() {
-      for (const model of Object.values(human.models.models)) model?.dispose()
     },
   }
 }
@@ -193,6 +194,7 @@ function addSample(
 async function loadHuman(): Promise<Human> {
   const require = createRequire(import.meta.url)
   const realFetch = globalThis.fetch
+  const forgetHandlers = rememberHandlers()
   try {
     const folder = dirname(dirname(require.resolve('@vladmandic/human')))
     const wasm = dirname(require.resolve('@tensorflow/tfjs-backend-wasm'))
@@ -228,6 +230,20 @@ async function loadHuman(): Promise<Human> {
     throw new Fault('unavailable', 'The face model cannot be loaded. Install Rostrum again with `npm ci`.', { cause })
   } finally {
     globalThis.fetch = realFetch
+    forgetHandlers()
+  }
+}
+
+/** The library's WebAssembly glue takes over what happens to errors that nobody caught; this gives it back. */
+function rememberHandlers(): () => void {
+  const events = ['uncaughtException', 'unhandledRejection']
+  const before = events.map((event) => new Set(process.listeners(event as 'exit')))
+  return () => {
+    events.forEach((event, index) => {
+      for (const listener of process.listeners(event as 'exit')) {
+        if (!before[index]!.has(listener)) process.removeListener(event, listener)
+      }
+    })
   }
 }
 

@@ -171,8 +171,7 @@ export const CHECKS: readonly Check[] = [
     async run() {
       const finding = await attempt('Only rostrum inspect --sync needs it. Reinstall with npm ci.', async () => {
         const { openLandmarker } = await import('../../engines/faces/landmarks.ts')
-        const landmarker = await openLandmarker()
-        landmarker.close()
+        await openLandmarker()
         return { verdict: 'good', found: 'the landmark model loads' }
       })
       return finding.verdict === 'broken' ? { ...finding, verdict: 'weak' } : finding
