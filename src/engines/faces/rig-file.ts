@@ -26,16 +26,21 @@ type Head = Omit<Rig, 'layers' | 'backdrop'> & {
   backdrop: PlanesHead | null
 }
 
-/** Writes a rig as bytes; a texture that several layers share is stored once. */
+/** Writes a rig as bytes; an array or a texture that several layers share is stored once. */
 export function encodeRig(rig: Rig): Uint8Array {
   const chunks: { offset: number; bytes: Uint8Array }[] = []
   let size = 0
+  const stored = new Map<object, Slot>()
   const store = (array: Uint8Array | Uint32Array | Float32Array): Slot => {
+    const known = stored.get(array)
+    if (known) return known
     const kind: Kind = array instanceof Uint8Array ? 'u8' : array instanceof Uint32Array ? 'u32' : 'f32'
     const offset = size
     chunks.push({ offset, bytes: new Uint8Array(array.buffer, array.byteOffset, array.byteLength) })
     size = align(size + array.byteLength)
-    return [kind, offset, array.length]
+    const slot: Slot = [kind, offset, array.length]
+    stored.set(array, slot)
+    return slot
   }
   const storePlanes = (p: TexturePlanes): PlanesHead => ({
     width: p.width,

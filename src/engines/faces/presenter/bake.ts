@@ -77,38 +77,45 @@ export async function bakeRig(human: Human, recipe: PresenterRecipe, options: Ba
   )
   await step(0.9)
   for (const canvas of [body, rim, hair.front, hair.back]) bleedColours(canvas.rgba, canvas.width, canvas.height, 3)
-  const face = faceLayer(scene, skin, skinParts.head, headMap, nearestHead)
+  const buried = (x: number, y: number) => (shade.amount[Math.floor(y) * RIG_WIDTH + Math.floor(x)] ?? 0) > 0.985
+  const shown = skinParts.head.filter((t) =>
+    [0, 1, 2].some((k) => {
+      const v = skin.source.triangles[t * 3 + k]! * 3
+      return !buried(skin.coarse.screen[v]!, skin.coarse.screen[v + 1]!)
+    }),
+  )
+  const face = faceLayer(scene, skin, shown, headMap, nearestHead)
   const faceCover = coverOf(face)
   const farHair = findNearest(strands.map((part) => ({ part, triangles: behind(part, splitZ + 12) })))
   const solid = (pixel: number) => nearest.triangle[pixel]! >= 0
   const layers: (RigLayer | null)[] = [
-    gridLayer(
+    ...gridLayer(
       'hairBack',
       hair.back,
       strands.filter((part) => part.kind === 'hair').map((part) => seenCarrier(part, farHair)),
       HAIR_CELL,
       cellsWhere(solid, 30),
     ),
-    gridLayer(
+    ...gridLayer(
       'body',
       body,
       [skin, ...cloth].map((part) => seenCarrier(part, nearestBody)),
       BODY_CELL,
     ),
-    rimLayer(skin, skinParts.head, rim, nearestHead, faceCover),
+    rimLayer(skin, shown, rim, nearestHead, faceCover),
     ...makeMouth(scene),
     ...makeEyes(scene),
     ...makeEyeLight(scene, face),
     face,
     ...scene.parts.filter((part) => part.kind === 'lashes').map((part) => flatLayer('lashes', part)),
     ...scene.parts.filter((part) => part.kind === 'brows').map((part) => flatLayer('brows', part)),
-    gridLayer(
+    ...gridLayer(
       'hair',
       hair.front,
       strands.map((part) => frontCarrier(part, nearest)),
       HAIR_CELL,
     ),
-    ...scene.parts.filter((part) => part.kind === 'glasses').map((part) => glassesLayer(scene, part)),
+    ...scene.parts.filter((part) => part.kind === 'glasses').flatMap((part) => glassesLayer(scene, part)),
   ]
   await step(1)
   return {
@@ -324,7 +331,7 @@ function texelsPerPixel(part: ScenePart): number {
   return map / (space || 1)
 }
 
-function glassesLayer(scene: Scene, part: ScenePart): RigLayer | null {
+function glassesLayer(scene: Scene, part: ScenePart): RigLayer[] {
   const shown: Shown[] = [{ part, triangles: part.fine.triangles }]
   const canvas = drawFront(scene, shown, [])
   bleedColours(canvas.rgba, canvas.width, canvas.height, 3)

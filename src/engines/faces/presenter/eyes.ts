@@ -144,15 +144,11 @@ function paintEye(picture: Picture | null, side: number): Uint8ClampedArray {
  *
  * @param face rig places and triangles of the face layer: its hole is the opening of the lids.
  */
-export function makeEyeLight(scene: Scene, face: { positions: Float32Array; triangles: Uint32Array }): RigLayer[] {
+export function makeEyeLight(scene: Scene, face: RigLayer): RigLayer[] {
   return [scene.human.eyeLeft, scene.human.eyeRight].map((centre) => eyeLight(scene, centre, face))
 }
 
-function eyeLight(
-  scene: Scene,
-  centre: readonly [number, number, number],
-  face: { positions: Float32Array; triangles: Uint32Array },
-): RigLayer {
+function eyeLight(scene: Scene, centre: readonly [number, number, number], face: RigLayer): RigLayer {
   const radius = scene.human.eyeRadius
   const front = project(scene.camera, Float32Array.of(centre[0], centre[1], centre[2] + radius))
   const scale = scene.camera.scale * radius
@@ -173,6 +169,10 @@ function eyeLight(
   const rgba = new Uint8ClampedArray(side * side * 4)
   const reach = Math.ceil(scale * 0.32 * density)
   const iris = IRIS * scale * density
+  // The lamp's reflection stands high on the cornea, but below the lid.
+  let lid = side / 2
+  while (lid > 0 && !covered[Math.round(lid) * side + side / 2]) lid--
+  const glintY = Math.max(-0.34, (lid - side / 2) / iris + 0.34)
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
       const i = (y * side + x) * 4
@@ -187,8 +187,8 @@ function eyeLight(
       const dx = (x + 0.5 - side / 2) / iris
       const dy = (y + 0.5 - side / 2) / iris
       const softbox =
-        (1 - smoothstep(0.13, 0.24, Math.abs(dx + 0.36 - dy * 0.12))) *
-        (1 - smoothstep(0.15, 0.28, Math.abs(dy + 0.34)))
+        (1 - smoothstep(0.08, 0.2, Math.abs(dx + 0.36 - dy * 0.12))) *
+        (1 - smoothstep(0.09, 0.22, Math.abs(dy - glintY)))
       const second = Math.exp(-(((dx - 0.48) / 0.16) ** 2 + ((dy - 0.42) / 0.2) ** 2)) * 0.22
       const wet = Math.exp(-(((below - 2.2 * density) / (0.8 * density)) ** 2)) * 0.3 * (above < reach ? 1 : 0.6)
       const bright = covered[y * side + x] ? 0 : Math.min(1, 0.92 * softbox + second + wet)
@@ -226,8 +226,28 @@ function eyeLight(
     uvs,
     triangles: Uint32Array.from(triangles),
     headWeights: new Float32Array(positions.length / 3).fill(1),
-    fields: {},
+    fields: followLid(face, positions, front, scale),
   }
+}
+
+/** The lid's shadow comes down with the lid: fields for the blinks that move this eye. */
+function followLid(face: RigLayer, positions: Float32Array, front: Float32Array, scale: number): RigLayer['fields'] {
+  const fields: Partial<Record<'blinkLeft' | 'blinkRight', Field>> = {}
+  for (const shape of ['blinkLeft', 'blinkRight'] as const) {
+    const field = face.fields[shape]
+    let drop = 0
+    field?.vertices.forEach((v, i) => {
+      const [dx, dy] = [face.positions[v * 3]! - front[0]!, face.positions[v * 3 + 1]! - front[1]!]
+      if (Math.hypot(dx, dy) < scale) drop = Math.max(drop, field.offsets[i * 3 + 1]!)
+    })
+    if (drop < 3) continue
+    const offsets = new Float32Array(positions.length)
+    for (let i = 0; i < offsets.length; i += 3) {
+      offsets[i + 1] = drop * (1 - smoothstep(-0.5, 1, (positions[i + 1]! - front[1]!) / scale))
+    }
+    fields[shape] = { vertices: Uint32Array.from({ length: offsets.length / 3 }, (_, i) => i), offsets }
+  }
+  return fields
 }
 
 function lidDistance(covered: Uint8Array, side: number, x: number, y: number, step: number, reach: number): number {

@@ -24,7 +24,7 @@ const SMOOTHING = 6
  *
  * @param cell side of a mesh cell in rig pixels, even. @param covers alpha from which a pixel counts.
  * @param drop true for cells that are never seen.
- * @returns null where the canvas is empty.
+ * @returns the soft part, then the part that is opaque throughout, which paints faster; none where the canvas is empty.
  */
 export function gridLayer(
   name: LayerName,
@@ -32,11 +32,11 @@ export function gridLayer(
   carriers: readonly Carrier[],
   cell: number,
   drop: (left: number, top: number, right: number, bottom: number) => boolean = () => false,
-): RigLayer | null {
+): RigLayer[] {
   const columns = Math.ceil(canvas.width / cell)
   const rows = Math.ceil(canvas.height / cell)
   const full = findCells(canvas, columns, rows, cell, drop)
-  if (!full.cells.length) return null
+  if (!full.cells.length) return []
   const { left, top, right, bottom } = full
   const x0 = left * cell
   const y0 = top * cell
@@ -46,6 +46,7 @@ export function gridLayer(
   const vertexOf = new Map<number, number>()
   const places: number[] = []
   const triangles: number[] = []
+  const opaque: number[] = []
   for (const at of full.cells) {
     const column = at % columns
     const row = (at - column) / columns
@@ -60,6 +61,8 @@ export function gridLayer(
       return vertex
     })
     const [a, b, c, d] = corner as [number, number, number, number]
+    const solid = isOpaque(canvas, column * cell, row * cell, cell) ? 1 : 0
+    opaque.push(solid, solid)
     if ((row + column) % 2) triangles.push(a, c, b, b, c, d)
     else triangles.push(a, d, b, a, c, d)
   }
@@ -95,15 +98,67 @@ export function gridLayer(
     const field = sparse(offsets)
     if (field) fields[shape] = field
   }
-  return {
+  const whole: RigLayer = {
     name,
     texture: cutPlanes(canvas, x0, y0, width, height),
     positions,
     uvs,
-    triangles: sortFarFirst(Uint32Array.from(triangles), positions),
+    triangles: Uint32Array.from(triangles),
     headWeights,
     fields,
   }
+  const soft = takeTriangles(whole, (t) => opaque[t] === 0)
+  const hard = takeTriangles(whole, (t) => opaque[t] === 1)
+  return [soft, { ...hard, texture: { ...whole.texture, a: null, ac: null } }].filter((part) => part.triangles.length)
+}
+
+/** A layer with only some of its triangles, far ones first, and the vertices that these use. */
+function takeTriangles(layer: RigLayer, wanted: (triangle: number) => boolean): RigLayer {
+  const kept = layer.triangles.filter((_, i) => wanted(Math.floor(i / 3)))
+  const order = [...new Set(kept)].sort((a, b) => a - b)
+  const renumber = new Map(order.map((v, i) => [v, i]))
+  const take = (from: Float32Array, stride: number) => {
+    const to = new Float32Array(order.length * stride)
+    order.forEach((v, i) => {
+      to.set(from.subarray(v * stride, (v + 1) * stride), i * stride)
+    })
+    return to
+  }
+  const fields: Partial<Record<Shape, Field>> = {}
+  for (const [shape, field] of Object.entries(layer.fields)) {
+    const places: number[] = []
+    field.vertices.forEach((v, i) => {
+      if (renumber.has(v)) places.push(i)
+    })
+    if (!places.length) continue
+    const offsets = new Float32Array(places.length * 3)
+    places.forEach((from, i) => {
+      offsets.set(field.offsets.subarray(from * 3, from * 3 + 3), i * 3)
+    })
+    fields[shape as Shape] = { vertices: Uint32Array.from(places, (i) => renumber.get(field.vertices[i]!)!), offsets }
+  }
+  const positions = take(layer.positions, 3)
+  return {
+    ...layer,
+    positions,
+    uvs: take(layer.uvs, 2),
+    headWeights: take(layer.headWeights, 1),
+    triangles: sortFarFirst(
+      kept.map((v) => renumber.get(v)!),
+      positions,
+    ),
+    fields,
+  }
+}
+
+/** True where a cell and the pixels next to it hide all that is behind them. */
+function isOpaque(canvas: Canvas, left: number, top: number, cell: number): boolean {
+  for (let y = Math.max(0, top - 2); y < Math.min(canvas.height, top + cell + 2); y++) {
+    for (let x = Math.max(0, left - 2); x < Math.min(canvas.width, left + cell + 2); x++) {
+      if (canvas.rgba[(y * canvas.width + x) * 4 + 3]! < 255) return false
+    }
+  }
+  return true
 }
 
 const weigh = (n: Neighbour) => 1 / (n.distance + 9) ** 1.5

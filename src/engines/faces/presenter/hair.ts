@@ -126,7 +126,7 @@ function drawStrands(
       const sy = ty / tl + (shift * ny) / nl
       const sz = tz / tl + (shift * nz) / nl
       const sl = Math.hypot(sx, sy, sz) || 1
-      const bounce = 0.9 * curl
+      const bounce = 1.1 * curl
       let [dr, dg, db] = [lit[LAMPS.length]! * bounce, lit[LAMPS.length + 1]! * bounce, lit[LAMPS.length + 2]! * bounce]
       let [gr, gg, gb] = [0, 0, 0]
       for (let l = 0; l < LAMPS.length; l++) {
@@ -135,7 +135,7 @@ function drawStrands(
         if (seen < 0.01) continue
         const cosine = (nx * d[0] + ny * d[1] + nz * d[2]) / nl
         const wrap = Math.max(0, (cosine + 0.35) / 1.35) * curl
-        const glint = curly ? 0.25 : 1
+        const glint = curly ? 0.45 : 1
         const along = (tx * d[0] + ty * d[1] + tz * d[2]) / tl
         const soft = wrap * (0.35 + 0.65 * Math.sqrt(Math.max(0, 1 - along * along)))
         const hx = d[0] + (ex - px) / vl

@@ -222,12 +222,12 @@ function paintWet(scene: Scene, part: ScenePart, side: number): Uint8ClampedArra
     let [r, g, b2] = [texel[0]!, texel[1]!, texel[2]!]
     if (isTeeth) {
       // Enamel: creamy, darker to the gum; gums: dull rose.
-      const enamel = 0.62 + 0.3 * grey
+      const enamel = 0.78 + 0.3 * grey
       const high = smoothstep(0.02, 0.3, Math.abs(y - mouthY))
       light *= (1 - 0.5 * high) * (1 - 0.55 * smoothstep(0.08, 0.26, Math.abs(x - scene.human.chin[0])))
       r = white * enamel * 0.98 + (1 - white) * 0.33 * (0.5 + r)
-      g = white * enamel * 0.9 + (1 - white) * 0.13 * (0.5 + r)
-      b2 = white * enamel * 0.77 + (1 - white) * 0.12 * (0.5 + r)
+      g = white * enamel * 0.88 + (1 - white) * 0.13 * (0.5 + r)
+      b2 = white * enamel * 0.7 + (1 - white) * 0.12 * (0.5 + r)
     } else {
       r = 0.1 + r * 0.62
       g = 0.03 + g * 0.5

@@ -127,8 +127,8 @@ export function bakeSkin(
     else sample.set(black)
     const right = pixel + 1 < pores.length ? pores[pixel + 1]! : 0
     const down = pixel + width < pores.length ? pores[pixel + width]! : 0
-    const gx = (right - pores[pixel]!) * 0.0008
-    const gy = (down - pores[pixel]!) * 0.0008
+    const gx = (right - pores[pixel]!) * 0.0011
+    const gy = (down - pores[pixel]!) * 0.0011
     for (let k = 0; k < 3; k++) bumped[k] = normal[k]! - gx * basis[k]! - gy * basis[3 + k]!
     unitise(bumped)
     const sx = w0 * screen[a * 3]! + w1 * screen[b * 3]! + w2 * screen[c * 3]!
@@ -250,7 +250,7 @@ function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterRecipe, 
     const nearLips = bell(x - f.mouth[0]!, y - f.mouth[1]!, f.mouthHalf * 0.7, f.unit * 0.12)
     const mottle = cloud(x * 5, y * 5, z * 5, seed)
     const grain = cloud(x * 26, y * 26, z * 26, seed + 3)
-    const bright = 1 + 0.045 * mottle + 0.055 * grain + 0.035 * pore
+    const bright = 1 + 0.045 * mottle + 0.055 * grain + 0.1 * pore
     const flush = 0.1 * cheek + 0.13 * nose + 0.03 * chin + 0.03 * mottle
     let r = picture[0]! * tint[0] * bright * (1 + 0.25 * flush)
     let g = picture[1]! * tint[1] * bright * (1 - 0.75 * flush)
@@ -305,7 +305,7 @@ function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterRecipe, 
       dg += colour[1] * seen * wrapped(plain * 0.45 + bumpy * 0.55, WRAP[1])
       db += colour[2] * seen * wrapped(bumpy, WRAP[2])
       if (bumpy <= 0) continue
-      const s = seen * (0.8 * lobe(m, view, d, bumpy, rough) + 0.2 * lobe(m, view, d, bumpy, rough * 0.62)) * gloss
+      const s = seen * (0.72 * lobe(m, view, d, bumpy, rough) + 0.2 * lobe(m, view, d, bumpy, rough * 0.62)) * gloss
       sr += colour[0] * s
       sg += colour[1] * s
       sb += colour[2] * s
