@@ -63,6 +63,23 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
     }
   }
   const open = () => db.updateTable('jobs').where('status', 'in', ['pending', 'processing']).returningAll()
+  const raise = async (id: string, progress: number) => {
+    const row = await open()
+      .set({ progress: Math.min(progress, 99) })
+      .where('id', '=', id)
+      .where('progress', '<', progress)
+      .executeTakeFirst()
+    if (row) tell('progress', jobOf(row))
+  }
+  /** Raises a rendering job's progress to what its finished frames say. */
+  const raiseToFrames = async (id: string) => {
+    const sum = await db
+      .selectFrom('segments')
+      .select(sql<number>`coalesce(sum(done_frames)::float8 / nullif(sum(frame_count), 0), 0)`.as('fraction'))
+      .where('job_id', '=', id)
+      .executeTakeFirst()
+    await raise(id, PREPARED + (sum?.fraction ?? 0) * (RENDERED - PREPARED))
+  }
 
   return {
     async create({ accountId, spec, notes = [] }) {
@@ -128,14 +145,7 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
       if (row) tell('started', jobOf(row))
       return row !== undefined
     },
-    async raise(id, progress) {
-      const row = await open()
-        .set({ progress: Math.min(progress, 99) })
-        .where('id', '=', id)
-        .where('progress', '<', progress)
-        .executeTakeFirst()
-      if (row) tell('progress', jobOf(row))
-    },
+    raise,
     async planned(id, segments) {
       const row = await db.transaction().execute(async (trx) => {
         const row = await trx
@@ -175,12 +185,7 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
         .where('index', '=', index)
         .where('done_frames', '<', doneFrames)
         .execute()
-      const sum = await db
-        .selectFrom('segments')
-        .select(sql<number>`coalesce(sum(done_frames)::float8 / nullif(sum(frame_count), 0), 0)`.as('fraction'))
-        .where('job_id', '=', id)
-        .executeTakeFirst()
-      await this.raise(id, PREPARED + (sum?.fraction ?? 0) * (RENDERED - PREPARED))
+      await raiseToFrames(id)
     },
     async segmentDone(id, index) {
       const last = await db.transaction().execute(async (trx) => {
@@ -195,7 +200,7 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
         return queueJoin(trx, queue, id)
       })
       if (last) queue.wake('join')
-      await this.segmentProgress(id, index, 0)
+      await raiseToFrames(id)
     },
     async segmentsLost(id, indices) {
       await db.transaction().execute(async (trx) => {

@@ -1,4 +1,5 @@
 // A render process: takes one task after another from its parent and ends with it.
+import { constants, setPriority } from 'node:os'
 import { packError } from './sent-error.ts'
 import type { FromChild, TaskContext, TaskName, Tasks, ToChild } from './tasks.ts'
 
@@ -16,6 +17,9 @@ const WORK: { readonly [Name in TaskName]: () => Promise<Work<Name>> } = {
 
 /** Progress is sent at most this often, in milliseconds. */
 const REPORT_MS = 400
+
+// Answering requests goes before rendering; between render processes nothing changes.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 const running = new Map<number, AbortController>()
 
