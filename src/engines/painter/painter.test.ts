@@ -6,6 +6,7 @@ import { SHAPE_COUNT } from '../../core/shapes.ts'
 import { rgbaToPlanes } from '../../domain/colour.ts'
 import { loadKernel } from './kernel.ts'
 import { openPainter } from './painter.ts'
+import { stillFrom } from './still-rows.ts'
 import { gridLayer, rigOf, syntheticTexture } from './synthetic-rig.ts'
 
 const kernel = await loadKernel()
@@ -180,6 +181,31 @@ test('the open edges of an opaque mesh are soft, and lie within half a pixel of 
   assert.ok(between.size > 10, `${between.size} values between`)
 })
 
+test('rows that nothing moves are left alone and look as if they had been painted', async () => {
+  const box = { x: 0, y: 0, width: 80, height: 60 }
+  const layer = { ...gridLayer('face', syntheticTexture(80, 60, true), box, 8, 6), fields: {} }
+  const count = layer.headWeights.length
+  const head = Float32Array.from({ length: count }, (_, vertex) => (layer.positions[vertex * 3 + 1]! < 25 ? 1 : 0))
+  const still = rigOf([{ ...layer, headWeights: head }], 80, 60)
+  // The same picture with one more vertex at the bottom that could move: nothing may be left alone.
+  const restless = rigOf(
+    [{ ...layer, headWeights: head.map((weight, i) => (i === count - 1 ? 1e-9 : weight)) }],
+    80,
+    60,
+  )
+  assert.ok(stillFrom(still) < 45)
+  assert.ok(stillFrom(restless) >= 60)
+  const states = [0, 0.1, -0.07].map((yaw, frame) => {
+    const state = rest({ scale: 1, x: 4, y: 2 })
+    return { ...state, frame, character: { ...state.character!, head: new Float32Array([yaw, 0, yaw / 2, 0, 0, 0]) } }
+  })
+  const painted = async (rig: Rig): Promise<number[][]> => {
+    const painter = await openPainter({ canvas, kernel, rigs: new Map([['a', rig]]), background: () => grey })
+    return states.map((state) => Array.from(painter.paint(state).y))
+  }
+  assert.deepEqual(await painted(still), await painted(restless))
+})
+
 test('what moved away leaves the background behind, and a new background replaces the old', async () => {
   const texture = syntheticTexture(40, 30, true)
   const rig = rigOf([gridLayer('face', texture, { x: 0, y: 0, width: 40, height: 30 }, 4, 4)], 40, 30)
@@ -206,7 +232,7 @@ test('what moved away leaves the background behind, and a new background replace
   assert.equal(new Set(empty.y).size, 1)
   assert.notEqual(empty.y[0], grey.y[0])
   painter.paint(rest({ scale: 1, x: 3, y: 5 }))
-  assert.deepEqual(asked, ['own of a', 'own of null', '#0ac80a', 'own of a'])
+  assert.deepEqual(asked, ['own of a', 'own of a', 'own of null', '#0ac80a', '#0ac80a', 'own of a'])
   const other = rest({ scale: 1, x: 3, y: 5 })
   assert.throws(
     () => painter.paint({ ...other, character: { ...other.character!, avatarId: 'c' } }),

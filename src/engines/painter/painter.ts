@@ -1,11 +1,13 @@
 // Paints frames on one thread: background, then the character's layers. Runs in a browser too.
 import { NotFound } from '../../core/errors.ts'
-import type { FrameState } from '../../core/plan.ts'
+import { type FrameState, HEAD_CHANNEL_COUNT } from '../../core/plan.ts'
 import type { Rig, TexturePlanes } from '../../core/rig.ts'
+import { SHAPE_COUNT } from '../../core/shapes.ts'
 import type { Background, Canvas } from '../../core/spec.ts'
 import { FADE_WIDTHS, MITRE } from './edges.ts'
 import { type Kernel, loadKernel, startKernel } from './kernel.ts'
 import { poseRig } from './pose-rig.ts'
+import { stillFrom } from './still-rows.ts'
 import { type UploadedRig, uploadRig } from './upload-rig.ts'
 
 /** A finished picture: planar 4:2:0, BT.709 limited range, rows without gaps. */
@@ -25,7 +27,7 @@ export type PainterOptions = {
   readonly canvas: Canvas
   /** By avatar id. */
   readonly rigs: ReadonlyMap<string, Rig>
-  /** Asked once whenever the background changes. */
+  /** Asked whenever what stands still changes: the background, the character or its place. */
   readonly background: DrawBackground
   /** The compiled kernel, where the caller has it already. */
   readonly kernel?: WebAssembly.Module
@@ -54,10 +56,11 @@ function startPainter(kernel: Kernel, { canvas, rigs, background }: PainterOptio
   const strides = [width, width / 2, width / 2]
   const front = sizes.map((size) => kernel.allocate(size))
   const back = sizes.map((size) => kernel.allocate(size))
-  kernel.frame(front[0]!, front[1]!, front[2]!, width, height)
   const uploaded = new Map<string, UploadedRig>()
   let standing: string | null = null
   let dirty: Box | null = null
+  /** Rows from here on are part of what stands still. */
+  let floor = height
 
   function rigOf(avatarId: string): UploadedRig {
     let found = uploaded.get(avatarId)
@@ -70,34 +73,42 @@ function startPainter(kernel: Kernel, { canvas, rigs, background }: PainterOptio
     return found
   }
 
-  function restore(wanted: Background, avatarId: string | null): void {
-    const key = backgroundKey(wanted, avatarId)
-    if (key !== standing) {
-      const picture = background(wanted, canvas, avatarId)
-      if (picture.width !== width || picture.height !== height) {
-        throw new RangeError(`A background of ${picture.width} x ${picture.height} does not fit ${width} x ${height}.`)
-      }
-      for (const [index, plane] of [picture.y, picture.u, picture.v].entries()) {
-        new Uint8Array(kernel.memory.buffer, back[index]!, sizes[index]!).set(plane)
-      }
-      standing = key
-      dirty = { left: 0, top: 0, right: width, bottom: height }
-    }
-    if (!dirty) return
-    const { left, top, right, bottom } = dirty
-    kernel.copyBox(back[0]!, front[0]!, strides[0]!, left, top, right - left, bottom - top)
-    for (const plane of [1, 2]) {
+  function copyRows(from: readonly number[], to: readonly number[], box: Box): void {
+    for (const plane of [0, 1, 2]) {
+      const side = plane === 0 ? 1 : 2
       kernel.copyBox(
-        back[plane]!,
-        front[plane]!,
+        from[plane]!,
+        to[plane]!,
         strides[plane]!,
-        left / 2,
-        top / 2,
-        (right - left) / 2,
-        (bottom - top) / 2,
+        box.left / side,
+        box.top / side,
+        (box.right - box.left) / side,
+        (box.bottom - box.top) / side,
       )
     }
-    dirty = null
+  }
+
+  /** Puts up what stands still: the background, and over it the rows of the character that nothing ever moves. */
+  function raise({ background: wanted, character }: FrameState, rig: UploadedRig | null): void {
+    const picture = background(wanted, canvas, character?.avatarId ?? null)
+    if (picture.width !== width || picture.height !== height) {
+      throw new RangeError(`A background of ${picture.width} x ${picture.height} does not fit ${width} x ${height}.`)
+    }
+    for (const [index, plane] of [picture.y, picture.u, picture.v].entries()) {
+      new Uint8Array(kernel.memory.buffer, back[index]!, sizes[index]!).set(plane)
+    }
+    dirty = { left: 0, top: 0, right: width, bottom: height }
+    floor = height
+    if (!character || !rig) return
+    const { scale, y } = character.placement
+    const still = 2 * Math.ceil((stillFrom(rig.rig) * scale + y + STILL_MARGIN) / 2)
+    if (still < 0 || still >= height) return
+    copyRows(back, front, dirty)
+    kernel.frame(front[0]!, front[1]!, front[2]!, width, height)
+    poseRig(rig.rig, REST_SHAPES, REST_HEAD, character.placement, rig.points())
+    rig.paint()
+    copyRows(front, back, { left: 0, top: still, right: width, bottom: height })
+    floor = still
   }
 
   return {
@@ -105,17 +116,37 @@ function startPainter(kernel: Kernel, { canvas, rigs, background }: PainterOptio
     paint(state) {
       const character = state.character
       const rig = character ? rigOf(character.avatarId) : null
-      restore(state.background, character?.avatarId ?? null)
+      const key = standingKey(state)
+      if (key !== standing) {
+        raise(state, rig)
+        standing = key
+      }
+      if (dirty) copyRows(back, front, dirty)
+      dirty = null
       if (character && rig) {
         const points = rig.points()
         poseRig(rig.rig, character.shapes, character.head, character.placement, points)
-        dirty = boxOf(points, width, height)
+        dirty = boxOf(points, width, floor)
+        kernel.frame(front[0]!, front[1]!, front[2]!, width, floor)
         rig.paint()
       }
       const [y, u, v] = front.map((at, index) => new Uint8Array(kernel.memory.buffer, at, sizes[index]!))
       return { width, height, y: y!, u: u!, v: v! }
     },
   }
+}
+
+/** The still rows begin this far below the lowest thing that moves, canvas pixels: soft edges and small turns. */
+const STILL_MARGIN = 6
+const REST_SHAPES = new Float32Array(SHAPE_COUNT)
+const REST_HEAD = new Float32Array(HEAD_CHANNEL_COUNT)
+
+/** Tells apart what stands still behind and under the motion. */
+function standingKey({ background, character }: FrameState): string {
+  const key = backgroundKey(background, character?.avatarId ?? null)
+  if (!character) return key
+  const { scale, x, y } = character.placement
+  return `${key} ${character.avatarId} ${scale} ${x} ${y}`
 }
 
 /** Pixels, even numbers, within the canvas; right and bottom are past the end. */

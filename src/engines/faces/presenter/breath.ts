@@ -8,6 +8,13 @@ const RISE = 0.06
 /** How far the breastbone comes forward, decimetres. */
 const SWELL = 0.045
 
+/**
+ * Below the base of the neck the breath fades between these depths, decimetres, and further down nothing moves at all:
+ * a painter may then leave the lower body as it is.
+ */
+const FADE_FROM = 0.5
+const FADE_TO = 1.8
+
 /** Each bone's share of the rise; what hangs from a bone without a share of its own has its parent's. */
 const SHARES: Readonly<Record<string, number>> = {
   root: 0,
@@ -43,7 +50,9 @@ export const breath = ({ mesh, skeleton, positions }: RestFace): Float32Array =>
     const front = smoothstep(0, 1, positions[vertex * 3 + 2] as number)
     const sides = 1 - smoothstep(0.8, 1.8, Math.abs(positions[vertex * 3] as number))
     const chest = y > middle ? 1 - smoothstep(middle, top - 0.2, y) : smoothstep(bottom, middle, y)
-    out[vertex * 3 + 2] = SWELL * front * sides * chest
+    const fade = smoothstep(top - FADE_TO, top - FADE_FROM, y)
+    out[vertex * 3 + 1] = (out[vertex * 3 + 1] as number) * fade
+    out[vertex * 3 + 2] = SWELL * front * sides * chest * fade
   }
   return out
 }
