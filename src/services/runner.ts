@@ -37,14 +37,14 @@ export function openRunner(parts: RunnerParts): Handlers {
   const cleanUp = (jobId: string) => rm(folderOf(jobId), { recursive: true, force: true })
 
   /** Runs a step of a job that still wants it; what no second attempt would mend ends the job at once. */
-  const step = async (jobId: string, work: (job: Job) => Promise<void>) => {
+  const step = async (jobId: string, signal: AbortSignal, work: (job: Job) => Promise<void>) => {
     const job = await jobs.find(jobId)
     if (!job || job.status === 'completed' || job.status === 'failed') return
     try {
       await work(job)
     } catch (error) {
       if (!isFinal(error)) {
-        log('warn', 'a step of a video did not succeed', { jobId, stage: job.stage, error })
+        if (!signal.aborted) log('warn', 'a step of a video did not succeed', { jobId, stage: job.stage, error })
         throw error
       }
       await jobs.fail(jobId, error.message, error)
@@ -62,7 +62,7 @@ export function openRunner(parts: RunnerParts): Handlers {
 
   return {
     prepare: ({ jobId }, signal) =>
-      step(jobId, async (job) => {
+      step(jobId, signal, async (job) => {
         if (job.stage !== 'queued' && job.stage !== 'preparing') return
         if (!(await jobs.begin(jobId))) return
         const onProgress = throttled((share) => jobs.raise(jobId, share * PREPARED))
@@ -70,7 +70,7 @@ export function openRunner(parts: RunnerParts): Handlers {
         await jobs.planned(jobId, prepared.segments)
       }),
     segment: ({ jobId, index }, signal) =>
-      step(jobId, async (job) => {
+      step(jobId, signal, async (job) => {
         // Planned before, so this reads its files; if they have gone (another machine, a swept disk), it makes them again.
         await producer.prepare(job.spec, folderOf(jobId), { signal })
         const onProgress = throttled((frames) => jobs.segmentProgress(jobId, index, frames))
@@ -78,7 +78,7 @@ export function openRunner(parts: RunnerParts): Handlers {
         await jobs.segmentDone(jobId, index)
       }),
     join: ({ jobId }, signal) =>
-      step(jobId, async (job) => {
+      step(jobId, signal, async (job) => {
         const folder = folderOf(jobId)
         const prepared = await producer.prepare(job.spec, folder, { signal })
         const missing = await producer.missingSegments(prepared)
