@@ -5,7 +5,7 @@ import { assembleHuman } from './presenter/assemble.ts'
 import { bakeRig } from './presenter/bake.ts'
 
 /** Changes whenever a recipe bakes to different pixels: part of a cached rig's address. */
-export const RIG_VERSION = '1'
+export const RIG_VERSION = '2'
 
 /**
  * Assembles and bakes a presenter; takes seconds of one core.

@@ -1,7 +1,7 @@
 // The person as the camera sees it: skin and clothes drawn solid, with soft rims, and what is nearest in each pixel.
 
 import { RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
-import { BAND, type Canvas, drawBands, openCanvas, toBand } from './canvas.ts'
+import { BAND, type Canvas, drawBands, OVERSAMPLE, openCanvas, toBand } from './canvas.ts'
 import { develop, LAMPS } from './light.ts'
 import { cloud, hash } from './noise.ts'
 import { samplePicture } from './picture.ts'
@@ -37,22 +37,29 @@ export function drawFront(scene: Scene, shown: readonly Shown[], maps: readonly 
     }
     bases.push(base)
     const out = new Float32Array(4)
-    for (let pixel = 0; pixel < surface.triangle.length; pixel++) {
-      const id = surface.triangle[pixel]!
-      if (id < 0) continue
-      let index = 0
-      while (id >= bases[index + 1]!) index++
-      const { triangles } = shown[index]!
-      const t = (id - bases[index]!) * 3
-      const w1 = surface.b1[pixel]!
-      const w2 = surface.b2[pixel]!
-      out[3] = 1
-      shaders[index]!(triangles[t]!, triangles[t + 1]!, triangles[t + 2]!, 1 - w1 - w2, w1, w2, out)
-      const alpha = out[3]!
-      band.samples[pixel * 4] = out[0]! * alpha
-      band.samples[pixel * 4 + 1] = out[1]! * alpha
-      band.samples[pixel * 4 + 2] = out[2]! * alpha
-      band.samples[pixel * 4 + 3] = alpha
+    for (let top = 0; top < band.height; top += OVERSAMPLE) {
+      for (let left = 0; left < band.width; left += OVERSAMPLE) {
+        // Samples of one pixel on one triangle look alike: the first one's colour does for all.
+        let shaded = -1
+        for (let k = 0; k < OVERSAMPLE * OVERSAMPLE; k++) {
+          const sample = (top + Math.floor(k / OVERSAMPLE)) * band.width + left + (k % OVERSAMPLE)
+          const id = surface.triangle[sample]!
+          if (id < 0) continue
+          if (id !== shaded) {
+            let index = 0
+            while (id >= bases[index + 1]!) index++
+            const { triangles } = shown[index]!
+            const t = (id - bases[index]!) * 3
+            const [w1, w2] = [surface.b1[sample]!, surface.b2[sample]!]
+            out[3] = 1
+            shaders[index]!(triangles[t]!, triangles[t + 1]!, triangles[t + 2]!, 1 - w1 - w2, w1, w2, out)
+            shaded = id
+          }
+          const alpha = out[3]!
+          for (let c = 0; c < 3; c++) band.samples[sample * 4 + c] = out[c]! * alpha
+          band.samples[sample * 4 + 3] = alpha
+        }
+      }
     }
   })
   return canvas
