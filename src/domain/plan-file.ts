@@ -49,8 +49,8 @@ export function decodePlan(bytes: Uint8Array): Plan {
   let at = 12 + headerLength
   const take = (length: number): Float32Array => {
     if (at + length * 4 > bytes.length) throw new Fault('internal', 'The plan file is cut short.')
-    // Copied: floats must lie on a multiple of four.
-    const array = new Float32Array(bytes.slice(at, at + length * 4).buffer)
+    // Copied: floats must lie on a multiple of four. (A Node Buffer's own slice would not copy.)
+    const array = new Float32Array(Uint8Array.prototype.slice.call(bytes, at, at + length * 4).buffer)
     at += length * 4
     return array
   }

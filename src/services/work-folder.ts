@@ -48,7 +48,7 @@ export async function readPrepared(folder: string): Promise<Prepared | null> {
 
 /** The plan of a prepared video. */
 export async function readPlan(folder: string): Promise<Plan> {
-  return decodePlan(new Uint8Array(await readFile(join(folder, 'plan.bin'))))
+  return decodePlan(await readFile(join(folder, 'plan.bin')))
 }
 
 /** The sound of a prepared video, mono at {@link SAMPLE_RATE}. */
