@@ -218,7 +218,7 @@ function paintWet(scene: Scene, part: ScenePart, side: number): Uint8ClampedArra
     const grey = (texel[0]! + texel[1]! + texel[2]!) / 3
     const white = isTeeth ? smoothstep(0.45, 0.75, texel[1]! / (texel[0]! + 1e-3)) : 0
     const uneven = 1 + 0.05 * cloud(x * 12, y * 12, z * 12, 5)
-    let light = (isTeeth ? 0.4 + 1.05 * facing : 0.22 + 0.75 * facing) * hollow * uneven
+    let light = (isTeeth ? 0.3 + 0.82 * facing : 0.22 + 0.75 * facing) * hollow * uneven
     let [r, g, b2] = [texel[0]!, texel[1]!, texel[2]!]
     if (isTeeth) {
       // Enamel: creamy, darker to the gum; gums: dull rose.

@@ -49,15 +49,19 @@ function findFeatures(scene: Scene, skin: ScenePart) {
   const unit = Math.hypot(human.eyeLeft[0] - human.eyeRight[0], 0) || 0.6
   // How red this skin is between mouth and eyes: lips are what is redder.
   let [sum, n] = [0, 0]
+  const mean = [0, 0, 0]
   const texel = new Float32Array(4)
   for (let i = 0; skin.picture && i < positions.length; i += 3) {
     const [x, y, z] = [positions[i]!, positions[i + 1]!, positions[i + 2]!]
     if (y < mouth[1]! + 0.1 || y > eyes[1]! - 0.1 || z < mouth[2]! - 0.5 || Math.abs(x - mouth[0]!) < 0.25) continue
     samplePicture(skin.picture, skin.fine.uvs[(i / 3) * 2]!, skin.fine.uvs[(i / 3) * 2 + 1]!, texel)
     sum += texel[0]! / (texel[1]! + texel[2]! + 1e-3)
+    for (let c = 0; c < 3; c++) mean[c]! += texel[c]!
     n++
   }
+  const light = (mean[0]! + mean[1]! + mean[2]!) / 3 || 1
   return {
+    hue: mean.map((c) => c / light),
     red: n ? sum / n : 1,
     nose,
     mouth,
@@ -252,11 +256,15 @@ function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterRecipe, 
     const grain = cloud(x * 26, y * 26, z * 26, seed + 3)
     const bright = 1 + 0.045 * mottle + 0.055 * grain + 0.1 * pore
     const flush = 0.1 * cheek + 0.13 * nose + 0.03 * chin + 0.03 * mottle
+    const red = picture[0]! / (picture[1]! + picture[2]! + 1e-3)
+    const lip = Math.min(1, nearLips * 1.3) * smoothstep(1.1, 1.5, red / f.red)
+    // The picture's stains: colour, not light, moves towards the face's own.
+    const calm = 0.4 * (1 - Math.min(1, nearLips * 1.8))
+    const level = (picture[0]! + picture[1]! + picture[2]!) / 3
+    for (let c = 0; c < 3; c++) picture[c]! += (level * f.hue[c]! - picture[c]!) * calm
     let r = picture[0]! * tint[0] * bright * (1 + 0.25 * flush)
     let g = picture[1]! * tint[1] * bright * (1 - 0.75 * flush)
     let b = picture[2]! * tint[2] * bright * (1 - 0.65 * flush)
-    const red = picture[0]! / (picture[1]! + picture[2]! + 1e-3)
-    const lip = Math.min(1, nearLips * 1.3) * smoothstep(1.1, 1.5, red / f.red)
     if (freckles > 0) {
       const spot =
         smoothstep(0.45, 0.75, cloud(x * 19, y * 19, z * 19, seed + 31)) * freckles * (cheek + 0.7 * nose + 0.2)
