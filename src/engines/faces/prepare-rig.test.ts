@@ -17,8 +17,8 @@ let rig: Rig
 before(async () => {
   const recipe = (await loadRecipes())[0]!
   const sources = await Promise.all(
-    ['bake', 'skin', 'scene', 'grid', 'rim', 'eyes', 'mouth', 'assemble', 'expressions'].map((name) =>
-      readFile(new URL(`./presenter/${name}.ts`, import.meta.url), 'utf8').catch(() => ''),
+    ['bake', 'skin', 'face-layer', 'scene', 'grid', 'rim', 'eyes', 'mouth', 'mesh', 'assemble', 'expressions'].map(
+      (name) => readFile(new URL(`./presenter/${name}.ts`, import.meta.url), 'utf8').catch(() => ''),
     ),
   )
   const key = createHash('sha256')

@@ -2,13 +2,14 @@
 
 import { project, RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
 import { type Canvas, drawBands, OVERSAMPLE, openCanvas, toBand } from './canvas.ts'
+import { boxBlur } from './filters.ts'
 import { sortFarFirst } from './grid.ts'
 import { develop, LAMPS } from './light.ts'
 import { noise3, smoothstep } from './noise.ts'
 import { samplePicture } from './picture.ts'
 import { rasterise, type Surface } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
-import { boxBlur, type HairShade } from './skin.ts'
+import type { HairShade } from './skin.ts'
 import { LIGHT_STRIDE } from './visibility.ts'
 
 /** Hair split by what it is drawn over. */

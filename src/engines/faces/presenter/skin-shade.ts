@@ -1,0 +1,197 @@
+// One point of skin: its colour, the marks of a recipe, how light wraps into it and glances off it.
+import type { PresenterRecipe } from '../../../core/recipe.ts'
+import { LAMPS } from './light.ts'
+import { cloud, smoothstep } from './noise.ts'
+import { samplePicture } from './picture.ts'
+import type { Scene, ScenePart } from './scene.ts'
+
+/** How far light wraps round the terminator, r, g, b. */
+const WRAP = [0.28, 0.13, 0.08] as const
+
+const SKIN_F0 = 0.028
+
+/** Where a face's features are, for marks that belong to them. */
+export function findFeatures(scene: Scene, skin: ScenePart) {
+  const { human } = scene
+  const { positions } = skin.fine
+  let nose = [0, 0, -99]
+  for (let i = 0; i < positions.length; i += 3) {
+    const y = positions[i + 1]!
+    if (y > human.chin[1] && y < human.eyeLeft[1] && positions[i + 2]! > nose[2]!) {
+      nose = [positions[i]!, y, positions[i + 2]!]
+    }
+  }
+  const mouth = [0, 1, 2].map((c) => (human.mouthLeft[c]! + human.mouthRight[c]!) / 2)
+  const eyes = [0, 1, 2].map((c) => (human.eyeLeft[c]! + human.eyeRight[c]!) / 2)
+  const unit = Math.hypot(human.eyeLeft[0] - human.eyeRight[0], 0) || 0.6
+  // How red this skin is between mouth and eyes: lips are what is redder.
+  let [sum, n] = [0, 0]
+  const mean = [0, 0, 0]
+  const texel = new Float32Array(4)
+  for (let i = 0; skin.picture && i < positions.length; i += 3) {
+    const [x, y, z] = [positions[i]!, positions[i + 1]!, positions[i + 2]!]
+    if (y < mouth[1]! + 0.1 || y > eyes[1]! - 0.1 || z < mouth[2]! - 0.5 || Math.abs(x - mouth[0]!) < 0.25) continue
+    samplePicture(skin.picture, skin.fine.uvs[(i / 3) * 2]!, skin.fine.uvs[(i / 3) * 2 + 1]!, texel)
+    sum += texel[0]! / (texel[1]! + texel[2]! + 1e-3)
+    for (let c = 0; c < 3; c++) mean[c]! += texel[c]!
+    n++
+  }
+  const light = (mean[0]! + mean[1]! + mean[2]!) / 3 || 1
+  return {
+    hue: mean.map((c) => c / light),
+    red: n ? sum / n : 1,
+    nose,
+    mouth,
+    eyes,
+    unit,
+    mouthHalf: Math.abs(human.mouthRight[0] - human.mouthLeft[0]) / 2,
+  }
+}
+
+type Features = ReturnType<typeof findFeatures>
+
+type SkinPoint = { position: Float32Array; normal: Float32Array; bumped: Float32Array; light: Float32Array }
+
+type SkinOut = { diffuse: Float32Array; albedo: Float32Array; sheen: Float32Array; at: number }
+
+const bell = (dx: number, dy: number, sx: number, sy: number) => Math.exp(-0.5 * ((dx / sx) ** 2 + (dy / sy) ** 2))
+
+/** A shader of one skin point: its colour with the marks of the recipe, the light under it and the sheen on it. */
+export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterRecipe, f: Features) {
+  const [ex, ey, ez] = scene.camera.eye
+  const { tint } = skin.source
+  const { seed, freckles, stubble, lines } = recipe.skin
+  const view = new Float32Array(3)
+  return (
+    p: SkinPoint,
+    picture: Float32Array,
+    pore: number,
+    covered: number,
+    hairColour: readonly number[],
+    out: SkinOut,
+  ) => {
+    const [x, y, z] = [p.position[0]!, p.position[1]!, p.position[2]!]
+    const { normal: n, bumped: m, light } = p
+    // Colour.
+    const side = Math.abs(x - f.eyes[0]!)
+    const cheek = bell(side - f.unit * 0.72, y - (f.eyes[1]! * 0.42 + f.mouth[1]! * 0.58), f.unit * 0.34, f.unit * 0.3)
+    const nose =
+      bell(x - f.nose[0]!, y - f.nose[1]!, f.unit * 0.24, f.unit * 0.22) * smoothstep(-0.35, 0, z - f.nose[2]!)
+    const forehead = bell(x - f.eyes[0]!, y - f.eyes[1]! - f.unit * 0.95, f.unit * 0.75, f.unit * 0.35)
+    const chin = bell(x - f.mouth[0]!, y - scene.human.chin[1] - f.unit * 0.22, f.unit * 0.3, f.unit * 0.2)
+    const nearLips = bell(x - f.mouth[0]!, y - f.mouth[1]!, f.mouthHalf * 0.7, f.unit * 0.12)
+    const mottle = cloud(x * 5, y * 5, z * 5, seed)
+    const grain = cloud(x * 26, y * 26, z * 26, seed + 3)
+    const bright = 1 + 0.045 * mottle + 0.055 * grain + 0.1 * pore
+    const flush = 0.1 * cheek + 0.13 * nose + 0.03 * chin + 0.03 * mottle
+    const red = picture[0]! / (picture[1]! + picture[2]! + 1e-3)
+    const lip = Math.min(1, nearLips * 1.3) * smoothstep(1.1, 1.5, red / f.red)
+    // The picture's stains: colour, not light, moves towards the face's own.
+    const calm = 0.4 * (1 - Math.min(1, nearLips * 1.8))
+    const level = (picture[0]! + picture[1]! + picture[2]!) / 3
+    for (let c = 0; c < 3; c++) picture[c]! += (level * f.hue[c]! - picture[c]!) * calm
+    let r = picture[0]! * tint[0] * bright * (1 + 0.25 * flush)
+    let g = picture[1]! * tint[1] * bright * (1 - 0.75 * flush)
+    let b = picture[2]! * tint[2] * bright * (1 - 0.65 * flush)
+    if (freckles > 0) {
+      const spot =
+        smoothstep(0.45, 0.75, cloud(x * 19, y * 19, z * 19, seed + 31)) * freckles * (cheek + 0.7 * nose + 0.2)
+      r *= 1 - 0.18 * spot
+      g *= 1 - 0.32 * spot
+      b *= 1 - 0.4 * spot
+    }
+    if (stubble > 0) {
+      // The beard's line: above the lip in the middle, low on the cheek, up to the ear at the side.
+      const out = side / f.unit
+      const line = 0.42 * Math.exp(-((out / 0.32) ** 2)) + 0.62 * smoothstep(0.75, 1.15, out) - 0.02
+      const area = (1 - smoothstep(line - 0.16, line + 0.16, (y - f.mouth[1]!) / f.unit)) * (1 - lip)
+      const dark = stubble * area * 0.34 * (0.7 + 0.3 * smoothstep(-0.2, 0.5, -pore))
+      r *= 1 - 0.96 * dark
+      g *= 1 - dark
+      b *= 1 - 0.8 * dark
+    }
+    const shadeOfHair = smoothstep(0.05, 0.85, covered)
+    if (shadeOfHair > 0) {
+      const strand = 0.5 + 0.5 * cloud(x * 34, y * 9, z * 34, seed + 51)
+      const under = smoothstep(0.45, 0.85, covered)
+      const mix = Math.max(0.75 * shadeOfHair * (0.55 + 0.45 * strand), 0.97 * under)
+      r += (hairColour[0]! * 1.1 - r) * mix
+      g += (hairColour[1]! * 1.1 - g) * mix
+      b += (hairColour[2]! * 1.1 - b) * mix
+    }
+    // Light.
+    view[0] = ex - x
+    view[1] = ey - y
+    view[2] = ez - z
+    unitise(view)
+    const oily = Math.min(1, 0.55 * nose + 0.2 * forehead + 0.3 * chin + 0.2 * cheek)
+    const rough = 0.53 - 0.08 * oily - 0.17 * lip
+    const onFace = smoothstep(scene.human.chin[1] - 0.15, scene.human.chin[1] + 0.05, y)
+    const gloss = (0.34 + 0.2 * onFace + 0.3 * oily + 0.55 * lip) * (1 - 0.8 * shadeOfHair) * (1 - 0.3 * stubble)
+    let [dr, dg, db] = [0, 0, 0]
+    let [sr, sg, sb] = [0, 0, 0]
+    for (let l = 0; l < LAMPS.length; l++) {
+      const { direction: d, colour } = LAMPS[l]!
+      const seen = light[l]!
+      if (seen < 0.003) continue
+      const plain = n[0]! * d[0] + n[1]! * d[1] + n[2]! * d[2]
+      const bumpy = m[0]! * d[0] + m[1]! * d[1] + m[2]! * d[2]
+      const warm = seen ** 0.9
+      dr += colour[0] * warm * wrapped(plain * 0.7 + bumpy * 0.3, WRAP[0])
+      dg += colour[1] * seen * wrapped(plain * 0.45 + bumpy * 0.55, WRAP[1])
+      db += colour[2] * seen * wrapped(bumpy, WRAP[2])
+      if (bumpy <= 0) continue
+      const s = seen * (0.72 * lobe(m, view, d, bumpy, rough) + 0.2 * lobe(m, view, d, bumpy, rough * 0.62)) * gloss
+      sr += colour[0] * s
+      sg += colour[1] * s
+      sb += colour[2] * s
+    }
+    const [ar, ag, ab] = [light[LAMPS.length]!, light[LAMPS.length + 1]!, light[LAMPS.length + 2]!]
+    // Light that bounces in hollows comes back in the skin's own colour.
+    const open = Math.min(1, ag / 0.6)
+    const crease = 1 - 0.35 * lines * smoothstep(0.1, 0.9, -mottle) * (1 - open)
+    dr += ar ** 0.95 * crease
+    dg += ag * crease
+    db += ab * crease
+    const facing = Math.max(0, m[0]! * view[0]! + m[1]! * view[1]! + m[2]! * view[2]!)
+    const glance = (SKIN_F0 + (1 - SKIN_F0) * (1 - facing) ** 5 * 0.35) * gloss * 0.55
+    const i = out.at
+    out.albedo[i] = Math.max(0, r)
+    out.albedo[i + 1] = Math.max(0, g)
+    out.albedo[i + 2] = Math.max(0, b)
+    out.diffuse[i] = dr
+    out.diffuse[i + 1] = dg
+    out.diffuse[i + 2] = db
+    out.sheen[i] = sr + ar * glance
+    out.sheen[i + 1] = sg + ag * glance
+    out.sheen[i + 2] = sb + ab * glance
+  }
+}
+
+function wrapped(cosine: number, wrap: number): number {
+  const lit = (cosine + wrap) / (1 + wrap)
+  return lit > 0 ? lit * (wrap > 0.2 ? lit ** 0.15 : 1) : 0
+}
+
+/** GGX highlight with Schlick's Fresnel and the Kelemen visibility term, in units of the lamp's irradiance. */
+function lobe(n: Float32Array, v: Float32Array, l: readonly number[], nl: number, rough: number): number {
+  const hx = v[0]! + l[0]!
+  const hy = v[1]! + l[1]!
+  const hz = v[2]! + l[2]!
+  const hh = hx * hx + hy * hy + hz * hz
+  const nh = (n[0]! * hx + n[1]! * hy + n[2]! * hz) / Math.sqrt(hh)
+  if (nh <= 0) return 0
+  const a2 = rough ** 4
+  const d = a2 / (nh * nh * (a2 - 1) + 1) ** 2
+  const vh = Math.sqrt(hh) / 2
+  const fresnel = SKIN_F0 + (1 - SKIN_F0) * (1 - vh) ** 5
+  return (d * fresnel * nl) / (hh || 1)
+}
+
+/** Makes a vector one long. */
+export function unitise(v: Float32Array): void {
+  const length = Math.hypot(v[0]!, v[1]!, v[2]!) || 1
+  v[0]! /= length
+  v[1]! /= length
+  v[2]! /= length
+}
