@@ -51,11 +51,14 @@ async function measureAll(): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-  console.log('| avatar, voice | p b m closed | r with plan | moving in silence | sound early | onset p50, p95 |')
-  console.log('|---|---|---|---|---|---|')
-  for (const [name, { closures, correlation, movingInSilence, offset, onsets }] of reports) {
+  console.log(
+    '| avatar, voice | at rest | p b m closed | r with plan | moving in silence | sound early | onset p50, p95 |',
+  )
+  console.log('|---|---|---|---|---|---|---|')
+  for (const [name, { restingGap, closures, correlation, movingInSilence, offset, onsets }] of reports) {
     const cells = [
       name,
+      restingGap === null ? 'none' : `${(restingGap * 100).toFixed(0)} %`,
       closures ? `${closures.closed} of ${closures.count}, ${(closures.share * 100).toFixed(0)} %` : 'none',
       correlation?.toFixed(3) ?? 'none',
       movingInSilence ? `${(movingInSilence.share * 100).toFixed(1)} % of ${movingInSilence.frames}` : 'none',

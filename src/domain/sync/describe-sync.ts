@@ -14,6 +14,9 @@ export function describeSync(report: SyncReport): string {
     ['times from', SOURCES[report.timesFrom]],
     ['face found', `in ${report.framesWithFace} of ${report.frameCount} frames`],
   ]
+  if (report.restingGap !== null) {
+    lines.push(['lips at rest', `read as ${percent(report.restingGap)} of the widest reading; gaps count from there`])
+  }
   const { closures, movingInSilence, offset, onsets } = report
   if (closures) {
     const rule = `gap under ${percent(CLOSED_SHARE)} of the widest within ${CLOSURE_REACH * 1000} ms`

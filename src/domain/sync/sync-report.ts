@@ -29,7 +29,10 @@ export type SyncInput = {
   readonly planned?: ArrayLike<number>
 }
 
-/** One phone over the whole video. Gaps are shares of the widest gap, widths shares of the mean width. */
+/**
+ * One phone over the whole video. Gaps count from the resting lips and are shares of the widest gap; widths are shares of
+ * the mean width.
+ */
 export type PhoneFigures = {
   readonly phone: string
   readonly count: number
@@ -47,6 +50,12 @@ export type SyncReport = {
   readonly timesFrom: Timing | 'sound'
   readonly frameCount: number
   readonly framesWithFace: number
+  /**
+   * What the measure reads between resting lips, as a share of its widest reading. Face models read closed lips of some
+   * faces as open by up to a third, always the same on one face; all other gaps here count from this zero. A face that
+   * rests with parted lips shows up here, and only here.
+   */
+  readonly restingGap: number | null
   /** p, b and m, and how many of them show closed lips within {@link CLOSURE_REACH}. */
   readonly closures: { readonly count: number; readonly closed: number; readonly share: number } | null
   /** Mean gap in open vowels over mean gap in p, b and m. */
@@ -62,7 +71,7 @@ export type SyncReport = {
   readonly phones: readonly PhoneFigures[]
 }
 
-/** Lips are closed where their gap is under this share of the video's widest. */
+/** Lips are closed where their gap, counted from the resting lips, is under this share of the video's widest. */
 export const CLOSED_SHARE = 0.15
 /** How far beside a phone its closure may lie, in seconds. */
 export const CLOSURE_REACH = 0.04
@@ -70,6 +79,8 @@ export const CLOSURE_REACH = 0.04
 export const MOVED_SHARE = 0.04
 /** The ends of a silence in which lips may still close or open already, in seconds. */
 export const SILENCE_MARGIN = 0.2
+/** Fewer resting frames than this say nothing: the zero is then the video's 2nd percentile. */
+const LEAST_RESTING = 5
 /** Largest offset that is looked for, in seconds. */
 const OFFSET_REACH = 0.4
 /** How far from the border of two phones their movement is looked for, in seconds. */
@@ -81,21 +92,26 @@ const ONSET_STEP = 0.4
 export function reportSync(input: SyncInput): SyncReport {
   const { mouth, fps, phones } = input
   const found = mouth.filter((sample) => sample !== null)
-  const widest = found.reduce((most, { gap }) => Math.max(most, gap), 0)
+  const readings = found.map(({ gap }) => gap)
+  const highest = readings.reduce((most, gap) => Math.max(most, gap), 0)
+  const spoken = phones?.filter(({ phone }) => phone !== '_') ?? []
+  const resting = stillFrames(spoken, mouth.length, fps).flatMap((frame) => mouth[frame]?.gap ?? [])
+  const zero = resting.length >= LEAST_RESTING ? percentile(resting, 0.5) : percentile(readings, 0.02)
+  const widest = highest - zero
   const meanWidth = mean(found.map(({ width }) => width))
   const base = {
     timesFrom: phones ? (input.timing ?? 'estimated') : ('sound' as const),
     frameCount: mouth.length,
     framesWithFace: found.length,
+    restingGap: highest > 0 ? zero / highest : null,
   }
   if (found.length < 2 || widest <= 0) {
     const nothing = { closures: null, openToClosed: null, movingInSilence: null, correlation: null, offset: null }
     return { ...base, ...nothing, onsets: null, phones: [] }
   }
-  const gaps = filled(mouth.map((sample) => (sample ? sample.gap / widest : null)))
+  const gaps = filled(mouth.map((sample) => (sample ? Math.max(0, sample.gap - zero) / widest : null)))
   const widths = filled(mouth.map((sample) => (sample ? sample.width / meanWidth : null)))
   const seconds = Math.min(mouth.length / fps, input.sound.length / SAMPLE_RATE)
-  const spoken = phones?.filter(({ phone }) => phone !== '_') ?? []
   return {
     ...base,
     closures: closuresOf(spoken, gaps, fps),
@@ -137,20 +153,25 @@ function openToClosedOf(phones: readonly TimedPhone[], gaps: Float32Array, fps: 
     : null
 }
 
-function silenceOf(spoken: readonly TimedPhone[], gaps: Float32Array, fps: number): SyncReport['movingInSilence'] {
-  let frames = 0
-  let moving = 0
+/** The frames inside silences, away from their ends. */
+function stillFrames(spoken: readonly TimedPhone[], frameCount: number, fps: number): readonly number[] {
+  const frames: number[] = []
   const ends = [...spoken.map(({ startSeconds }) => startSeconds), Number.POSITIVE_INFINITY]
+  if (spoken.length === 0) return frames
   ends.forEach((silenceEnd, index) => {
     const before = spoken[index - 1]
     const from = before ? Math.ceil(frameAt(before.endSeconds + SILENCE_MARGIN, fps)) : 0
-    const to = Math.min(gaps.length, Math.floor(frameAt(silenceEnd - SILENCE_MARGIN, fps)))
-    for (let frame = from + 1; frame < to; frame++) {
-      frames++
-      if (Math.abs(gaps[frame]! - gaps[frame - 1]!) > MOVED_SHARE) moving++
-    }
+    const to = Math.min(frameCount, Math.floor(frameAt(silenceEnd - SILENCE_MARGIN, fps)))
+    for (let frame = from; frame < to; frame++) frames.push(frame)
   })
-  return frames > 0 ? { frames, share: moving / frames } : null
+  return frames
+}
+
+function silenceOf(spoken: readonly TimedPhone[], gaps: Float32Array, fps: number): SyncReport['movingInSilence'] {
+  const still = new Set(stillFrames(spoken, gaps.length, fps))
+  const followed = [...still].filter((frame) => still.has(frame - 1))
+  const moving = followed.filter((frame) => Math.abs(gaps[frame]! - gaps[frame - 1]!) > MOVED_SHARE)
+  return followed.length > 0 ? { frames: followed.length, share: moving.length / followed.length } : null
 }
 
 /**
