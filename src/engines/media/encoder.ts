@@ -19,7 +19,7 @@ import { Fault } from '../../core/errors.ts'
 import type { Canvas } from '../../core/spec.ts'
 import { checked, isDrained } from './ffmpeg.ts'
 import { fillFrame, type Planes } from './planes.ts'
-import { KEYFRAME_SECONDS, PRESET, QUALITY, THREADS } from './version.ts'
+import { KEYFRAME_SECONDS, PRESET, QUALITY, RATE_CONTROL, THREADS } from './version.ts'
 
 /** Ticks a frame in the time scale of our files: whole at any frame rate. */
 export const TICKS_PER_FRAME = 512
@@ -71,7 +71,12 @@ export async function openEncoder(options: {
 
   try {
     setUp(context, codec, canvas, threads)
-    using settings = Dictionary.fromObject({ preset: PRESET, crf: QUALITY, profile: 'high' })
+    using settings = Dictionary.fromObject({
+      preset: PRESET,
+      crf: QUALITY,
+      profile: 'high',
+      'x264-params': RATE_CONTROL,
+    })
     checked(await context.open2(codec, settings), 'open the H.264 encoder')
     output.allocOutputContext2(null, 'mp4', partPath)
     output.setFlags(AVFMT_FLAG_BITEXACT)
