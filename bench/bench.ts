@@ -26,6 +26,7 @@ const CANVAS = { ...ASPECT_RATIOS.portrait, fps: DEFAULT_FPS }
 /** Frames held in memory at once while the encoder is timed alone. */
 const BATCH = 250
 
+let seed = 1
 const folder = mkdtempSync(join(tmpdir(), 'rostrum-bench-'))
 const rows: [string, string][] = []
 const row = (what: string, value: string): void => {
@@ -123,7 +124,6 @@ async function measureWhole(workshop: Workshop, encodeSeconds: number): Promise<
   row('peak memory, all processes', megabytes(Math.max(...runs.map((run) => run.peak))))
 }
 
-let seed = 1
 /** Makes one video that no cache holds: every run has a seed of its own. */
 async function produce(
   workshop: Workshop,

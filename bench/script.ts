@@ -13,8 +13,8 @@ const SENTENCES = [
   'Pick a face, pick a voice, and press the big green button.',
 ]
 
-/** Speech runs at about 15.5 characters a second with the default voice. */
-const CHARACTERS_PER_SECOND = 15.5
+/** Speech runs at about 13 characters a second with the default voice. */
+const CHARACTERS_PER_SECOND = 13
 
 /** A script that takes about so many seconds to say. */
 export function scriptOf(seconds: number): string {

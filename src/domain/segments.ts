@@ -3,8 +3,11 @@ import { HEAD_CHANNEL_COUNT, type Plan, type Segment } from '../core/plan.ts'
 import { SHAPE_COUNT } from '../core/shapes.ts'
 import { sceneAt } from './frame-state.ts'
 
-/** Longest segment in seconds. @default */
-export const SEGMENT_SECONDS = 10
+/**
+ * Longest segment in seconds: two groups of pictures. Short enough that a minute keeps several processes evenly busy, and
+ * that a crash or a small edit costs little.
+ */
+export const SEGMENT_SECONDS = 4
 
 /**
  * Cuts a plan at scene ends and every `maxSeconds`. Cuts lie at fixed places from a scene's start, so that a change

@@ -111,7 +111,7 @@ async function copySegment(
   const ticks = BigInt(TICKS_PER_FRAME)
   const shown = new Set<bigint>()
   let count = 0
-  while ((await input.readFrame(packet)) >= 0) {
+  while (input.readFrameSync(packet) >= 0) {
     if (packet.streamIndex !== stream.index) {
       packet.unref()
       continue
@@ -127,7 +127,7 @@ async function copySegment(
     packet.dts = BigInt(start + count - REORDER_FRAMES) * ticks
     packet.duration = ticks
     count++
-    checked(await output.interleavedWriteFrame(packet), 'write the video')
+    checked(output.interleavedWriteFrameSync(packet), 'write the video')
     packet.unref()
   }
   if (count !== length) throw new Fault('internal', `The segment ${path} holds ${count} frames, not ${length}.`)

@@ -1,6 +1,7 @@
 // Turns an assembled person into a rig: every layer with its light baked in.
 import type { PresenterRecipe } from '../../../core/recipe.ts'
 import type { Rig, RigLayer } from '../../../core/rig.ts'
+import type { Shape } from '../../../core/shapes.ts'
 import { projectPoint, RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
 import { bleedColours } from './canvas.ts'
 import { makeEyeLight, makeEyes } from './eyes.ts'
@@ -16,6 +17,7 @@ import { rimLayer } from './rim.ts'
 import { openScene, type Scene, type ScenePart } from './scene.ts'
 import { bakeSkin } from './skin.ts'
 import { fineTriangles, sortSkin } from './skin-parts.ts'
+import { thinLayer } from './thin.ts'
 
 /** Texels a unit of texture space on the head: a little more than one a rig pixel. */
 const HEAD_DENSITY = 2400
@@ -98,13 +100,17 @@ export async function bakeRig(human: Human, recipe: PresenterRecipe, options: Ba
       [skin, ...cloth].map((part) => seenCarrier(part, nearestBody)),
       BODY_CELL,
     ),
-    rimLayer(skin, shown, rim, nearestHead, faceCover),
+    thinned(rimLayer(skin, shown, rim, nearestHead, faceCover), 0.5, ['jawOpen']),
     ...makeMouth(scene),
-    ...makeEyes(scene),
+    ...makeEyes(scene).map((eye) => thinned(eye, 0.4)),
     ...makeEyeLight(scene, face),
     face,
-    ...scene.parts.filter((part) => part.kind === 'lashes').map((part) => flatLayer('lashes', part)),
-    ...scene.parts.filter((part) => part.kind === 'brows').map((part) => flatLayer('brows', part)),
+    ...scene.parts
+      .filter((part) => part.kind === 'lashes')
+      .map((part) => thinned(flatLayer('lashes', part), 0.4, ['blinkLeft', 'blinkRight'])),
+    ...scene.parts
+      .filter((part) => part.kind === 'brows')
+      .map((part) => thinned(flatLayer('brows', part), 0.35, ['browsUp', 'browsDown'])),
     ...gridLayer(
       'hair',
       hair.front,
@@ -123,6 +129,9 @@ export async function bakeRig(human: Human, recipe: PresenterRecipe, options: Ba
     backdrop: null,
   }
 }
+
+const thinned = (layer: RigLayer | null, share: number, shapes: readonly Shape[] = []) =>
+  layer && thinLayer(layer, share, 1, shapes)
 
 /** Bounds in texture space (v down) of skin below the head's island that the camera may see. */
 function visibleBodyRect(skin: ScenePart, body: readonly number[]) {

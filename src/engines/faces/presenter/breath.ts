@@ -12,8 +12,8 @@ const SWELL = 0.045
  * Below the base of the neck the breath fades between these depths, decimetres, and further down nothing moves at all:
  * a painter may then leave the lower body as it is.
  */
-const FADE_FROM = 0.5
-const FADE_TO = 1.8
+const FADE_FROM = 0.2
+const FADE_TO = 1.2
 
 /** Each bone's share of the rise; what hangs from a bone without a share of its own has its parent's. */
 const SHARES: Readonly<Record<string, number>> = {

@@ -113,7 +113,7 @@ export function gridLayer(
 }
 
 /** A layer with only some of its triangles, far ones first, and the vertices that these use. */
-function takeTriangles(layer: RigLayer, wanted: (triangle: number) => boolean): RigLayer {
+export function takeTriangles(layer: RigLayer, wanted: (triangle: number) => boolean): RigLayer {
   const kept = layer.triangles.filter((_, i) => wanted(Math.floor(i / 3)))
   const order = [...new Set(kept)].sort((a, b) => a - b)
   const renumber = new Map(order.map((v, i) => [v, i]))

@@ -9,6 +9,7 @@ import { cloud, smoothstep } from './noise.ts'
 import { samplePicture } from './picture.ts'
 import { rasterise } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
+import { thinLayer } from './thin.ts'
 
 /** Every layer of the mouth inside, back to front. */
 export function makeMouth(scene: Scene): RigLayer[] {
@@ -17,13 +18,16 @@ export function makeMouth(scene: Scene): RigLayer[] {
   const layers: RigLayer[] = [makeHollow(scene, teeth)]
   if (tongue)
     layers.push(
-      meshLayer(
-        'tongue',
-        scene,
-        tongue,
-        256,
-        (n) => n.z > 0 || n.y > 0.35,
-        (v) => tongue.coarse.points[v * 3 + 2]! > frontOf(tongue) - 0.4,
+      thinLayer(
+        meshLayer(
+          'tongue',
+          scene,
+          tongue,
+          256,
+          (n) => n.z > 0 || n.y > 0.35,
+          (v) => tongue.coarse.points[v * 3 + 2]! > frontOf(tongue) - 0.4,
+        ),
+        0.25,
       ),
     )
   if (teeth) {
@@ -35,13 +39,16 @@ export function makeMouth(scene: Scene): RigLayer[] {
       ['upperTeeth', 0],
     ] as const) {
       layers.push(
-        meshLayer(
-          name,
-          scene,
-          teeth,
-          512,
-          shown,
-          (v) => teeth.coarse.points[v * 3 + 2]! > back && (lower?.[v] ?? 0) === jaw,
+        thinLayer(
+          meshLayer(
+            name,
+            scene,
+            teeth,
+            512,
+            shown,
+            (v) => teeth.coarse.points[v * 3 + 2]! > back && (lower?.[v] ?? 0) === jaw,
+          ),
+          0.3,
         ),
       )
     }
