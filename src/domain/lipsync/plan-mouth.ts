@@ -10,8 +10,6 @@ import { SEAL_REACH, type Seal, sealAt, sealsOf } from './seals.ts'
 /** Speech uses this much of the widest opening that a face can make. */
 const JAW_REACH = 0.62
 
-/** The picture leads the sound a little, as mouths do; frames are shown for their whole length. Seconds. */
-const VISUAL_LEAD = 0.012
 
 /** How far round a gesture it is felt at all, seconds. */
 const GESTURE_REACH = 0.4
@@ -37,7 +35,7 @@ export function planMouth(speech: Speech, shapes: Float32Array, fps: number, sta
   let firstSeal = 0
   let firstSpan = 0
   for (let frame = 0; frame < frameCount; frame++) {
-    const middle = startSeconds + (frame + 0.5) / fps + VISUAL_LEAD
+    const middle = startSeconds + (frame + 0.5) / fps
     while (firstGesture < gestures.length && gestures[firstGesture]!.endSeconds < middle - GESTURE_REACH) firstGesture++
     while (firstSeal < seals.length && seals[firstSeal]!.toSeconds < middle - SEAL_REACH * 2) firstSeal++
     while (firstSpan < spans.length && spans[firstSpan]!.toSeconds < middle - 0.5) firstSpan++

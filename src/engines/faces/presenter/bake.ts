@@ -131,7 +131,7 @@ export async function bakeRig(human: Human, recipe: PresenterRecipe, options: Ba
 }
 
 const thinned = (layer: RigLayer | null, share: number, shapes: readonly Shape[] = []) =>
-  layer && thinLayer(layer, share, 1, shapes)
+  layer && thinLayer(layer, share, 2, shapes)
 
 /** Bounds in texture space (v down) of skin below the head's island that the camera may see. */
 function visibleBodyRect(skin: ScenePart, body: readonly number[]) {

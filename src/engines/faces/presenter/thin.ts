@@ -7,7 +7,7 @@ import { sortFarFirst, takeTriangles } from './grid.ts'
 await MeshoptSimplifier.ready
 
 /** How much a texel's or a displacement's error counts against one of position, all in pixels. */
-const TEXTURE_WEIGHT = 0.5
+const TEXTURE_WEIGHT = 0.1
 const MOTION_WEIGHT = 1
 
 /**
@@ -15,7 +15,7 @@ const MOTION_WEIGHT = 1
  *
  * @param share of the triangles to keep, 0 to 1. @param errorPixels where it stops earlier, in rig pixels.
  */
-export function thinLayer(layer: RigLayer, share: number, errorPixels = 1, shapes: readonly Shape[] = []): RigLayer {
+export function thinLayer(layer: RigLayer, share: number, errorPixels = 2, shapes: readonly Shape[] = []): RigLayer {
   const count = layer.positions.length / 3
   const stride = 2 + shapes.length * 3
   const attributes = new Float32Array(count * stride)
