@@ -10,7 +10,6 @@ import { SEAL_REACH, type Seal, sealAt, sealsOf } from './seals.ts'
 /** Speech uses this much of the widest opening that a face can make. */
 const JAW_REACH = 0.62
 
-
 /** How far round a gesture it is felt at all, seconds. */
 const GESTURE_REACH = 0.4
 
