@@ -10,8 +10,8 @@ type Framing = { readonly headHeight: number; readonly headRoom: number }
 function framingFor(canvas: Canvas): Framing {
   const ratio = canvas.width / canvas.height
   if (ratio < 0.8) return { headHeight: 0.29, headRoom: 0.15 }
-  if (ratio < 1.3) return { headHeight: 0.4, headRoom: 0.115 }
-  return { headHeight: 0.44, headRoom: 0.095 }
+  if (ratio < 1.3) return { headHeight: 0.44, headRoom: 0.105 }
+  return { headHeight: 0.52, headRoom: 0.085 }
 }
 
 /**
