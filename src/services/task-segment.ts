@@ -4,6 +4,7 @@ import { Fault } from '../core/errors.ts'
 import type { FrameState, Plan, Segment } from '../core/plan.ts'
 import { frameState, sceneAt } from '../domain/frame-state.ts'
 import { openEncoder } from '../engines/media/encoder.ts'
+import { changedRows, type YuvFrame } from '../engines/painter/painter.ts'
 import { dropPainter, painterFor } from './scenery.ts'
 import { segmentPath } from './segment-cache.ts'
 import type { TaskContext, Tasks } from './tasks.ts'
@@ -25,9 +26,11 @@ export async function renderSegment(
   await makeWhole(path, async (draft) => {
     const encoder = await openEncoder({ path: draft, canvas: plan.canvas })
     let done = 0
+    let before: Pick<YuvFrame, 'standing' | 'moving'> | null = null
     try {
       for await (const frame of painter.frames(states(plan, segment), { signal })) {
-        await encoder.encode(frame)
+        await encoder.encode(frame, changedRows(frame, before))
+        before = { standing: frame.standing, moving: frame.moving }
         frame.release()
         report(++done)
       }

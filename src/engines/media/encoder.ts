@@ -18,19 +18,23 @@ import { Codec, CodecContext, Dictionary, FormatContext, Frame, Packet, Rational
 import { Fault } from '../../core/errors.ts'
 import type { Canvas } from '../../core/spec.ts'
 import { checked, isDrained } from './ffmpeg.ts'
-import { fillFrame, type Planes } from './planes.ts'
+import { fillFrame, type Planes, type Rows } from './planes.ts'
 import { KEYFRAME_SECONDS, PRESET, QUALITY, RATE_CONTROL, THREADS } from './version.ts'
 
 /** Ticks a frame in the time scale of our files: whole at any frame rate. */
 export const TICKS_PER_FRAME = 512
+
+/** Alignment of a frame's rows, in bytes: none, so that whole planes can be copied at once. */
+const ROWS_WITHOUT_GAPS = 1
 
 /** A segment being written. */
 export type Encoder = {
   /**
    * Takes the next frame. Resolves when its planes may be used anew, which is when x264 has room for it: await it before
    * the next call to keep the memory flat.
+   * @param changed rows outside of these are known to be as in the frame before, and need no copying.
    */
-  encode(planes: Planes): Promise<void>
+  encode(planes: Planes, changed?: Rows): Promise<void>
   /** Writes what is still in the encoder and gives the file its name. Without a frame this throws. */
   close(): Promise<void>
   /** Gives up: frees everything and leaves no file. Does nothing after close. */
@@ -91,7 +95,7 @@ export async function openEncoder(options: {
     frame.format = AV_PIX_FMT_YUV420P
     frame.width = canvas.width
     frame.height = canvas.height
-    checked(frame.getBuffer(), 'make room for a frame')
+    checked(frame.getBuffer(ROWS_WITHOUT_GAPS), 'make room for a frame')
     packet.alloc()
   } catch (cause) {
     await free()
@@ -100,7 +104,7 @@ export async function openEncoder(options: {
 
   const drain = async () => {
     for (;;) {
-      const code = await context.receivePacket(packet)
+      const code = context.receivePacketSync(packet)
       if (isDrained(code)) return
       checked(code, 'encode a frame')
       packet.streamIndex = stream.index
@@ -110,18 +114,18 @@ export async function openEncoder(options: {
       packet.unref()
     }
   }
-  const take = async (planes: Planes) => {
+  const take = async (planes: Planes, changed: Rows | undefined) => {
     if (state === 'closed') throw new Fault('internal', `The encoder of ${path} is closed.`)
     checked(frame.makeWritable(), 'make room for a frame')
-    fillFrame(frame, planes)
+    fillFrame(frame, planes, nextFrame === 0 ? undefined : changed)
     frame.pts = BigInt(nextFrame++)
     checked(await context.sendFrame(frame), `encode frame ${nextFrame - 1}`)
     await drain()
   }
 
   return {
-    encode(planes) {
-      const taken = queue.then(() => take(planes))
+    encode(planes, changed) {
+      const taken = queue.then(() => take(planes, changed))
       queue = taken.catch(() => {})
       return taken
     },

@@ -5,14 +5,18 @@ import { Fault } from '../../core/errors.ts'
 /** One picture: width x height of luma, half of each of chroma, rows without gaps. */
 export type Planes = { readonly y: Uint8Array; readonly u: Uint8Array; readonly v: Uint8Array }
 
+/** Luma rows of a picture, even numbers; `end` is past the last. */
+export type Rows = { readonly top: number; readonly end: number }
+
 /** A picture with its size in pixels. */
 export type Picture = Planes & { readonly width: number; readonly height: number }
 
 /**
  * Copies a picture into the buffers of a frame of the same size, row by row where the frame's rows are padded.
+ * @param rows luma rows to copy, even numbers, `end` past the last.
  * @throws Fault `internal` where a plane has the wrong length.
  */
-export function fillFrame(frame: Frame, planes: Planes): void {
+export function fillFrame(frame: Frame, planes: Planes, { top, end }: Rows = { top: 0, end: frame.height }): void {
   const { width, height } = frame
   const buffers = frame.data
   if (!buffers) throw new Fault('internal', 'The encoder has no buffer for its frame.')
@@ -26,7 +30,9 @@ export function fillFrame(frame: Frame, planes: Planes): void {
     if (source.length !== columns * rows) {
       throw new Fault('internal', `A plane of ${width}x${height} holds ${source.length} bytes, not ${columns * rows}.`)
     }
-    copyRows(source, columns, target, stride, columns, rows)
+    const side = height / rows
+    const [first, count] = [top / side, (end - top) / side]
+    copyRows(source.subarray(first * columns), columns, target.subarray(first * stride), stride, columns, count)
   }
 }
 

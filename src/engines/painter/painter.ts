@@ -17,7 +17,13 @@ export type YuvFrame = {
   readonly y: Uint8Array
   readonly u: Uint8Array
   readonly v: Uint8Array
+  /** What stands still: pictures with an equal one differ in none but their moving rows. */
+  readonly standing: string
+  readonly moving: Rows
 }
+
+/** Luma rows of a picture, even numbers; `end` is past the last. */
+export type Rows = { readonly top: number; readonly end: number }
 
 /** Draws what stands behind a character, opaque and in the size of the canvas. */
 export type DrawBackground = (background: Background, canvas: Canvas, avatarId: string | null) => TexturePlanes
@@ -48,6 +54,17 @@ export async function openPainter(options: PainterOptions): Promise<Painter> {
 /** Tells backgrounds apart: equal keys look equal. */
 export function backgroundKey(background: Background, avatarId: string | null): string {
   return background.kind === 'own' ? `own:${avatarId ?? ''}` : `color:${background.color.toLowerCase()}`
+}
+
+/** The rows in which a picture may differ from another one: all of its `height` where there is no other. */
+export function changedRows(
+  { standing, moving, height }: Pick<YuvFrame, 'standing' | 'moving' | 'height'>,
+  other: Pick<YuvFrame, 'standing' | 'moving'> | null,
+): Rows {
+  if (other?.standing !== standing) return { top: 0, end: height }
+  if (other.moving.top >= other.moving.end) return moving
+  if (moving.top >= moving.end) return other.moving
+  return { top: Math.min(moving.top, other.moving.top), end: Math.max(moving.end, other.moving.end) }
 }
 
 function startPainter(kernel: Kernel, { canvas, rigs, background }: PainterOptions): Painter {
@@ -131,7 +148,8 @@ function startPainter(kernel: Kernel, { canvas, rigs, background }: PainterOptio
         rig.paint()
       }
       const [y, u, v] = front.map((at, index) => new Uint8Array(kernel.memory.buffer, at, sizes[index]!))
-      return { width, height, y: y!, u: u!, v: v! }
+      const moving = dirty ? { top: dirty.top, end: dirty.bottom } : { top: 0, end: 0 }
+      return { width, height, y: y!, u: u!, v: v!, standing: key, moving }
     },
   }
 }

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { FrameState } from '../../core/plan.ts'
 import type { Rig, TexturePlanes } from '../../core/rig.ts'
 import type { Canvas } from '../../core/spec.ts'
-import { backgroundKey, openPainter } from './painter.ts'
+import { backgroundKey, changedRows, openPainter, type YuvFrame } from './painter.ts'
 
 /** What a pool gives each of its threads. */
 export type PoolWorkerData = {
@@ -15,11 +15,21 @@ export type PoolWorkerData = {
   readonly slots: readonly SharedArrayBuffer[]
 }
 
-/** Paint this into that slot. */
-export type PoolJob = { readonly id: number; readonly slot: number; readonly state: FrameState }
+/** What of a picture tells in which rows it may differ from another. */
+export type Painted = Pick<YuvFrame, 'standing' | 'moving'>
+
+/** Paint this into that slot, which holds that picture so far. */
+export type PoolJob = {
+  readonly id: number
+  readonly slot: number
+  readonly state: FrameState
+  readonly held: Painted | null
+}
 
 /** Painted, or why not. */
-export type PoolAnswer = { readonly id: number; readonly error: unknown }
+export type PoolAnswer =
+  | { readonly id: number; readonly painted: Painted }
+  | { readonly id: number; readonly painted: null; readonly error: unknown }
 
 const { canvas, rigs, backgrounds, kernel, slots } = workerData as PoolWorkerData
 const painter = await openPainter({
@@ -34,16 +44,26 @@ const painter = await openPainter({
   },
 })
 
-parentPort?.on('message', ({ id, slot, state }: PoolJob) => {
-  let error: unknown = null
+parentPort?.on('message', (job: PoolJob) => parentPort?.postMessage(answer(job)))
+
+function answer({ id, slot, state, held }: PoolJob): PoolAnswer {
   try {
-    const { y, u, v } = painter.paint(state)
+    const frame = painter.paint(state)
+    const { top, end } = changedRows(frame, held)
     const planes = new Uint8Array(slots[slot]!)
-    planes.set(y)
-    planes.set(u, y.length)
-    planes.set(v, y.length + u.length)
-  } catch (cause) {
-    error = cause
+    let start = 0
+    for (const [plane, side] of [
+      [frame.y, 1],
+      [frame.u, 2],
+      [frame.v, 2],
+    ] as const) {
+      const stride = canvas.width / side
+      const [from, to] = [(top / side) * stride, (end / side) * stride]
+      planes.set(plane.subarray(from, to), start + from)
+      start += plane.length
+    }
+    return { id, painted: { standing: frame.standing, moving: frame.moving } }
+  } catch (error) {
+    return { id, painted: null, error }
   }
-  parentPort?.postMessage({ id, error } satisfies PoolAnswer)
-})
+}

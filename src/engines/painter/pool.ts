@@ -6,7 +6,7 @@ import type { Rig, TexturePlanes } from '../../core/rig.ts'
 import type { Canvas } from '../../core/spec.ts'
 import { loadKernel } from './kernel.ts'
 import type { YuvFrame } from './painter.ts'
-import type { PoolAnswer, PoolJob, PoolWorkerData } from './pool-worker.ts'
+import type { Painted, PoolAnswer, PoolJob, PoolWorkerData } from './pool-worker.ts'
 import { share } from './share.ts'
 
 /** What {@link openPainterPool} needs. */
@@ -53,7 +53,7 @@ const JOBS_PER_THREAD = 2
 const READER_FRAMES = 2
 
 type Thread = { readonly worker: Worker; pending: number }
-type Job = { readonly state: FrameState; readonly slot: number; readonly done: Promise<void> }
+type Job = { readonly state: FrameState; readonly slot: number; readonly done: Promise<Painted> }
 
 /** Starts the threads. */
 export async function openPainterPool(options: PoolOptions): Promise<PainterPool> {
@@ -69,7 +69,9 @@ export async function openPainterPool(options: PoolOptions): Promise<PainterPool
     slots,
   }
   const free = slots.map((_, slot) => slot)
-  const waiting = new Map<number, { thread: Thread; resolve(): void; reject(error: unknown): void }>()
+  const waiting = new Map<number, { thread: Thread; resolve(painted: Painted): void; reject(error: unknown): void }>()
+  /** What each slot holds; null while a thread writes into it. */
+  const contents: (Painted | null)[] = slots.map(() => null)
   let failure: Fault | null = null
   let nextId = 0
   let busy = false
@@ -80,13 +82,13 @@ export async function openPainterPool(options: PoolOptions): Promise<PainterPool
     waiting.clear()
   }
 
-  function answered({ id, error }: PoolAnswer): void {
-    const job = waiting.get(id)
+  function answered(answer: PoolAnswer): void {
+    const job = waiting.get(answer.id)
     if (!job) return
-    waiting.delete(id)
+    waiting.delete(answer.id)
     job.thread.pending--
-    if (error === null) job.resolve()
-    else job.reject(new Fault('internal', 'A frame could not be painted.', { cause: error }))
+    if (answer.painted) job.resolve(answer.painted)
+    else job.reject(new Fault('internal', 'A frame could not be painted.', { cause: answer.error }))
   }
 
   function startThread(): Thread {
@@ -104,20 +106,28 @@ export async function openPainterPool(options: PoolOptions): Promise<PainterPool
   function dispatch(state: FrameState, slot: number): Job {
     const thread = threads.reduce((least, other) => (other.pending < least.pending ? other : least))
     const id = nextId++
-    const done = new Promise<void>((resolve, reject) => {
+    const held = contents[slot]!
+    contents[slot] = null
+    const done = new Promise<Painted>((resolve, reject) => {
       if (failure) return reject(failure)
       thread.pending++
       waiting.set(id, { thread, resolve, reject })
-      thread.worker.postMessage({ id, slot, state: compact(state) } satisfies PoolJob)
+      thread.worker.postMessage({ id, slot, state: compact(state), held } satisfies PoolJob)
     })
-    done.catch(() => {})
+    done.then(
+      (painted) => {
+        contents[slot] = painted
+      },
+      () => {},
+    )
     return { state, slot, done }
   }
 
-  function finished({ state, slot }: Job): PooledFrame {
+  function finished({ state, slot }: Job, painted: Painted): PooledFrame {
     const memory = slots[slot]!
     let held = true
     return {
+      ...painted,
       frame: state.frame,
       width: canvas.width,
       height: canvas.height,
@@ -151,9 +161,9 @@ export async function openPainterPool(options: PoolOptions): Promise<PainterPool
         const first = ahead[0]
         if (!first && more) throw new Error('Every frame of the pool is held: release frames before asking for more.')
         if (!first) return
-        await unlessAborted(first.done, signal)
+        const painted = await unlessAborted(first.done, signal)
         ahead.shift()
-        yield finished(first)
+        yield finished(first, painted)
       }
     } finally {
       busy = false
@@ -179,7 +189,7 @@ function compact(state: FrameState): FrameState {
   return { ...state, character: { ...character, shapes: character.shapes.slice(), head: character.head.slice() } }
 }
 
-async function unlessAborted(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work
   let stop = () => {}
   const aborted = new Promise<never>((_, reject) => {
@@ -187,7 +197,7 @@ async function unlessAborted(work: Promise<void>, signal: AbortSignal | undefine
     signal.addEventListener('abort', stop, { once: true })
   })
   try {
-    await Promise.race([work, aborted])
+    return await Promise.race([work, aborted])
   } finally {
     signal.removeEventListener('abort', stop)
   }
