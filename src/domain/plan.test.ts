@@ -8,7 +8,7 @@ import type { Speech } from '../core/speech.ts'
 import { frameState } from './frame-state.ts'
 import { placeCharacter } from './layout.ts'
 import { makePlan } from './make-plan.ts'
-import { mixSound } from './mix.ts'
+import { soundPieces } from './mix.ts'
 import { planBlinks } from './motion/eyes.ts'
 import { planFace } from './plan-face.ts'
 import { decodePlan, encodePlan } from './plan-file.ts'
@@ -54,7 +54,7 @@ test('a scene lasts as many frames as its speech needs, and scenes follow one an
 
 test('the sound is exactly as long as the picture', () => {
   const speeches = [speechOf('a:1010'), speechOf('a:400')]
-  const sound = mixSound(planOf(...speeches), speeches)
+  const sound = [...soundPieces(planOf(...speeches), speeches)].flatMap((piece) => [...piece])
   assert.equal(sound.length, (36 * 48000) / 25)
   assert.equal(sound[26 * 1920 + 100], speeches[1]!.samples[100])
 })

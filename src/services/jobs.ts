@@ -30,6 +30,8 @@ export type Jobs = {
   raise(id: string, progress: number): Promise<void>
   /** Enters the segments and their queue entries, once. */
   planned(id: string, segments: readonly SegmentCount[]): Promise<void>
+  /** Enters the segments anew where a job that renders was planned again and is cut otherwise now. */
+  replanned(id: string, segments: readonly SegmentCount[]): Promise<void>
   /** Notes how many frames of a segment are done and raises the job's progress to match. */
   segmentProgress(id: string, index: number, doneFrames: number): Promise<void>
   /** Ends a segment; the last one queues the joining, once. */
@@ -160,22 +162,39 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
           .returningAll()
           .executeTakeFirst()
         if (!row) return null
-        for (const chunk of chunks(segments, 500)) {
-          await trx
-            .insertInto('segments')
-            .values(chunk.map((segment) => ({ job_id: id, index: segment.index, frame_count: segment.frameCount })))
-            .execute()
-        }
-        await queue.add(
-          trx,
-          'segment',
-          segments.map(({ index }) => ({ jobId: id, index })),
-        )
+        await enterSegments(trx, queue, id, segments)
         return row
       })
       if (!row) return
       queue.wake('segment')
       tell('progress', jobOf(row))
+    },
+    async replanned(id, segments) {
+      const changed = await db.transaction().execute(async (trx) => {
+        const open = await trx
+          .selectFrom('jobs')
+          .select('id')
+          .where('id', '=', id)
+          .where('status', '=', 'processing')
+          .where('stage', '!=', 'preparing')
+          .forUpdate()
+          .executeTakeFirst()
+        if (!open) return false
+        const rows = await trx
+          .selectFrom('segments')
+          .select('frame_count')
+          .where('job_id', '=', id)
+          .orderBy('index')
+          .execute()
+        const isSame =
+          rows.length === segments.length && segments.every((one, i) => one.frameCount === rows[i]?.frame_count)
+        if (isSame) return false
+        await trx.deleteFrom('segments').where('job_id', '=', id).execute()
+        await trx.updateTable('jobs').set({ stage: 'rendering', join_queued: false }).where('id', '=', id).execute()
+        await enterSegments(trx, queue, id, segments)
+        return true
+      })
+      if (changed) queue.wake('segment')
     },
     async segmentProgress(id, index, doneFrames) {
       await db
@@ -257,6 +276,25 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
       return row.count
     },
   }
+}
+
+async function enterSegments(
+  trx: StoreTransaction,
+  queue: Queue,
+  id: string,
+  segments: readonly SegmentCount[],
+): Promise<void> {
+  for (const chunk of chunks(segments, 500)) {
+    await trx
+      .insertInto('segments')
+      .values(chunk.map((segment) => ({ job_id: id, index: segment.index, frame_count: segment.frameCount })))
+      .execute()
+  }
+  await queue.add(
+    trx,
+    'segment',
+    segments.map(({ index }) => ({ jobId: id, index })),
+  )
 }
 
 async function queueJoin(trx: StoreTransaction, queue: Queue, id: string): Promise<boolean> {

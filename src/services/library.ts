@@ -6,6 +6,7 @@ import type { Avatar } from '../core/library.ts'
 import type { PresenterRecipe } from '../core/recipe.ts'
 import { ASPECT_RATIOS, type AspectRatio, DEFAULT_FPS } from '../core/spec.ts'
 import type { RenderPool, RunOptions } from './render-pool.ts'
+import { findRig } from './rig-cache.ts'
 import { shareRuns } from './share-runs.ts'
 import type { PreparedRig } from './tasks.ts'
 import { useIfThere } from './whole-file.ts'
@@ -38,9 +39,11 @@ export function openLibrary(recipes: readonly PresenterRecipe[], pool: RenderPoo
     const avatar = find(avatarId)
     const known = rigs.get(avatar.id)
     if (known && (await useIfThere(known.path))) return known
-    const rig = await share(`rig ${avatar.id}`, options, (run) =>
-      pool.run('rig', { avatarId: avatar.id, folder: join(cacheFolder, 'rigs') }, run),
-    )
+    const folder = join(cacheFolder, 'rigs')
+    const recipe = recipes.find(({ id }) => id === avatar.id)
+    const rig =
+      (recipe && (await findRig(recipe, folder))) ??
+      (await share(`rig ${avatar.id}`, options, (run) => pool.run('rig', { avatarId: avatar.id, folder }, run)))
     rigs.set(avatar.id, rig)
     return rig
   }

@@ -58,7 +58,11 @@ export type OpenOptions = {
 /** Opens what the command line needs to make videos by itself. */
 export async function openWorkshop(config: Config, options: OpenOptions = {}): Promise<Workshop> {
   const { library, voices, producer, pool } = await openParts(config, options)
-  return { config, library, voices, produce: producer.produceVideo, close: () => pool.close() }
+  const produce: Producer['produceVideo'] = (spec, options) => {
+    pool.warm()
+    return producer.produceVideo(spec, options)
+  }
+  return { config, library, voices, produce, close: () => pool.close() }
 }
 
 /**
@@ -90,6 +94,7 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
         now,
       })
       await queue.work(handlers, { prepare: 2, segment: pool.size, join: 2 })
+      pool.warm()
     }
     let closing: Promise<void> | null = null
     const close = async (graceMs: number) => {
@@ -124,7 +129,7 @@ async function openParts(config: Config, options: OpenOptions) {
   await mkdir(folders.segments, { recursive: true })
   const log = options.log ?? jsonLog(options.now ?? Date.now)
   const recipes = await loadRecipes()
-  const pool = options.pool ?? openRenderPool(config.workers, log)
+  const pool = options.pool ?? openRenderPool(config.workers, log, { codeFolder: join(folders.cache, 'code') })
   const library = openLibrary(recipes, pool, folders.cache)
   const producer = openProducer(library, pool, folders.work, folders.segments)
   const previews = openPreviews(library, producer, folders.cache)

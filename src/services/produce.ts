@@ -2,11 +2,13 @@
 import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { Fault } from '../core/errors.ts'
 import type { JobStage } from '../core/job.ts'
 import type { VideoSpec } from '../core/spec.ts'
 import type { Library } from './library.ts'
 import type { RenderPool, RunOptions } from './render-pool.ts'
+import { RENDERER_VERSIONS } from './renderer-versions.ts'
 import { segmentPath } from './segment-cache.ts'
 import type { Joined, Prepared } from './tasks.ts'
 import { useIfThere } from './whole-file.ts'
@@ -26,9 +28,11 @@ export type ProduceOptions = {
 
 /** The three steps, one by one for the queue and all together for the command line. Folders are work folders. */
 export type Producer = {
+  /** What was prepared in a folder for this version of what renders, or null. */
+  prepared(folder: string): Promise<Prepared | null>
   /** Speaks and plans a video into a folder, unless that is done already. Progress: 0 to 1. */
   prepare(spec: VideoSpec, folder: string, options?: RunOptions): Promise<Prepared>
-  /** Renders one segment into the cache, unless it is there. Progress: frames. */
+  /** Renders one segment into the cache, unless it is there; with the first, the sound is encoded. Progress: frames. */
   renderSegment(folder: string, index: number, options?: RunOptions): Promise<void>
   /** Those of a prepared video's segments that are not in the cache (any more). */
   missingSegments(prepared: Prepared): Promise<readonly number[]>
@@ -45,8 +49,12 @@ const RENDERED = 90
 /** @param workFolder where unfinished videos lie. @param cacheFolder where rendered segments are kept. */
 export function openProducer(library: Library, pool: RenderPool, workFolder: string, cacheFolder: string): Producer {
   const producer: Producer = {
+    async prepared(folder) {
+      const prepared = await readPrepared(folder)
+      return prepared && isDeepStrictEqual(prepared.versions, RENDERER_VERSIONS) ? prepared : null
+    },
     async prepare(spec, folder, { signal, onProgress } = {}) {
-      const done = await readPrepared(folder)
+      const done = await producer.prepared(folder)
       if (done) return done
       const avatarIds = [...new Set(spec.scenes.flatMap(({ character }) => (character ? [character.avatarId] : [])))]
       const shares = new Map<string, number>()
@@ -61,6 +69,14 @@ export function openProducer(library: Library, pool: RenderPool, workFolder: str
         }),
       )
       for (const id of avatarIds) report(id, 1)
+      const scene = spec.scenes[0]
+      if (scene) {
+        pool.ahead('scenery', {
+          canvas: spec.canvas,
+          scene: { avatarId: scene.character?.avatarId ?? null, background: scene.background },
+          rigPaths: Object.fromEntries(rigs.map(([avatarId, { path }]) => [avatarId, path])),
+        })
+      }
       return pool.run(
         'prepare',
         { spec, rigs: Object.fromEntries(rigs), folder },
@@ -68,7 +84,9 @@ export function openProducer(library: Library, pool: RenderPool, workFolder: str
       )
     },
     async renderSegment(folder, index, options) {
-      await pool.run('segment', { folder, index, cacheFolder }, options)
+      const signal = options?.signal
+      const sound = index === 0 ? pool.run('sound', { folder }, signal ? { signal } : {}) : null
+      await Promise.all([pool.run('segment', { folder, index, cacheFolder }, options), sound])
     },
     async missingSegments({ segments }) {
       const missing: number[] = []

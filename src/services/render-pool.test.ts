@@ -14,7 +14,7 @@ import { atEnd } from './test-kit.ts'
 // A render process that does what the voice's name says.
 const PROGRAM = `
 process.on('message', (message) => {
-  if (message.type === 'cancel') return
+  if (message.type !== 'run') return
   const { id, input } = message
   if (input.voiceId === 'crash') { console.error('out of luck'); process.kill(process.pid, 'SIGSEGV'); return }
   if (input.voiceId === 'exit') process.exit(3)
@@ -30,7 +30,7 @@ async function poolOf(test: TestContext, size: number) {
   atEnd(test, () => rm(folder, { recursive: true }))
   const path = join(folder, 'process.mjs')
   await writeFile(path, PROGRAM)
-  const pool = openRenderPool(size, silentLog, pathToFileURL(path))
+  const pool = openRenderPool(size, silentLog, { entry: pathToFileURL(path) })
   atEnd(test, () => pool.close())
   return pool
 }

@@ -1,4 +1,5 @@
 // A render process: takes one task after another from its parent and ends with it.
+import { flushCompileCache } from 'node:module'
 import { constants, setPriority } from 'node:os'
 import { packError } from './sent-error.ts'
 import type { FromChild, TaskContext, TaskName, Tasks, ToChild } from './tasks.ts'
@@ -10,6 +11,8 @@ const WORK: { readonly [Name in TaskName]: () => Promise<Work<Name>> } = {
   rig: async () => (await import('./task-rig.ts')).makeRig,
   prepare: async () => (await import('./task-prepare.ts')).prepareVideo,
   segment: async () => (await import('./task-segment.ts')).renderSegment,
+  scenery: async () => (await import('./task-scenery.ts')).openScenery,
+  sound: async () => (await import('./task-sound.ts')).prepareSound,
   join: async () => (await import('./task-join.ts')).joinVideo,
   cover: async () => (await import('./task-cover.ts')).paintCover,
   sample: async () => (await import('./task-sample.ts')).speakSample,
@@ -21,16 +24,30 @@ const REPORT_MS = 400
 // Answering requests goes before rendering; between render processes nothing changes.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
+const loaded = new Set<TaskName>()
 const running = new Map<number, AbortController>()
 
 process.on('message', (message: ToChild) => {
   if (message.type === 'cancel') running.get(message.id)?.abort()
+  else if (message.type === 'warm') void warm()
   else void run(message.id, message.name, message.input)
 })
 // A terminal's interrupt reaches the whole process group; when to stop is the parent's decision.
 process.on('SIGINT', () => {})
 process.on('SIGTERM', () => {})
 process.on('disconnect', () => process.exit(0))
+
+/** Loads what almost every process needs sooner or later. What fails here fails again, and is told, when it is needed. */
+async function warm(): Promise<void> {
+  try {
+    await WORK.prepare()
+    await (await import('../engines/voices/index.ts')).warmVoices()
+    await WORK.segment()
+    await WORK.sound()
+    await WORK.join()
+  } catch {}
+  flushCompileCache()
+}
 
 async function run(id: number, name: TaskName, input: unknown): Promise<void> {
   const controller = new AbortController()
@@ -46,6 +63,8 @@ async function run(id: number, name: TaskName, input: unknown): Promise<void> {
     const work = (await WORK[name]()) as Work<TaskName>
     const output = await work(input as never, { signal: controller.signal, report })
     send({ type: 'done', id, output })
+    if (running.size === 1 && !loaded.has(name)) flushCompileCache()
+    loaded.add(name)
   } catch (error) {
     send({ type: 'failed', id, error: packError(error) })
   } finally {

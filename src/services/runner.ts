@@ -9,6 +9,8 @@ import type { Log } from './log.ts'
 import type { Producer } from './produce.ts'
 import type { Handlers } from './queue.ts'
 import { trimSegments } from './segment-cache.ts'
+import { shareRuns } from './share-runs.ts'
+import type { Prepared } from './tasks.ts'
 import { timelinePath } from './work-folder.ts'
 
 /** What the runner works with. */
@@ -34,6 +36,7 @@ const PREPARED = 10
 export function openRunner(parts: RunnerParts): Handlers {
   const { jobs, producer, files, log } = parts
   const folderOf = (jobId: string) => join(parts.workFolder, jobId)
+  const share = shareRuns()
   const cleanUp = (jobId: string) => rm(folderOf(jobId), { recursive: true, force: true })
 
   /** Runs a step of a job that still wants it; what no second attempt would mend ends the job at once. */
@@ -51,6 +54,15 @@ export function openRunner(parts: RunnerParts): Handlers {
       await cleanUp(jobId)
     }
   }
+  /** What was prepared; where that has gone (another machine, a swept disk) or was for older code, it is made again. */
+  const prepared = (job: Job, signal: AbortSignal): Promise<Prepared> =>
+    share(job.id, { signal }, async () => {
+      const known = await producer.prepared(folderOf(job.id))
+      if (known) return known
+      const made = await producer.prepare(job.spec, folderOf(job.id))
+      await jobs.replanned(job.id, made.segments)
+      return made
+    })
   const throttled = (report: (value: number) => Promise<void>) => {
     let last = Number.NEGATIVE_INFINITY
     return (value: number) => {
@@ -71,8 +83,7 @@ export function openRunner(parts: RunnerParts): Handlers {
       }),
     segment: ({ jobId, index }, signal) =>
       step(jobId, signal, async (job) => {
-        // Planned before, so this reads its files; if they have gone (another machine, a swept disk), it makes them again.
-        await producer.prepare(job.spec, folderOf(jobId), { signal })
+        if (index >= (await prepared(job, signal)).segments.length) return
         const onProgress = throttled((frames) => jobs.segmentProgress(jobId, index, frames))
         await producer.renderSegment(folderOf(jobId), index, { signal, onProgress })
         await jobs.segmentDone(jobId, index)
@@ -80,8 +91,7 @@ export function openRunner(parts: RunnerParts): Handlers {
     join: ({ jobId }, signal) =>
       step(jobId, signal, async (job) => {
         const folder = folderOf(jobId)
-        const prepared = await producer.prepare(job.spec, folder, { signal })
-        const missing = await producer.missingSegments(prepared)
+        const missing = await producer.missingSegments(await prepared(job, signal))
         if (missing.length > 0) return jobs.segmentsLost(jobId, missing)
         const videoPath = join(folder, 'video.mp4')
         const coverPath = join(folder, 'cover.jpg')

@@ -9,6 +9,7 @@ import type { Job } from '../core/job.ts'
 import { silentLog } from './log.ts'
 import { openServices, type Services } from './open.ts'
 import { atEnd, type PaperPool, paperPool, SMALL_SPEC, throwAwayConfig } from './test-kit.ts'
+import { writeWork } from './work-folder.ts'
 
 async function open(test: TestContext, config: Config, pool: PaperPool, retryLimit = 3): Promise<Services> {
   const services = await openServices(config, { pool, log: silentLog, retryLimit })
@@ -100,6 +101,27 @@ test('segments whose files have gone before joining are rendered again', async (
   const services = await open(t, config, pool)
   const { id } = await services.jobs.create({ accountId: 'owner', spec: SMALL_SPEC })
   assert.equal((await ended(services, id)).status, 'completed')
+  assert.equal(pool.asked.filter((name) => name === 'join').length, 1)
+})
+
+test('a video that was prepared for older code, cut otherwise, is prepared anew and completes', async (t) => {
+  const config = await throwAwayConfig(t)
+  const first = await openServices(config, { pool: paperPool(), log: silentLog, work: false })
+  const { id } = await first.jobs.create({ accountId: 'owner', spec: SMALL_SPEC })
+  const old = [0, 1, 2, 3, 4].map((index) => ({ index, startFrame: index * 6, frameCount: 6, key: `old-${index}` }))
+  await first.jobs.begin(id)
+  await first.jobs.planned(id, old)
+  await first.jobs.segmentDone(id, 0)
+  const prepared = { canvas: SMALL_SPEC.canvas, versions: ['old'], frameCount: 30, segments: old, rigPaths: {} }
+  const plan = { canvas: SMALL_SPEC.canvas, frameCount: 30, scenes: [] }
+  const folder = join(config.dataFolder, 'work', id)
+  await writeWork(folder, { prepared, plan, sound: [], timeline: { fps: 25, scenes: [] } })
+  await first.close({ graceMs: 0 })
+
+  const pool = paperPool()
+  const second = await open(t, config, pool)
+  assert.equal((await ended(second, id)).status, 'completed')
+  assert.equal(pool.asked.filter((name) => name === 'prepare').length, 1)
   assert.equal(pool.asked.filter((name) => name === 'join').length, 1)
 })
 

@@ -8,9 +8,10 @@ import { writeCover } from '../engines/media/cover.ts'
 import { decodeFrames } from '../engines/media/decode.ts'
 import { joinSegments } from '../engines/media/join.ts'
 import { segmentPath } from './segment-cache.ts'
+import { encodedSound } from './task-sound.ts'
 import type { Joined, TaskContext, Tasks } from './tasks.ts'
 import { makeWhole } from './whole-file.ts'
-import { readPlan, readPrepared, readSound, readTimeline } from './work-folder.ts'
+import { readPlan, readPrepared, readTimeline } from './work-folder.ts'
 
 /** The picture is chosen among the frames of the first so many seconds. */
 const COVER_SECONDS = 2
@@ -18,20 +19,20 @@ const COVER_SECONDS = 2
 /** Joins a prepared video whose segments are rendered. */
 export async function joinVideo(
   { folder, cacheFolder, videoPath, coverPath }: Tasks['join']['input'],
-  { signal, report }: TaskContext,
+  context: TaskContext,
 ): Promise<Joined> {
   const prepared = await readPrepared(folder)
   if (!prepared) throw new Fault('internal', `No video was prepared in ${folder}.`)
   const { canvas, segments } = prepared
   const { frameCount } = await joinSegments({
     segmentPaths: segments.map(({ key }) => segmentPath(cacheFolder, key)),
-    sound: await readSound(folder),
+    sound: await encodedSound(folder, context),
     canvas,
     outPath: videoPath,
     metadata: { [SPEECH_TRACK_KEY]: encodeSpeechTrack(joinSpeech((await readTimeline(folder)).scenes)) },
-    signal,
+    signal: context.signal,
   })
-  report(0.8)
+  context.report(0.8)
   if (coverPath !== null) {
     const frame = coverFrame(await readPlan(folder))
     for await (const picture of decodeFrames(videoPath, { from: frame, to: frame + 1 })) {

@@ -2,11 +2,10 @@
 import type { Scene } from '../core/spec.ts'
 import type { Speech } from '../core/speech.ts'
 import { makePlan } from '../domain/make-plan.ts'
-import { mixSound } from '../domain/mix.ts'
+import { soundPieces } from '../domain/mix.ts'
 import { cutSegments } from '../domain/segments.ts'
-import { ENCODER_VERSION } from '../engines/media/version.ts'
-import { PAINTER_VERSION } from '../engines/painter/version.ts'
 import { findVoice, speak } from '../engines/voices/index.ts'
+import { RENDERER_VERSIONS } from './renderer-versions.ts'
 import { segmentKey } from './segment-cache.ts'
 import type { Prepared, TaskContext, Tasks } from './tasks.ts'
 import { writeWork } from './work-folder.ts'
@@ -22,11 +21,11 @@ export async function prepareVideo(
     report((index + 1) / spec.scenes.length)
   }
   const plan = makePlan({ spec, speeches, rigs: new Map(Object.entries(rigs)) })
-  const versions = [PAINTER_VERSION, ENCODER_VERSION]
   const prepared: Prepared = {
     canvas: plan.canvas,
+    versions: RENDERER_VERSIONS,
     frameCount: plan.frameCount,
-    segments: cutSegments(plan).map((segment) => ({ ...segment, key: segmentKey(plan, segment, versions) })),
+    segments: cutSegments(plan).map((segment) => ({ ...segment, key: segmentKey(plan, segment, RENDERER_VERSIONS) })),
     rigPaths: Object.fromEntries(Object.entries(rigs).map(([avatarId, { path }]) => [avatarId, path])),
   }
   const timeline = {
@@ -36,7 +35,7 @@ export async function prepareVideo(
       speech: withoutSamples(speeches[index] ?? null),
     })),
   }
-  await writeWork(folder, { prepared, plan, sound: mixSound(plan, speeches), timeline })
+  await writeWork(folder, { prepared, plan, sound: soundPieces(plan, speeches), timeline })
   return prepared
 }
 

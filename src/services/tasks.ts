@@ -1,5 +1,5 @@
 // What render processes can do: each task's name, what goes in and what comes out.
-import type { Canvas, VideoSpec } from '../core/spec.ts'
+import type { Background, Canvas, VideoSpec } from '../core/spec.ts'
 import type { RigFacts } from '../domain/rig-facts.ts'
 
 /** A prepared face on disk. */
@@ -17,6 +17,8 @@ export type PreparedSegment = {
 /** A video that is planned and spoken: what rendering and joining need to know beside the files in its folder. */
 export type Prepared = {
   readonly canvas: Canvas
+  /** Of what renders: those that the segments' keys were made with. */
+  readonly versions: readonly string[]
   readonly frameCount: number
   readonly segments: readonly PreparedSegment[]
   /** Where the rigs of the plan lie, by avatar id. */
@@ -41,6 +43,17 @@ export type Tasks = {
   }
   /** Renders one segment of a prepared video into the cache unless it is there. Progress: frames. */
   segment: { input: { readonly folder: string; readonly index: number; readonly cacheFolder: string }; output: null }
+  /** Opens the painter of a scene, so that the first of its segments begins at once. */
+  scenery: {
+    input: {
+      readonly canvas: Canvas
+      readonly scene: { readonly avatarId: string | null; readonly background: Background }
+      readonly rigPaths: Readonly<Record<string, string>>
+    }
+    output: null
+  }
+  /** Encodes the sound of a prepared video into its folder unless that is done. */
+  sound: { input: { readonly folder: string }; output: null }
   /** Joins a prepared video whose segments are all in the cache. Progress: 0 to 1. */
   join: {
     input: {
@@ -68,6 +81,7 @@ export type TaskContext = { readonly signal: AbortSignal; readonly report: (prog
 export type ToChild =
   | { readonly type: 'run'; readonly id: number; readonly name: TaskName; readonly input: unknown }
   | { readonly type: 'cancel'; readonly id: number }
+  | { readonly type: 'warm' }
 
 /** From a render process to the parent. */
 export type FromChild =

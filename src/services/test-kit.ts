@@ -10,6 +10,7 @@ import { openStore } from './database.ts'
 import { silentLog } from './log.ts'
 import { openQueue } from './queue.ts'
 import type { RenderPool } from './render-pool.ts'
+import { RENDERER_VERSIONS } from './renderer-versions.ts'
 import { segmentPath } from './segment-cache.ts'
 import type { TaskName, Tasks } from './tasks.ts'
 import { readPrepared, writeWork } from './work-folder.ts'
@@ -83,14 +84,17 @@ export function paperPool(overrides: Overrides = {}): PaperPool {
         frameCount: 10,
         key: `${spec.seed}-${index}`,
       }))
-      const prepared = { canvas: spec.canvas, frameCount: 30, segments, rigPaths: {} }
+      const prepared = { canvas: spec.canvas, versions: RENDERER_VERSIONS, frameCount: 30, segments, rigPaths: {} }
       const plan = { canvas: spec.canvas, frameCount: 30, scenes: [] }
-      await writeWork(folder, { prepared, plan, sound: new Float32Array(1), timeline: { fps: 25, scenes: [] } })
+      await writeWork(folder, { prepared, plan, sound: [], timeline: { fps: 25, scenes: [] } })
       return prepared
     },
     async segment({ folder, index, cacheFolder }) {
       const prepared = await readPrepared(folder)
       await writeFile(segmentPath(cacheFolder, prepared?.segments[index]?.key ?? 'lost'), 'segment')
+      return null
+    },
+    async sound() {
       return null
     },
     async join({ videoPath, coverPath }) {
@@ -104,11 +108,13 @@ export function paperPool(overrides: Overrides = {}): PaperPool {
     size: 2,
     asked,
     async run(name, input, options = {}) {
-      asked.push(name)
+      if (name !== 'sound') asked.push(name)
       const task = tasks[name] as ((input: unknown, signal: AbortSignal | undefined) => Promise<never>) | undefined
       if (!task) throw new Error(`Nobody expected the task ${name}.`)
       return task(input, options.signal)
     },
+    ahead() {},
+    warm() {},
     async close() {},
   }
 }

@@ -1,5 +1,5 @@
 // The folder of a video in the making: its plan, its sound, its words in time.
-import { mkdir, open, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Plan } from '../core/plan.ts'
 import { SAMPLE_RATE, type Speech } from '../core/speech.ts'
@@ -20,8 +20,8 @@ export type Timeline = {
 export type WorkFiles = {
   readonly prepared: Prepared
   readonly plan: Plan
-  /** Mono at 48 kHz. */
-  readonly sound: Float32Array
+  /** Mono at 48 kHz, in pieces. */
+  readonly sound: Iterable<Float32Array>
   readonly timeline: Timeline
 }
 
@@ -29,9 +29,8 @@ export type WorkFiles = {
 export async function writeWork(folder: string, { prepared, plan, sound, timeline }: WorkFiles): Promise<void> {
   await mkdir(folder, { recursive: true })
   await makeWhole(join(folder, 'plan.bin'), (path) => writeFile(path, encodePlan(plan)))
-  await makeWhole(join(folder, 'sound.f32'), (path) =>
-    writeFile(path, new Uint8Array(sound.buffer, sound.byteOffset, sound.byteLength)),
-  )
+  await rm(encodedSoundPath(folder), { force: true })
+  await makeWhole(soundPath(folder), (path) => writeSound(path, sound))
   await makeWhole(timelinePath(folder), (path) => writeFile(path, JSON.stringify(timeline)))
   await makeWhole(join(folder, 'prepared.json'), (path) => writeFile(path, JSON.stringify(prepared)))
 }
@@ -51,19 +50,37 @@ export async function readPlan(folder: string): Promise<Plan> {
   return decodePlan(await readFile(join(folder, 'plan.bin')))
 }
 
-/** The sound of a prepared video, mono at {@link SAMPLE_RATE}. */
-export async function readSound(folder: string): Promise<Float32Array> {
-  const file = await open(join(folder, 'sound.f32'))
+/** The sound of a prepared video, mono at {@link SAMPLE_RATE}, a second at a time: ten minutes of it are 115 MB. */
+export async function* readSound(folder: string): AsyncGenerator<Float32Array> {
+  const file = await open(soundPath(folder))
   try {
-    const { size } = await file.stat()
-    const sound = new Float32Array(size / Float32Array.BYTES_PER_ELEMENT)
-    const bytes = new Uint8Array(sound.buffer)
-    for (let done = 0; done < size; )
-      done += (await file.read(bytes, done, Math.min(size - done, SAMPLE_RATE * 64))).bytesRead
-    return sound
+    for (;;) {
+      const piece = new Float32Array(SAMPLE_RATE)
+      const { bytesRead } = await file.read(new Uint8Array(piece.buffer))
+      if (bytesRead === 0) return
+      yield piece.subarray(0, bytesRead / Float32Array.BYTES_PER_ELEMENT)
+    }
   } finally {
     await file.close()
   }
+}
+
+async function writeSound(path: string, sound: Iterable<Float32Array>): Promise<void> {
+  const file = await open(path, 'w')
+  try {
+    for (const piece of sound) await file.writeFile(new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength))
+  } finally {
+    await file.close()
+  }
+}
+
+function soundPath(folder: string): string {
+  return join(folder, 'sound.f32')
+}
+
+/** Where the encoded sound of a prepared video comes to lie. */
+export function encodedSoundPath(folder: string): string {
+  return join(folder, 'sound.aac')
 }
 
 /** What is said when in a prepared video. */

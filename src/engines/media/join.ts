@@ -4,9 +4,10 @@ import { AV_NOPTS_VALUE, AVFMT_FLAG_BITEXACT, AVMEDIA_TYPE_VIDEO } from 'node-av
 import { Dictionary, FormatContext, Packet, Rational, type Stream } from 'node-av/lib'
 import { Fault } from '../../core/errors.ts'
 import type { Canvas } from '../../core/spec.ts'
-import { SAMPLE_RATE } from '../../core/speech.ts'
+import { soundLength } from '../../core/time.ts'
 import { TICKS_PER_FRAME } from './encoder.ts'
 import { checked, type Fraction, openMedia, streamOf } from './ffmpeg.ts'
+import type { EncodedSound } from './sound-file.ts'
 import { openSoundTrack } from './sound-track.ts'
 
 /** Frames by which decoding runs ahead of showing: two, for x264's pyramid of B-frames. */
@@ -14,16 +15,16 @@ const REORDER_FRAMES = 2
 
 /**
  * Joins segments in order and lays the sound under them. Frame n is shown at exactly n / fps, sample 0 is heard with frame
- * 0, the sound is cut or padded to the length of the picture, the index stands in front (faststart). The file has its name
+ * 0, the index stands in front (faststart). The file has its name
  * only once it is whole; the same input gives the same bytes.
- * @param job.sound mono, 48 kHz, or null for a file without sound.
+ * @param job.sound as long as the picture, or null for a file without sound.
  * @param job.metadata kept in the file under these keys, see readMetadata.
  * @returns how many frames were joined.
  * @throws Fault `internal` naming the segment that is missing, broken or encoded with other settings.
  */
 export async function joinSegments(job: {
   readonly segmentPaths: readonly string[]
-  readonly sound: Float32Array | null
+  readonly sound: EncodedSound | null
   readonly canvas: Canvas
   readonly outPath: string
   readonly metadata?: Readonly<Record<string, string>>
@@ -74,8 +75,11 @@ async function writeJoined(job: Parameters<typeof joinSegments>[0], partPath: st
   }
   picture.timeBase = new Rational(1, canvas.fps * TICKS_PER_FRAME)
   picture.avgFrameRate = new Rational(canvas.fps, 1)
-  const sampleCount = Math.round((frameCount * SAMPLE_RATE) / canvas.fps)
-  using sound = job.sound ? await openSoundTrack(output, job.sound, sampleCount) : null
+  const sampleCount = soundLength(frameCount, canvas.fps)
+  if (job.sound && job.sound.sampleCount !== sampleCount) {
+    throw new Fault('internal', `The sound has ${job.sound.sampleCount} samples, not the picture's ${sampleCount}.`)
+  }
+  using sound = job.sound ? await openSoundTrack(output, job.sound) : null
   checked(await output.openOutput(), `open ${partPath} for writing`)
   using muxing = Dictionary.fromObject({
     movflags: '+faststart+use_metadata_tags',
@@ -84,13 +88,13 @@ async function writeJoined(job: Parameters<typeof joinSegments>[0], partPath: st
   checked(await output.writeHeader(muxing), `write to ${partPath}`)
   let start = 0
   for (const [index, path] of segmentPaths.entries()) {
-    await copySegment(path, start, lengths[index]!, output, picture, canvas.fps, async (frame) => {
+    await copySegment(path, start, lengths[index]!, output, picture, canvas.fps, (frame) => {
       signal?.throwIfAborted()
-      await sound?.writeUpTo(frame / canvas.fps)
+      sound?.writeUpTo(frame / canvas.fps)
     })
     start += lengths[index]!
   }
-  await sound?.finish()
+  sound?.finish()
   checked(await output.writeTrailer(), `finish ${partPath}`)
   return frameCount
 }
@@ -102,7 +106,7 @@ async function copySegment(
   output: FormatContext,
   picture: Stream,
   fps: number,
-  beforeFrame: (frame: number) => Promise<void>,
+  beforeFrame: (frame: number) => void,
 ): Promise<void> {
   await using input = await openSegment(path)
   const stream = videoOf(input, path)
@@ -121,7 +125,7 @@ async function copySegment(
       throw new Fault('internal', `The segment ${path} is broken at its frame ${count}.`)
     }
     shown.add(frame)
-    await beforeFrame(start + count)
+    beforeFrame(start + count)
     packet.streamIndex = picture.index
     packet.pts = (BigInt(start) + frame) * ticks
     packet.dts = BigInt(start + count - REORDER_FRAMES) * ticks

@@ -7,10 +7,12 @@ import sharp from 'sharp'
 import { Fault } from '../../core/errors.ts'
 import { writeCover } from './cover.ts'
 import { decodeFrames, decodeSound } from './decode.ts'
+import { encodeSound } from './encode-sound.ts'
 import { openEncoder } from './encoder.ts'
 import { joinSegments } from './join.ts'
 import { type Picture, planesToRgb } from './planes.ts'
 import { probe, readMetadata } from './probe.ts'
+import { packSound, unpackSound } from './sound-file.ts'
 
 const canvas = { width: 320, height: 240, fps: 25 }
 const LENGTHS = [27, 1, 32]
@@ -27,7 +29,7 @@ before(async () => {
   outPath = join(folder, 'joined.mp4')
   await joinSegments({
     segmentPaths: segments,
-    sound: click(48_000 * 3),
+    sound: await track(48_000 * 3),
     canvas,
     outPath,
     metadata: { rostrum_speech: speech },
@@ -58,6 +60,11 @@ function click(length: number): Float32Array {
   const sound = new Float32Array(length)
   for (let i = 0; i < 96; i++) sound[CLICK + i] = 0.8 * Math.cos(i / 3) * (1 - i / 96)
   return sound
+}
+
+/** A click that was encoded, written to a file and read again. */
+async function track(length: number) {
+  return unpackSound(packSound(await encodeSound([click(length)], (FRAMES * 48_000) / canvas.fps)))
 }
 
 async function encodeAll(name: string): Promise<string[]> {
@@ -128,7 +135,7 @@ test('the same input makes the same bytes', async () => {
   }
   const otherPath = join(folder, 'again.mp4')
   const metadata = { rostrum_speech: speech }
-  await joinSegments({ segmentPaths: again, sound: click(48_000 * 3), canvas, outPath: otherPath, metadata })
+  await joinSegments({ segmentPaths: again, sound: await track(48_000 * 3), canvas, outPath: otherPath, metadata })
   assert.ok(readFileSync(otherPath).equals(readFileSync(outPath)))
 })
 
@@ -137,9 +144,23 @@ test('a file without sound and one with too little sound both have the length of
   await joinSegments({ segmentPaths: segments, sound: null, canvas, outPath: silentPath })
   assert.equal((await probe(silentPath)).audio, null)
   const shortPath = join(folder, 'short.mp4')
-  await joinSegments({ segmentPaths: segments, sound: click(30_000), canvas, outPath: shortPath })
+  await joinSegments({ segmentPaths: segments, sound: await track(30_000), canvas, outPath: shortPath })
   const { audio, durationSeconds } = await probe(shortPath)
   assert.ok(Math.abs(audio!.durationSeconds - durationSeconds) <= 1 / 25)
+})
+
+test('sound of another length than the picture is refused, and a sound file that is cut short', async () => {
+  const sound = { ...(await track(100)), sampleCount: 5 }
+  const target = join(folder, 'never.mp4')
+  await assert.rejects(joinSegments({ segmentPaths: segments, sound, canvas, outPath: target }), /has 5 samples/)
+  assert.throws(() => unpackSound(packSound(sound).subarray(0, -3)), /cut short/)
+})
+
+test('pieces of any length encode to the same sound', async () => {
+  const [whole, length] = [click(30_000), 31_000]
+  const pieces = [whole.subarray(0, 1), whole.subarray(1, 5000), whole.subarray(5000)]
+  assert.deepEqual(await encodeSound(pieces, length), await encodeSound([whole], length))
+  assert.deepEqual(await encodeSound([click(48_000)], length), await encodeSound([click(31_000)], length))
 })
 
 test('a missing segment is named, and no file is left', async () => {

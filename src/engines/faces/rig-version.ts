@@ -1,0 +1,15 @@
+// Which sources bake rigs, as one string; loads none of them.
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+
+/** Changes with any source that bakes: part of a cached rig's address. */
+export const RIG_VERSION: string = readVersion()
+
+function readVersion(): string {
+  const hash = createHash('sha256')
+  for (const folder of ['./', './presenter/'].map((path) => new URL(path, import.meta.url))) {
+    const sources = readdirSync(folder).filter((name) => /\.(ts|js)$/.test(name) && !/\.(test|d)\.(ts|js)$/.test(name))
+    for (const name of sources.sort()) hash.update(name).update(readFileSync(new URL(name, folder)))
+  }
+  return hash.digest('hex').slice(0, 16)
+}
