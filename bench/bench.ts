@@ -1,30 +1,25 @@
 // The speed table: each stage alone, the whole, memory, and how time grows. Run it when nothing else runs.
+import { fork } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEFAULT_CONFIG } from '../src/core/config.ts'
 import { ASPECT_RATIOS, DEFAULT_FPS, type VideoSpec } from '../src/core/spec.ts'
-import { frameState } from '../src/domain/frame-state.ts'
-import { makePlan } from '../src/domain/make-plan.ts'
-import { rigFacts } from '../src/domain/rig-facts.ts'
 import { prepareRig } from '../src/engines/faces/prepare-rig.ts'
 import { loadRecipes } from '../src/engines/faces/recipes.ts'
 import { decodeRig } from '../src/engines/faces/rig-file.ts'
-import { openEncoder } from '../src/engines/media/encoder.ts'
-import { openPainter } from '../src/engines/painter/painter.ts'
-import { drawBackdrop } from '../src/engines/pictures/backdrop.ts'
-import { findVoice } from '../src/engines/voices/find-voice.ts'
-import { speak } from '../src/engines/voices/speak.ts'
 import { silentLog } from '../src/services/log.ts'
 import { openWorkshop, type Workshop } from '../src/services/open.ts'
 import { watchMemory } from './memory.ts'
 import { scriptOf } from './script.ts'
+import type { Stages, StagesInput } from './stages.ts'
+import { timed } from './timed.ts'
 
 const AVATAR = 'victor'
 const VOICE = 'flite-rms'
 const CANVAS = { ...ASPECT_RATIOS.portrait, fps: DEFAULT_FPS }
-/** Frames held in memory at once while the encoder is timed alone. */
-const BATCH = 250
+/** Render processes: the figures that we promise are for two cores. */
+const WORKERS = 2
 
 let seed = 1
 const folder = mkdtempSync(join(tmpdir(), 'rostrum-bench-'))
@@ -40,16 +35,13 @@ try {
   const cold = await timed(() => prepareRig(recipe))
   row('preparation, cold', `${cold.seconds.toFixed(2)} s`)
 
-  const workshop = await openWorkshop(
-    { ...DEFAULT_CONFIG, dataFolder: folder, workers: availableParallelism() },
-    { log: silentLog },
-  )
+  const workshop = await openWorkshop({ ...DEFAULT_CONFIG, dataFolder: folder, workers: WORKERS }, { log: silentLog })
   try {
     const prepared = await workshop.library.rigFor(AVATAR)
     const cached = await timed(async () => decodeRig(readFileSync((await workshop.library.rigFor(AVATAR)).path)))
     row('preparation, cached', `${(cached.seconds * 1000).toFixed(0)} ms`)
 
-    const stages = await measureStages(decodeRig(readFileSync(prepared.path)))
+    const stages = await measureStages(prepared.path)
     await measureWhole(workshop, stages.encodeSeconds)
     for (const seconds of [10, 60, 300]) {
       const made = await produce(workshop, seconds)
@@ -68,46 +60,19 @@ try {
 const width = Math.max(...rows.map(([what]) => what.length))
 console.log(rows.map(([what, value]) => `${what.padEnd(width)}  ${value}`).join('\n'))
 
-/** Speech, painter and encoder, each alone on the 30 s script. */
-async function measureStages(rig: Awaited<ReturnType<typeof prepareRig>>): Promise<{ encodeSeconds: number }> {
-  const spec = specOf(scriptOf(30), 1)
-  const { voice } = findVoice(VOICE)
-  const speech = await timed(() => speak(scriptOf(30), voice, {}))
-  row('speech, 30 s script', `${speech.seconds.toFixed(2)} s`)
-  const plan = makePlan({
-    spec,
-    speeches: [speech.value],
-    rigs: new Map([[AVATAR, { hash: 'bench', facts: rigFacts(rig) }]]),
+/** Speech, painter and encoder, each alone on the 30 s script, in a process of its own: its memory is not the product's. */
+async function measureStages(rigPath: string): Promise<Stages> {
+  const child = fork(new URL('./stages.ts', import.meta.url), { execArgv: ['--disable-warning=ExperimentalWarning'] })
+  child.send({ spec: specOf(scriptOf(30), 1), rigPath, folder } satisfies StagesInput)
+  const stages = await new Promise<Stages>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as Stages))
+    child.once('exit', (code) => reject(new Error(`The measuring of the stages ended with exit code ${code}.`)))
   })
-  const recipe = (await loadRecipes()).find(({ id }) => id === AVATAR)!
-  const painter = await openPainter({
-    canvas: CANVAS,
-    rigs: new Map([[AVATAR, rig]]),
-    background: () => drawBackdrop(recipe.backdrop, CANVAS.width, CANVAS.height),
-  })
-  painter.paint(frameState(plan, 0))
-  let paintSeconds = 0
-  let encodeSeconds = 0
-  for (let from = 0; from < plan.frameCount; from += BATCH) {
-    const frames: { y: Uint8Array; u: Uint8Array; v: Uint8Array }[] = []
-    for (let frame = from; frame < Math.min(plan.frameCount, from + BATCH); frame++) {
-      const painted = await timed(() => Promise.resolve(painter.paint(frameState(plan, frame))))
-      paintSeconds += painted.seconds
-      frames.push({ y: painted.value.y.slice(), u: painted.value.u.slice(), v: painted.value.v.slice() })
-    }
-    const encoded = await timed(async () => {
-      const encoder = await openEncoder({ path: join(folder, `alone-${from}.mp4`), canvas: CANVAS })
-      for (const frame of frames) await encoder.encode(frame)
-      await encoder.close()
-    })
-    encodeSeconds += encoded.seconds
-  }
-  row('painter alone, one thread', `${(plan.frameCount / paintSeconds).toFixed(0)} fps`)
-  row(
-    'encoder alone, same frames',
-    `${(plan.frameCount / encodeSeconds).toFixed(0)} fps (${encodeSeconds.toFixed(2)} s)`,
-  )
-  return { encodeSeconds }
+  const { frameCount, speechSeconds, paintSeconds, encodeSeconds } = stages
+  row('speech, 30 s script', `${speechSeconds.toFixed(2)} s`)
+  row('painter alone, one thread', `${(frameCount / paintSeconds).toFixed(0)} fps`)
+  row('encoder alone, same frames', `${(frameCount / encodeSeconds).toFixed(0)} fps (${encodeSeconds.toFixed(2)} s)`)
+  return stages
 }
 
 /** The 30 s script end to end, three times; the middle one counts. */
@@ -149,12 +114,6 @@ function specOf(text: string, seed: number): VideoSpec {
     ],
     seed,
   }
-}
-
-async function timed<T>(work: () => Promise<T>): Promise<{ seconds: number; value: T }> {
-  const from = performance.now()
-  const value = await work()
-  return { seconds: (performance.now() - from) / 1000, value }
 }
 
 function megabytes(bytes: number): string {
