@@ -10,8 +10,8 @@ import { createRequire } from 'node:module'
 export const PRESET = 'superfast'
 export const RATE_CONTROL = 'mbtree=1:rc-lookahead=10'
 export const QUALITY = 20
-/** Encoder threads. Fixed, since x264 makes other bytes with another number of them. */
-export const THREADS = 4
+/** Encoder threads. Fixed, since x264 makes other bytes with another number of them; two render processes lose 3 % with 4. */
+export const THREADS = 2
 /** At least one place to seek to in each two seconds. */
 export const KEYFRAME_SECONDS = 2
 /** Changes whenever the same frames may encode to other bytes: part of a segment's address. */
