@@ -13,41 +13,43 @@ const HOP = RATE / 10
 const HOPS_A_BLOCK = 4
 const ABSOLUTE_GATE_LUFS = -70
 const RELATIVE_GATE_LU = -10
+/** How often the level is set at most. */
+const ROUNDS = 5
+/** The limiter's run-up and decay, and how much it works on at once, in samples. */
+const BEFORE = 0.005 * RATE
+const AFTER = 0.06 * RATE
+const PIECE = 0.1 * RATE
 
 /**
  * Integrated loudness of mono sound at 48 kHz in LUFS, gated as ITU-R BS.1770-4 says; -Infinity for silence. Sound
  * shorter than one gating block is taken as one block.
  */
 export function integratedLoudness(samples: Float32Array): number {
-  const hops = weightedHops(samples)
-  const blocks: number[] = []
-  for (let i = 0; i + HOPS_A_BLOCK <= hops.length; i++) {
-    blocks.push(hops.slice(i, i + HOPS_A_BLOCK).reduce((a, b) => a + b, 0) / (HOP * HOPS_A_BLOCK))
-  }
-  if (blocks.length === 0) blocks.push(hops.reduce((a, b) => a + b, 0) / Math.max(1, samples.length))
-  const audible = blocks.filter((power) => loudness(power) > ABSOLUTE_GATE_LUFS)
-  const gate = loudness(mean(audible)) + RELATIVE_GATE_LU
-  return loudness(mean(audible.filter((power) => loudness(power) > gate)))
+  const meter = openMeter()
+  meter.add(samples)
+  return meter.loudness()
 }
 
 /**
- * Mono sound at 48 kHz brought to a loudness. Peaks that would pass the ceiling are turned down smoothly around
- * themselves (5 ms before, 60 ms after), and the level is set again until it stands within 0.1 LU or the limiter takes
- * as much as the gain gives. Silence stays silence.
+ * Brings mono sound at 48 kHz to a loudness, in its own place: ten minutes of it are 115 MB. Peaks that would pass the
+ * ceiling are turned down smoothly around themselves (5 ms before, 60 ms after), and the level is set again until it stands
+ * within 0.1 LU or the limiter takes as much as the gain gives. Silence stays silence.
  * @param targetLufs integrated loudness, -16 by default: the level of spoken web video.
  * @param ceilingDb highest peak in dB below full scale.
  */
 export function normaliseLoudness(samples: Float32Array, targetLufs = -16, ceilingDb = -1): Float32Array {
   let gain = 10 ** ((targetLufs - integratedLoudness(samples)) / 20)
-  if (!Number.isFinite(gain)) return samples.slice()
-  let result = samples
-  for (let round = 0; round < 5; round++) {
-    result = limit(samples, gain, 10 ** (ceilingDb / 20))
-    const missing = targetLufs - integratedLoudness(result)
-    if (Math.abs(missing) < 0.1) break
+  if (!Number.isFinite(gain)) return samples
+  const ceiling = 10 ** (ceilingDb / 20)
+  for (let round = 0; round < ROUNDS; round++) {
+    const meter = openMeter()
+    for (const { piece } of limited(samples, gain, ceiling)) meter.add(piece)
+    const missing = targetLufs - meter.loudness()
+    if (Math.abs(missing) < 0.1 || round === ROUNDS - 1) break
     gain *= 10 ** (missing / 20)
   }
-  return result
+  for (const { piece, at } of limited(samples, gain, ceiling)) samples.set(piece, at)
+  return samples
 }
 
 /** Takes away everything below a corner frequency (Butterworth, second order), a standing offset too. */
@@ -75,39 +77,81 @@ export function peakEqualiser(
   return filter(samples, [(1 + alpha * a) * n, middle, (1 - alpha * a) * n, middle, (1 - alpha / a) * n])
 }
 
-/** The K-weighted energy of every 100 ms; the last, broken one counts only where sound is too short for a block. */
-function weightedHops(samples: Float32Array): number[] {
+/** Measures sound that comes in pieces. */
+function openMeter(): { add(samples: Float32Array): void; loudness(): number } {
   const hops: number[] = []
-  let [h1, h2, l1, l2, sum] = [0, 0, 0, 0, 0]
-  for (let i = 0; i < samples.length; i++) {
-    // Both filters in transposed direct form II.
-    const x = samples[i]!
-    const head = HEAD[0] * x + h1
-    h1 = HEAD[1] * x - HEAD[3] * head + h2
-    h2 = HEAD[2] * x - HEAD[4] * head
-    const y = LOW_CUT[0] * head + l1
-    l1 = LOW_CUT[1] * head - LOW_CUT[3] * y + l2
-    l2 = LOW_CUT[2] * head - LOW_CUT[4] * y
-    sum += y * y
-    const isLast = i === samples.length - 1
-    if ((i + 1) % HOP === 0 || (isLast && hops.length < HOPS_A_BLOCK)) {
-      hops.push(sum)
-      sum = 0
-    }
+  let state = [0, 0, 0, 0] as readonly [number, number, number, number]
+  let [sum, count] = [0, 0]
+  return {
+    add(samples) {
+      for (let from = 0; from < samples.length; ) {
+        const to = Math.min(samples.length, from + HOP - (count % HOP))
+        let [h1, h2, l1, l2] = state
+        let energy = sum
+        for (let i = from; i < to; i++) {
+          // Both filters of the K-weighting in transposed direct form II.
+          const x = samples[i]!
+          const head = HEAD[0] * x + h1
+          h1 = HEAD[1] * x - HEAD[3] * head + h2
+          h2 = HEAD[2] * x - HEAD[4] * head
+          const y = LOW_CUT[0] * head + l1
+          l1 = LOW_CUT[1] * head - LOW_CUT[3] * y + l2
+          l2 = LOW_CUT[2] * head - LOW_CUT[4] * y
+          energy += y * y
+        }
+        state = [h1, h2, l1, l2]
+        count += to - from
+        from = to
+        sum = energy
+        if (count % HOP === 0) {
+          hops.push(sum)
+          sum = 0
+        }
+      }
+    },
+    loudness() {
+      const blocks: number[] = []
+      for (let i = 0; i + HOPS_A_BLOCK <= hops.length; i++) {
+        blocks.push(hops.slice(i, i + HOPS_A_BLOCK).reduce((a, b) => a + b, 0) / (HOP * HOPS_A_BLOCK))
+      }
+      // Sound that is too short for a block is one with its broken end.
+      if (blocks.length === 0) blocks.push((hops.reduce((a, b) => a + b, 0) + sum) / Math.max(1, count))
+      const audible = blocks.filter((power) => loudness(power) > ABSOLUTE_GATE_LUFS)
+      const gate = loudness(mean(audible)) + RELATIVE_GATE_LU
+      return loudness(mean(audible.filter((power) => loudness(power) > gate)))
+    },
   }
-  return hops
 }
 
-function limit(samples: Float32Array, gain: number, ceiling: number): Float32Array {
-  const [before, after] = [Math.round(0.005 * RATE), Math.round(0.06 * RATE)]
-  const allowed = new Float32Array(samples.length).fill(1)
-  for (let i = 0; i < samples.length; i++) {
-    const peak = Math.abs(samples[i]! * gain)
-    if (peak > ceiling) allowed[i] = ceiling / peak
+/**
+ * Sound with a gain and its peaks turned down, piece by piece; a piece is overwritten by the next one. The samples of a
+ * piece may be replaced once it is there: later pieces do not read them.
+ */
+function* limited(samples: Float32Array, gain: number, ceiling: number): Generator<{ piece: Float32Array; at: number }> {
+  const allowed = new Float32Array(PIECE + BEFORE)
+  const out = new Float32Array(PIECE)
+  let last = 1
+  for (let at = 0; at < samples.length; at += PIECE) {
+    const length = Math.min(PIECE, samples.length - at)
+    // A peak acts on the 5 ms before it: so far beyond the piece the limiter looks.
+    const seen = Math.min(PIECE + BEFORE, samples.length - at)
+    let isQuiet = last + 1 / AFTER >= 1
+    for (let i = 0; isQuiet && i < seen; i++) isQuiet = Math.abs(samples[at + i]! * gain) <= ceiling
+    if (isQuiet) {
+      last = 1
+      for (let i = 0; i < length; i++) out[i] = samples[at + i]! * gain
+      yield { piece: out.subarray(0, length), at }
+      continue
+    }
+    for (let i = 0; i < seen; i++) {
+      const peak = Math.abs(samples[at + i]! * gain)
+      allowed[i] = Math.min(peak > ceiling ? ceiling / peak : 1, (i === 0 ? last : allowed[i - 1]!) + 1 / AFTER)
+    }
+    last = allowed[length - 1]!
+    for (let i = seen - 2; i >= 0; i--) allowed[i] = Math.min(allowed[i]!, allowed[i + 1]! + 1 / BEFORE)
+    for (let i = 0; i < length; i++) out[i] = samples[at + i]! * gain * allowed[i]!
+    yield { piece: out.subarray(0, length), at }
   }
-  for (let i = 1; i < allowed.length; i++) allowed[i] = Math.min(allowed[i]!, allowed[i - 1]! + 1 / after)
-  for (let i = allowed.length - 2; i >= 0; i--) allowed[i] = Math.min(allowed[i]!, allowed[i + 1]! + 1 / before)
-  return samples.map((sample, i) => sample * gain * allowed[i]!)
 }
 
 function filter(samples: Float32Array, [b0, b1, b2, a1, a2]: Biquad): Float32Array {

@@ -120,9 +120,11 @@ function withoutSilentWords(
   }
 }
 
-function mix(parts: readonly { samples: Float32Array; at: number }[], length: number): Float32Array {
+/** Adds the parts up and lets go of each, so that long speech does not lie in memory twice. */
+function mix(parts: { samples: Float32Array; at: number }[], length: number): Float32Array {
   const mixed = new Float32Array(length)
-  for (const { samples, at } of parts) {
+  for (let part = parts.shift(); part; part = parts.shift()) {
+    const { samples, at } = part
     for (let i = 0; i < samples.length && at + i < length; i++) if (at + i >= 0) mixed[at + i]! += samples[i]!
   }
   return mixed
