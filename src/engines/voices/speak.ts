@@ -6,7 +6,7 @@ import { planUtterances } from '../../domain/script/utterances.ts'
 import { mainForeignWriting, nameOfWriting, readsWriting } from '../../domain/script/writing-systems.ts'
 import { VOICES } from './catalogue.ts'
 import { speakWithEspeak } from './espeak.ts'
-import { speakWithFlite } from './flite.ts'
+import { learnScript, speakWithFlite } from './flite.ts'
 import { joinUtterances, type PlacedUtterance, type SpokenUtterance } from './join-utterances.ts'
 
 /**
@@ -25,6 +25,10 @@ export async function speak(
   checkSettings(settings)
   checkWriting(text, voice)
   const { utterances, tailSeconds } = planUtterances(text, voice.language)
+  if (voice.engine === 'flite') {
+    const texts = utterances.map((utterance) => utterance.text)
+    await learnScript(texts, options.signal)
+  }
   const placed: PlacedUtterance[] = []
   let carried: { seconds: number; exact: boolean } | undefined
   for (const utterance of utterances) {
