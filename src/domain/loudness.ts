@@ -127,7 +127,11 @@ function openMeter(): { add(samples: Float32Array): void; loudness(): number } {
  * Sound with a gain and its peaks turned down, piece by piece; a piece is overwritten by the next one. The samples of a
  * piece may be replaced once it is there: later pieces do not read them.
  */
-function* limited(samples: Float32Array, gain: number, ceiling: number): Generator<{ piece: Float32Array; at: number }> {
+function* limited(
+  samples: Float32Array,
+  gain: number,
+  ceiling: number,
+): Generator<{ piece: Float32Array; at: number }> {
   const allowed = new Float32Array(PIECE + BEFORE)
   const out = new Float32Array(PIECE)
   let last = 1
