@@ -139,6 +139,20 @@ test('the same input makes the same bytes', async () => {
   assert.ok(readFileSync(otherPath).equals(readFileSync(outPath)))
 })
 
+test('rows that are said to be unchanged keep the picture of the frame before', async () => {
+  const encode = async (name: string, changed: { top: number; end: number } | undefined): Promise<Buffer> => {
+    const path = join(folder, name)
+    const encoder = await openEncoder({ path, canvas })
+    await encoder.encode(pattern(0), changed)
+    for (let n = 1; n < 5; n++) await encoder.encode(pattern(n), changed)
+    await encoder.close()
+    return readFileSync(path)
+  }
+  const whole = await encode('whole.mp4', undefined)
+  assert.ok(whole.equals(await encode('rows.mp4', { top: 100, end: 140 })))
+  assert.ok(!whole.equals(await encode('too-few.mp4', { top: 0, end: 100 })))
+})
+
 test('a file without sound and one with too little sound both have the length of the picture', async () => {
   const silentPath = join(folder, 'silent.mp4')
   await joinSegments({ segmentPaths: segments, sound: null, canvas, outPath: silentPath })

@@ -5,7 +5,7 @@ import type { Rig, TexturePlanes } from '../../core/rig.ts'
 import { SHAPE_COUNT } from '../../core/shapes.ts'
 import { rgbaToPlanes } from '../../domain/colour.ts'
 import { loadKernel } from './kernel.ts'
-import { openPainter } from './painter.ts'
+import { changedRows, openPainter, type YuvFrame } from './painter.ts'
 import { stillFrom } from './still-rows.ts'
 import { gridLayer, rigOf, syntheticTexture } from './synthetic-rig.ts'
 
@@ -204,6 +204,33 @@ test('rows that nothing moves are left alone and look as if they had been painte
     return states.map((state) => Array.from(painter.paint(state).y))
   }
   assert.deepEqual(await painted(still), await painted(restless))
+})
+
+test('outside the changed rows, a picture is the one before', async () => {
+  const rig = rigOf(
+    [gridLayer('face', syntheticTexture(40, 16, true), { x: 0, y: 0, width: 40, height: 16 }, 4, 4)],
+    40,
+    16,
+  )
+  const painter = await open(rig)
+  const states = [3, 20, 20.5, 44].map((y) => rest({ scale: 1, x: 9, y }))
+  states.push({ frame: 4, background: { kind: 'own' }, character: null }, states[0]!)
+  // Turning moves without another standing picture.
+  states.push(rest({ scale: 1, x: 9, y: 3 }, [0, 0, 0.2, 0, 9, 0]), states[0]!)
+  const held = { y: new Uint8Array(96 * 64), u: new Uint8Array(48 * 32), v: new Uint8Array(48 * 32) }
+  let before: YuvFrame | null = null
+  let copied = 0
+  for (const state of states) {
+    const frame = painter.paint(state)
+    const { top, end } = changedRows(frame, before)
+    copied += end - top
+    held.y.set(frame.y.subarray(top * 96, end * 96), top * 96)
+    held.u.set(frame.u.subarray(top * 24, end * 24), top * 24)
+    held.v.set(frame.v.subarray(top * 24, end * 24), top * 24)
+    for (const plane of ['y', 'u', 'v'] as const) assert.deepEqual(Buffer.from(held[plane]), Buffer.from(frame[plane]))
+    before = { ...frame }
+  }
+  assert.ok(copied < states.length * 64, 'some rows are left out')
 })
 
 test('what moved away leaves the background behind, and a new background replaces the old', async () => {
