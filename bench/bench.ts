@@ -43,7 +43,7 @@ try {
 
     const stages = await measureStages(prepared.path)
     await measureWhole(workshop, stages.encodeSeconds)
-    for (const seconds of [10, 60, 300]) {
+    for (const seconds of [10, 60, 300, 600]) {
       const made = await produce(workshop, seconds)
       row(
         `end to end, ${seconds} s script`,

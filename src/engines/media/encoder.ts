@@ -18,7 +18,7 @@ import { Codec, CodecContext, Dictionary, FormatContext, Frame, Packet, Rational
 import { Fault } from '../../core/errors.ts'
 import type { Canvas } from '../../core/spec.ts'
 import { checked, isDrained } from './ffmpeg.ts'
-import { fillFrame, type Planes, type Rows } from './planes.ts'
+import { buffersOf, type FrameBuffers, fillFrame, type Planes, type Rows } from './planes.ts'
 import { KEYFRAME_SECONDS, PRESET, QUALITY, RATE_CONTROL, THREADS } from './version.ts'
 
 /** Ticks a frame in the time scale of our files: whole at any frame rate. */
@@ -60,6 +60,7 @@ export async function openEncoder(options: {
   const output = new FormatContext()
   const frame = new Frame()
   const packet = new Packet()
+  let buffers: FrameBuffers | null = null
   let nextFrame = 0
   let state: 'open' | 'closed' = 'open'
   let stream: Stream
@@ -116,8 +117,11 @@ export async function openEncoder(options: {
   }
   const take = async (planes: Planes, changed: Rows | undefined) => {
     if (state === 'closed') throw new Fault('internal', `The encoder of ${path} is closed.`)
-    checked(frame.makeWritable(), 'make room for a frame')
-    fillFrame(frame, planes, nextFrame === 0 ? undefined : changed)
+    if (!buffers || !frame.isWritable) {
+      checked(frame.makeWritable(), 'make room for a frame')
+      buffers = buffersOf(frame)
+    }
+    fillFrame(buffers, planes, nextFrame === 0 ? undefined : changed)
     frame.pts = BigInt(nextFrame++)
     checked(await context.sendFrame(frame), `encode frame ${nextFrame - 1}`)
     await drain()

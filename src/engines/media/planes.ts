@@ -11,20 +11,40 @@ export type Rows = { readonly top: number; readonly end: number }
 /** A picture with its size in pixels. */
 export type Picture = Planes & { readonly width: number; readonly height: number }
 
+/** A frame's buffers as Node sees them. */
+export type FrameBuffers = {
+  readonly width: number
+  readonly height: number
+  readonly planes: readonly Uint8Array[]
+  readonly strides: readonly number[]
+}
+
+/**
+ * A frame's buffers: true until the frame gets others. Ask once and keep them: each asking makes new views that count as
+ * megabytes with the garbage collector, which then hardly stops collecting.
+ * @throws Fault `internal` where it has none.
+ */
+export function buffersOf(frame: Frame): FrameBuffers {
+  const planes = frame.data
+  if (!planes) throw new Fault('internal', 'The encoder has no buffer for its frame.')
+  return { width: frame.width, height: frame.height, planes, strides: frame.linesize }
+}
+
 /**
  * Copies a picture into the buffers of a frame of the same size, row by row where the frame's rows are padded.
  * @param rows luma rows to copy, even numbers, `end` past the last.
  * @throws Fault `internal` where a plane has the wrong length.
  */
-export function fillFrame(frame: Frame, planes: Planes, { top, end }: Rows = { top: 0, end: frame.height }): void {
-  const { width, height } = frame
-  const buffers = frame.data
-  if (!buffers) throw new Fault('internal', 'The encoder has no buffer for its frame.')
+export function fillFrame(
+  { width, height, planes: buffers, strides }: FrameBuffers,
+  planes: Planes,
+  { top, end }: Rows = { top: 0, end: height },
+): void {
   const sources = [planes.y, planes.u, planes.v]
   for (let plane = 0; plane < 3; plane++) {
     const source = sources[plane]!
     const target = buffers[plane]!
-    const stride = frame.linesize[plane]!
+    const stride = strides[plane]!
     const columns = plane === 0 ? width : width / 2
     const rows = plane === 0 ? height : height / 2
     if (source.length !== columns * rows) {
