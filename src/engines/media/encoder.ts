@@ -14,18 +14,16 @@ import {
   AVFMT_FLAG_BITEXACT,
   FF_ENCODER_LIBX264,
 } from 'node-av/constants'
-import { Codec, CodecContext, Dictionary, FormatContext, Frame, Packet, Rational, type Stream } from 'node-av/lib'
+import { Codec, CodecContext, Dictionary, FormatContext, Packet, Rational, type Stream } from 'node-av/lib'
 import { Fault } from '../../core/errors.ts'
 import type { Canvas } from '../../core/spec.ts'
 import { checked, isDrained } from './ffmpeg.ts'
-import { buffersOf, type FrameBuffers, fillFrame, type Planes, type Rows } from './planes.ts'
+import { fillFrame, type Planes, type Rows } from './planes.ts'
+import { giveFrame, makeWritable, takeFrame } from './spare-frames.ts'
 import { KEYFRAME_SECONDS, PRESET, QUALITY, RATE_CONTROL, THREADS } from './version.ts'
 
 /** Ticks a frame in the time scale of our files: whole at any frame rate. */
 export const TICKS_PER_FRAME = 512
-
-/** Alignment of a frame's rows, in bytes: none, so that whole planes can be copied at once. */
-const ROWS_WITHOUT_GAPS = 1
 
 /** A segment being written. */
 export type Encoder = {
@@ -58,9 +56,8 @@ export async function openEncoder(options: {
   if (!codec) throw new Fault('unavailable', 'This build of FFmpeg has no libx264.')
   const context = new CodecContext()
   const output = new FormatContext()
-  const frame = new Frame()
+  const held = takeFrame(canvas)
   const packet = new Packet()
-  let buffers: FrameBuffers | null = null
   let nextFrame = 0
   let state: 'open' | 'closed' = 'open'
   let stream: Stream
@@ -68,9 +65,9 @@ export async function openEncoder(options: {
 
   const free = async () => {
     state = 'closed'
-    frame.free()
     packet.free()
     context.freeContext()
+    giveFrame(held)
     await output[Symbol.asyncDispose]()
   }
 
@@ -92,11 +89,6 @@ export async function openEncoder(options: {
     checked(await output.openOutput(), `open ${partPath} for writing`)
     using muxing = Dictionary.fromObject({ video_track_timescale: canvas.fps * TICKS_PER_FRAME })
     checked(await output.writeHeader(muxing), `write to ${partPath}`)
-    frame.alloc()
-    frame.format = AV_PIX_FMT_YUV420P
-    frame.width = canvas.width
-    frame.height = canvas.height
-    checked(frame.getBuffer(ROWS_WITHOUT_GAPS), 'make room for a frame')
     packet.alloc()
   } catch (cause) {
     await free()
@@ -117,11 +109,9 @@ export async function openEncoder(options: {
   }
   const take = async (planes: Planes, changed: Rows | undefined) => {
     if (state === 'closed') throw new Fault('internal', `The encoder of ${path} is closed.`)
-    if (!buffers || !frame.isWritable) {
-      checked(frame.makeWritable(), 'make room for a frame')
-      buffers = buffersOf(frame)
-    }
-    fillFrame(buffers, planes, nextFrame === 0 ? undefined : changed)
+    makeWritable(held)
+    fillFrame(held.buffers, planes, nextFrame === 0 ? undefined : changed)
+    const { frame } = held
     frame.pts = BigInt(nextFrame++)
     checked(await context.sendFrame(frame), `encode frame ${nextFrame - 1}`)
     await drain()
