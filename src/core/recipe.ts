@@ -10,6 +10,17 @@ export type RecipeAsset = {
   readonly material?: string
   /** Multiplied with the asset's picture (of eyes, with the iris alone), `#rrggbb`; absent: white. */
   readonly tint?: string
+  /**
+   * What the asset's middle shade becomes, `#rrggbb`; its picture keeps only light and dark, so that black hair can be
+   * blond and a printed shirt plain red. Of eyes, the iris alone. Absent: the picture's own colours.
+   */
+  readonly color?: string
+}
+
+/** Hair, brows and beards. */
+export type RecipeStrands = RecipeAsset & {
+  /** Share of the strands that have gone grey, 0 to 1; absent: none. */
+  readonly grey?: number
 }
 
 /** The build of the body; every number is 0 to 1. */
@@ -51,10 +62,10 @@ export type PresenterRecipe = Avatar & {
   readonly details: Readonly<Record<string, number>>
   readonly skin: RecipeSkin
   readonly eyes: RecipeAsset
-  readonly brows: RecipeAsset
+  readonly brows: RecipeStrands
   readonly lashes: RecipeAsset
-  readonly hair: RecipeAsset
-  readonly beard?: RecipeAsset
+  readonly hair: RecipeStrands
+  readonly beard?: RecipeStrands
   readonly glasses?: RecipeAsset
   /** From the skin outwards. */
   readonly clothes: readonly RecipeAsset[]

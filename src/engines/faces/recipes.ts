@@ -11,7 +11,13 @@ const FOLDER = new URL('../../../avatars/', import.meta.url)
 
 const share = z.number().min(0).max(1)
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as #a0b1c2')
-const asset = z.strictObject({ asset: z.string(), material: z.string().exactOptional(), tint: colour.exactOptional() })
+const asset = z.strictObject({
+  asset: z.string(),
+  material: z.string().exactOptional(),
+  tint: colour.exactOptional(),
+  color: colour.exactOptional(),
+})
+const strands = asset.extend({ grey: share.exactOptional() })
 
 const recipeSchema: z.ZodType<PresenterRecipe> = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens'),
@@ -51,10 +57,10 @@ const recipeSchema: z.ZodType<PresenterRecipe> = z.strictObject({
     lines: share,
   }),
   eyes: asset,
-  brows: asset,
+  brows: strands,
   lashes: asset,
-  hair: asset,
-  beard: asset.exactOptional(),
+  hair: strands,
+  beard: strands.exactOptional(),
   glasses: asset.exactOptional(),
   clothes: z.array(asset).min(1).readonly(),
   backdrop: z.strictObject({ kind: z.literal('studio'), color: colour, glow: colour, vignette: share }),

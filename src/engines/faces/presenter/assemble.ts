@@ -1,5 +1,5 @@
 // A recipe becomes a person: morphed, dressed, posed, with every mouth shape, and no light yet.
-import type { PresenterRecipe, RecipeAsset } from '../../../core/recipe.ts'
+import type { PresenterRecipe, RecipeStrands } from '../../../core/recipe.ts'
 import type { Shape } from '../../../core/shapes.ts'
 import { type BaseMesh, BODY_VERTICES, loadBaseMesh } from './base-mesh.ts'
 import { hairHeadWeights, jawWeightsOf, pivotOf, STANDING, skinHeadWeights } from './body-pose.ts'
@@ -43,7 +43,7 @@ export type Body = {
 }
 
 /** Parts by kind, in the order that Human lists them. */
-const wardrobe = (recipe: PresenterRecipe): readonly (readonly [PartKind, ProxyFolder, RecipeAsset, number])[] => [
+const wardrobe = (recipe: PresenterRecipe): readonly (readonly [PartKind, ProxyFolder, RecipeStrands, number])[] => [
   ['eye', 'eyes', recipe.eyes, 1],
   ['teeth', 'teeth', { asset: TEETH }, 0],
   ['tongue', 'tongue', { asset: TONGUE }, 1],
@@ -132,11 +132,13 @@ const skinPart = (recipe: PresenterRecipe, body: Body, clothes: readonly ProxyAs
     ),
     diffusePath: skinPicture(recipe.skin.picture),
     tint: linearColour(recipe.skin.tint),
+    color: null,
+    grey: 0,
     cutOut: false,
   }
 }
 
-const proxyPart = (kind: PartKind, asset: RecipeAsset, proxy: ProxyAsset, body: Body, levels: number): HumanPart => {
+const proxyPart = (kind: PartKind, asset: RecipeStrands, proxy: ProxyAsset, body: Body, levels: number): HumanPart => {
   const fitted = skinPositions(fitProxy(proxy, body.morphed), proxy.skin, body.matrices)
   const positions = kind === 'cloth' && body.female ? relaxedCloth(proxy.faces, fitted, ...chest(body)) : fitted
   const low = (vertex: number): boolean => (positions[vertex * 3 + 1] as number) <= body.floor
@@ -161,6 +163,8 @@ const proxyPart = (kind: PartKind, asset: RecipeAsset, proxy: ProxyAsset, body: 
     ),
     diffusePath: materialPicture(proxy, asset),
     tint: linearColour(asset.tint ?? '#ffffff'),
+    color: asset.color === undefined ? null : linearColour(asset.color),
+    grey: asset.grey ?? 0,
     cutOut: kind === 'hair' || kind === 'beard' || kind === 'brows' || kind === 'lashes',
   }
 }

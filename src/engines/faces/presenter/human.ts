@@ -28,6 +28,10 @@ export type HumanPart = {
   readonly diffusePath: string | null
   /** Multiplied with the diffuse picture, linear light 0-1; what a recipe's colours become. */
   readonly tint: readonly [number, number, number]
+  /** What the diffuse picture's middle shade becomes, linear light 0-1; null keeps the picture's colours. */
+  readonly color: readonly [number, number, number] | null
+  /** Share of strands that have gone grey, 0-1. */
+  readonly grey: number
   /** True where the diffuse picture's alpha cuts the surface out (hair, brows, lashes). */
   readonly cutOut: boolean
 }

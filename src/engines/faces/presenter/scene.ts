@@ -5,6 +5,7 @@ import type { Human, HumanPart, PartKind } from './human.ts'
 import { type Mesh, pointNormals, SmoothTopology, subdivide, weldByPosition } from './mesh.ts'
 import { smoothstep } from './noise.ts'
 import { type Picture, readPicture } from './picture.ts'
+import { greyed, recoloured } from './recolour.ts'
 import { castLight, LIGHT_STRIDE, type Occluder, type Region } from './visibility.ts'
 
 /** A part at the coarse level that a rig keeps: smooth places in rig space. */
@@ -56,7 +57,12 @@ export async function openScene(human: Human): Promise<Scene> {
   const camera = frameCamera(human)
   const sources = human.parts.map((part) => cropPart(part, camera)).filter((part) => part.triangles.length > 0)
   const pictures = await Promise.all(
-    sources.map((part) => (part.diffusePath ? readPicture(part.diffusePath, part.kind === 'skin' ? 4 : 1) : null)),
+    sources.map(async ({ diffusePath, kind, color, grey }) => {
+      if (!diffusePath) return null
+      const picture = await readPicture(diffusePath, kind === 'skin' ? 4 : 1)
+      const coloured = color ? recoloured(picture, color) : picture
+      return grey ? greyed(coloured, grey) : coloured
+    }),
   )
   const meshes = sources.map((part) => subdivide(part.positions, part.uvs, part.triangles, DETAIL[part.kind][0]))
   const lights = lightMeshes(human, sources, meshes, pictures)
