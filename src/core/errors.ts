@@ -15,12 +15,15 @@ export class Fault extends Error {
   readonly kind: FaultKind
   /** The request field that is at fault, in dotted form, where there is one. */
   readonly field: string | undefined
+  /** A stable word for programs where a kind has several: `no-face`, `too-dark`. */
+  readonly reason: string | undefined
 
-  constructor(kind: FaultKind, message: string, options: { field?: string; cause?: unknown } = {}) {
+  constructor(kind: FaultKind, message: string, options: { field?: string; reason?: string; cause?: unknown } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'Fault'
     this.kind = kind
     this.field = options.field
+    this.reason = options.reason
   }
 }
 

@@ -93,6 +93,7 @@ export type FromChild =
 export type SentError = {
   readonly kind: string | null
   readonly field: string | null
+  readonly reason: string | null
   readonly message: string
   readonly stack: string
   readonly cause: SentError | null
