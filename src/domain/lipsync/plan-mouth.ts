@@ -140,7 +140,7 @@ function writeRow(shapes: Float32Array, row: number, values: Float64Array, lipSe
   }
   set('jawOpen', jaw)
   set('mouthClose', jaw * lipSeal)
-  set('lipsPress', lipSeal * 0.4)
+  set('lipsPress', lipSeal * 0.15)
   set('lipsPart', values[INDEX.part]! * loose)
   set('lipsRound', values[INDEX.round]! * (1 - 0.4 * lipSeal))
   set('lipsFunnel', values[INDEX.funnel]! * (1 - 0.6 * lipSeal))
