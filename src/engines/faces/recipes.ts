@@ -1,6 +1,7 @@
 // The presenters that ship: reads their recipes and refuses one that names what does not exist.
 import { readdir, readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { PLACES } from '../../core/backdrop.ts'
 import { Fault } from '../../core/errors.ts'
 import type { PresenterRecipe, RecipeAsset } from '../../core/recipe.ts'
 import { loadProxy, materialPicture, type ProxyFolder, proxyNames } from './presenter/proxy.ts'
@@ -63,7 +64,10 @@ const recipeSchema: z.ZodType<PresenterRecipe> = z.strictObject({
   beard: strands.exactOptional(),
   glasses: asset.exactOptional(),
   clothes: z.array(asset).min(1).readonly(),
-  backdrop: z.strictObject({ kind: z.literal('studio'), color: colour, glow: colour, vignette: share }),
+  backdrop: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('studio'), color: colour, glow: colour, vignette: share }),
+    z.strictObject({ kind: z.enum(PLACES), color: colour, accent: colour, seed: z.int() }),
+  ]),
   light: z.literal('soft'),
 })
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { PLACES } from '../../core/backdrop.ts'
 import { drawBackdrop } from './backdrop.ts'
 import { solidColour } from './solid.ts'
 
@@ -46,4 +47,42 @@ test('a solid colour is BT.709 limited range', () => {
   const white = solidColour('#ffffff', 2, 2)
   assert.deepEqual([white.y[0], white.u[0], white.v[0], white.a], [235, 128, 128, null])
   assert.throws(() => solidColour('white', 2, 2), /background\.color/)
+})
+
+const places = PLACES.map((kind) => ({ kind, color: '#8a93a0', accent: '#7a4a2c', seed: 3 }))
+
+test('every place fits every canvas, repeats to the byte and changes with its seed', () => {
+  for (const place of places) {
+    for (const [width, height] of [
+      [96, 170],
+      [170, 96],
+      [128, 128],
+    ] as const) {
+      const drawn = drawBackdrop(place, width, height)
+      assert.deepEqual([drawn.y.length, drawn.u.length], [width * height, (width * height) / 4])
+      assert.deepEqual(drawn, drawBackdrop(place, width, height))
+      assert.notDeepEqual(drawn.y, drawBackdrop({ ...place, seed: 4 }, width, height).y)
+    }
+  }
+})
+
+test('a place is out of focus: no pixel differs much from the next', () => {
+  for (const place of places) {
+    const { y, width, height } = drawBackdrop(place, 1080, 1080)
+    let steepest = 0
+    for (let i = 0; i < width * height - 1; i += 7) {
+      if ((i + 1) % width) steepest = Math.max(steepest, Math.abs(y[i + 1]! - y[i]!))
+    }
+    assert.ok(steepest < 22, `${place.kind}: ${steepest} codes from pixel to pixel`)
+  }
+})
+
+test('no two places look alike', () => {
+  const drawn = places.map((place) => drawBackdrop(place, 120, 120).y)
+  drawn.forEach((one, i) => {
+    for (const other of drawn.slice(i + 1)) {
+      const difference = one.reduce((sum, value, at) => sum + Math.abs(value - other[at]!), 0) / one.length
+      assert.ok(difference > 8, `${places[i]!.kind}: ${difference}`)
+    }
+  })
 })
