@@ -10,8 +10,29 @@ export type Canvas = {
   readonly fps: number
 }
 
+/** What a face wears while it speaks. The first is the default. */
+export const EXPRESSIONS = ['default', 'happy'] as const
+export type Expression = (typeof EXPRESSIONS)[number]
+
+/** How much a character moves while it speaks. The first is the default. */
+export const TALKING_STYLES = ['stable', 'expressive'] as const
+export type TalkingStyle = (typeof TALKING_STYLES)[number]
+
+/** What the words are meant to feel like; there is no default one. */
+export const MOODS = ['serious', 'friendly', 'excited', 'soothing'] as const
+export type Mood = (typeof MOODS)[number]
+
+/** How a character carries itself; see domain/motion/manner.ts for what each word does. */
+export type Manner = {
+  /** @default 'default' */
+  readonly expression?: Expression
+  /** @default 'stable' */
+  readonly talkingStyle?: TalkingStyle
+  readonly mood?: Mood
+}
+
 /** Who is seen in a scene. */
-export type Character = { readonly kind: 'avatar'; readonly avatarId: string }
+export type Character = { readonly kind: 'avatar'; readonly avatarId: string; readonly manner?: Manner }
 
 /** What is heard in a scene. */
 export type SceneVoice =

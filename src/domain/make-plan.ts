@@ -31,7 +31,7 @@ export function makePlan({ spec, speeches, rigs }: PlanInput): Plan {
       startFrame,
       frameCount,
       background: scene.background,
-      character: planCharacter(spec, scene, speech, frameCount, rigs),
+      character: planCharacter(spec, index, speech, frameCount, rigs),
     })
     startFrame += frameCount
   }
@@ -46,11 +46,12 @@ function sceneSeconds(scene: Scene, speech: Speech | null, index: number): numbe
 
 function planCharacter(
   spec: VideoSpec,
-  scene: Scene,
+  index: number,
   speech: Speech | null,
   frameCount: number,
   rigs: PlanInput['rigs'],
 ): PlannedScene['character'] {
+  const scene = spec.scenes[index]!
   if (!scene.character) return null
   const { avatarId } = scene.character
   const rig = rigs.get(avatarId)
@@ -59,6 +60,14 @@ function planCharacter(
     avatarId,
     rigHash: rig.hash,
     placement: placeCharacter(spec.canvas, rig.facts),
-    track: planFace(speech, frameCount, spec.canvas.fps, spec.seed),
+    track: planFace({
+      speech,
+      script: scene.voice.kind === 'script' ? scene.voice.text : null,
+      frameCount,
+      fps: spec.canvas.fps,
+      // No two scenes of a video move alike.
+      seed: (spec.seed + Math.imul(index, 0x9e3779b1)) >>> 0,
+      manner: scene.character.manner,
+    }),
   }
 }

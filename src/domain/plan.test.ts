@@ -1,7 +1,7 @@
 // Plans: timing, motion, framing, segments and their addresses.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { HEAD_CHANNEL_COUNT, type Plan } from '../core/plan.ts'
+import type { Plan } from '../core/plan.ts'
 import { SHAPE_COUNT } from '../core/shapes.ts'
 import { ASPECT_RATIOS, type VideoSpec } from '../core/spec.ts'
 import type { Speech } from '../core/speech.ts'
@@ -9,8 +9,6 @@ import { frameState } from './frame-state.ts'
 import { placeCharacter } from './layout.ts'
 import { makePlan } from './make-plan.ts'
 import { soundPieces } from './mix.ts'
-import { planBlinks } from './motion/eyes.ts'
-import { planFace } from './plan-face.ts'
 import { decodePlan, encodePlan } from './plan-file.ts'
 import { cutSegments, segmentData } from './segments.ts'
 import { speechOf } from './speech-fixture.ts'
@@ -88,29 +86,6 @@ test('an edit at the end of a script leaves the address of earlier segments as i
   assert.deepEqual(segmentData(before, first!), segmentData(after, first!))
   const last = cutSegments(before).at(-1)!
   assert.notDeepEqual(segmentData(before, last), segmentData(after, cutSegments(after).at(-1)!))
-})
-
-test('a face blinks 8 to 25 times a minute, never in step', () => {
-  for (let seed = 1; seed < 30; seed++) {
-    const blinks = planBlinks(seed, 120, [{ startSeconds: 4, endSeconds: 4.5 }])
-    assert.ok(blinks.length >= 16 && blinks.length <= 50, `${blinks.length} in two minutes`)
-    const gaps = blinks.slice(1).map((blink, i) => Math.round((blink.seconds - blinks[i]!.seconds) * 1e6))
-    assert.equal(new Set(gaps).size, gaps.length)
-  }
-})
-
-test('the head moves all the time and without a step', () => {
-  const { head } = planFace(speechOf(long(20)), 700, 25, 3)
-  for (let channel = 0; channel < 3; channel++) {
-    const angle = (frame: number): number => (head[frame * HEAD_CHANNEL_COUNT + channel]! * 180) / Math.PI
-    const all = Array.from({ length: 700 }, (_, frame) => angle(frame))
-    assert.ok(Math.max(...all) - Math.min(...all) > 1)
-    assert.ok(all.every((value) => Math.abs(value) < 8))
-    for (let frame = 3; frame < 700; frame++) {
-      const jerk = angle(frame) - 3 * angle(frame - 1) + 3 * angle(frame - 2) - angle(frame - 3)
-      assert.ok(Math.abs(jerk) < 0.45, `third difference ${jerk} at frame ${frame}`)
-    }
-  }
 })
 
 for (const [name, size] of Object.entries(ASPECT_RATIOS)) {

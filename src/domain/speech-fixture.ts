@@ -6,14 +6,16 @@ import { SAMPLE_RATE, type Speech, type TimedPhone, type TimedWord } from '../co
  * Makes a Speech out of `phone:milliseconds` pairs; `|` starts a new word, `ˈ` before a phone stresses it, `!` after the
  * length makes it twice as loud.
  *
+ * @param texts what the words say, in order; absent ones say `word`. Their places count in the texts joined by spaces.
  * @example speechOf('_:200 m:80 ˈa:150 | p:90 a:140 _:300')
  */
-export function speechOf(notation: string): Speech {
+export function speechOf(notation: string, texts: readonly string[] = []): Speech {
   const phones: TimedPhone[] = []
   const words: TimedWord[] = []
   const sounds: { from: number; to: number; level: number }[] = []
   let at = 0
   let newWord = true
+  let textAt = 0
   for (const token of notation.split(/\s+/)) {
     if (token === '|') {
       newWord = true
@@ -25,8 +27,10 @@ export function speechOf(notation: string): Speech {
     at += Number.parseFloat(length) / 1000
     if (phone === '_') newWord = true
     else if (newWord) {
-      const position = words.length * 5
-      words.push({ text: 'word', startSeconds, endSeconds: at, textStart: position, textEnd: position + 4 })
+      const written = texts[words.length] ?? 'word'
+      const text = written.replace(/[^\p{L}]/gu, '')
+      words.push({ text, startSeconds, endSeconds: at, textStart: textAt, textEnd: textAt + text.length })
+      textAt += written.length + 1
       newWord = false
     } else {
       words[words.length - 1] = { ...words.at(-1)!, endSeconds: at }

@@ -23,9 +23,9 @@ const MOMENTS = [-0.25, 0, 0.25] as const
  * and fall after it (Cohen and Massaro 1993); bilabials and labiodentals are then sealed whatever the mean says.
  *
  * @param shapes frameCount rows of SHAPE_COUNT weights; rows of mouth shapes are overwritten.
- * @param startSeconds the time in the speech at which the first row begins.
+ * @param reach multiplies how far the jaw opens; 1 is usual.
  */
-export function planMouth(speech: Speech, shapes: Float32Array, fps: number, startSeconds = 0): void {
+export function planMouth(speech: Speech, shapes: Float32Array, fps: number, reach = 1): void {
   const gestures = gesturesOf(speech)
   const seals = sealsOf(gestures)
   const spans = speechSpans(speech)
@@ -34,7 +34,7 @@ export function planMouth(speech: Speech, shapes: Float32Array, fps: number, sta
   let firstSeal = 0
   let firstSpan = 0
   for (let frame = 0; frame < frameCount; frame++) {
-    const middle = startSeconds + (frame + 0.5) / fps
+    const middle = (frame + 0.5) / fps
     while (firstGesture < gestures.length && gestures[firstGesture]!.endSeconds < middle - GESTURE_REACH) firstGesture++
     while (firstSeal < seals.length && seals[firstSeal]!.toSeconds < middle - SEAL_REACH * 2) firstSeal++
     while (firstSpan < spans.length && spans[firstSpan]!.toSeconds < middle - 0.5) firstSpan++
@@ -50,6 +50,7 @@ export function planMouth(speech: Speech, shapes: Float32Array, fps: number, sta
       lipSeal = Math.max(lipSeal, strongestSeal(seals, firstSeal, 'lips', seconds))
       teethSeal = Math.max(teethSeal, strongestSeal(seals, firstSeal, 'lip-teeth', seconds))
     }
+    mean[INDEX.jaw]! *= reach
     writeRow(shapes, frame * SHAPE_COUNT, mean, lipSeal, teethSeal)
   }
 }

@@ -1,49 +1,69 @@
-// Brows rise on emphasis and questions; the chest breathes, deeper where a pause lets it.
+// Brows rise on emphasis, stay up through the end of a question, and otherwise drift a little.
 import { SHAPE_COUNT, SHAPE_INDEX } from '../../core/shapes.ts'
-import { clamp, smoothStep } from '../curves.ts'
+import { clamp, followMoves, type Move } from '../curves.ts'
 import { chance, smoothNoise } from '../random.ts'
-import type { Emphasis, Pause } from './emphasis.ts'
+import type { Emphasis } from './emphasis.ts'
+import type { Bearing } from './manner.ts'
+import type { Phrase } from './phrases.ts'
 
-/** Writes brows, a trace of squint and smile, and breath into a shapes track. */
-export function planBrows(
-  shapes: Float32Array,
-  options: { seed: number; fps: number; emphases: readonly Emphasis[]; pauses: readonly Pause[] },
-): void {
-  const { seed, fps } = options
+/** Weaker emphases leave the brows alone. */
+const WORTH = 0.4
+
+/** What the brows are told. */
+export type BrowScene = {
+  readonly seed: number
+  readonly fps: number
+  readonly bearing: Bearing
+  readonly emphases: readonly Emphasis[]
+  readonly phrases: readonly Phrase[]
+}
+
+/** Writes brows into a shapes track. */
+export function planBrows(shapes: Float32Array, scene: BrowScene): void {
+  const { seed, fps, bearing } = scene
   const frameCount = shapes.length / SHAPE_COUNT
+  const raises = planRaises(scene)
+  const ups = followMoves(
+    raises.map(({ up, ...move }) => ({ ...move, to: up })),
+    frameCount,
+    fps,
+  )
+  const inners = followMoves(
+    raises.map(({ inner, ...move }) => ({ ...move, to: inner })),
+    frameCount,
+    fps,
+  )
+  const worn = (shape: 'browsUp' | 'browsInnerUp' | 'browsDown'): number => bearing.wears[shape] ?? 0
   for (let frame = 0; frame < frameCount; frame++) {
     const t = (frame + 0.5) / fps
-    let up = 0.06 + 0.06 * smoothNoise(seed + 301, t, 0.3)
-    let inner = 0.04 + 0.05 * smoothNoise(seed + 302, t, 0.22)
-    for (const emphasis of options.emphases) {
-      const d = t - emphasis.seconds
-      if (d < -0.4) break
-      if (d > 0.9) continue
-      const key = Math.round(emphasis.seconds * 100)
-      if (!emphasis.asks && chance(seed, 51, key) < 0.45) continue
-      const shape = smoothStep(-0.2, 0.06, d) * (1 - smoothStep(0.15, 0.75, d))
-      const size = emphasis.strength * (0.3 + 0.35 * chance(seed, 52, key))
-      up += shape * size
-      inner += shape * size * (emphasis.asks ? 0.9 : 0.3)
-    }
     const row = frame * SHAPE_COUNT
+    const up = worn('browsUp') + 0.06 * smoothNoise(seed + 301, t, 0.3) + ups[frame]!
+    const inner = worn('browsInnerUp') + 0.05 * smoothNoise(seed + 302, t, 0.22) + inners[frame]!
+    const down = worn('browsDown') + 0.08 * smoothNoise(seed + 303, t, 0.17) - ups[frame]! * 0.5
     shapes[row + SHAPE_INDEX.browsUp] = clamp(up, 0, 1)
     shapes[row + SHAPE_INDEX.browsInnerUp] = clamp(inner, 0, 1)
-    shapes[row + SHAPE_INDEX.browsDown] = clamp(0.1 * smoothNoise(seed + 303, t, 0.17), 0, 1)
-    shapes[row + SHAPE_INDEX.squint] = clamp(0.1 + 0.08 * smoothNoise(seed + 304, t, 0.2), 0, 1)
-    shapes[row + SHAPE_INDEX.breath] = breathAt(seed, t, options.pauses)
+    shapes[row + SHAPE_INDEX.browsDown] = clamp(down, 0, 1)
   }
 }
 
-/** A breath takes about four seconds at rest; a pause in speech adds an intake. 0 to 1. */
-function breathAt(seed: number, t: number, pauses: readonly Pause[]): number {
-  const phase = 2 * Math.PI * (t / 4.1 + chance(seed, 61)) + 0.8 * smoothNoise(seed + 305, t, 0.11)
-  let breath = 0.32 + 0.24 * Math.sin(phase)
-  for (const pause of pauses) {
-    const d = t - pause.startSeconds
-    if (d < 0) break
-    if (d > 2.6 || pause.endSeconds - pause.startSeconds < 0.28) continue
-    breath += 0.3 * smoothStep(0, 0.4, d) * (1 - smoothStep(0.5, 2.6, d))
+type Raise = Omit<Move, 'to'> & { readonly up: number; readonly inner: number }
+
+/** Raises and returns, in order of time. */
+function planRaises({ seed, bearing, emphases, phrases }: BrowScene): readonly Raise[] {
+  const raises: Raise[] = []
+  for (const { seconds, strength, denies } of emphases) {
+    const key = Math.round(seconds * 100)
+    if (denies || strength < WORTH || chance(seed, 51, key) > 0.55 * bearing.brows) continue
+    const up = strength * (0.4 + 0.4 * chance(seed, 52, key)) * bearing.brows
+    const inner = up * 0.5 * chance(seed, 53, key)
+    raises.push({ seconds: seconds - 0.2, takes: 0.22 + 0.08 * chance(seed, 54, key), up, inner })
+    raises.push({ seconds: seconds + 0.16 + 0.3 * chance(seed, 55, key), takes: 0.55, up: 0, inner: 0 })
   }
-  return clamp(breath, 0, 1)
+  for (const [index, { startSeconds, endSeconds, end }] of phrases.entries()) {
+    if (end !== 'question') continue
+    const up = (0.42 + 0.3 * chance(seed, 56, index)) * Math.min(1.4, bearing.brows)
+    raises.push({ seconds: Math.max(startSeconds, endSeconds - 0.8), takes: 0.4, up, inner: up * 0.55 })
+    raises.push({ seconds: endSeconds + 0.1 + 0.25 * chance(seed, 57, index), takes: 0.6, up: 0, inner: 0 })
+  }
+  return raises.sort((a, b) => a.seconds - b.seconds)
 }

@@ -3,7 +3,19 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { Fault } from '../../core/errors.ts'
-import { ASPECT_RATIOS, type AspectRatio, DEFAULT_FPS, type VideoSpec } from '../../core/spec.ts'
+import {
+  ASPECT_RATIOS,
+  type AspectRatio,
+  DEFAULT_FPS,
+  EXPRESSIONS,
+  type Expression,
+  type Manner,
+  MOODS,
+  type Mood,
+  TALKING_STYLES,
+  type TalkingStyle,
+  type VideoSpec,
+} from '../../core/spec.ts'
 import { silentLog } from '../../services/log.ts'
 import { EXIT } from './exit.ts'
 import { openProgress, seconds } from './progress.ts'
@@ -16,6 +28,9 @@ type Options = {
   aspect: AspectRatio
   speed?: string
   seed?: string
+  expression: Expression
+  style: TalkingStyle
+  mood?: Mood
   out: string
   cover?: string
   json?: boolean
@@ -34,6 +49,11 @@ export function addRender(program: Command): void {
     )
     .option('--speed <factor>', 'how fast to speak, 0.5 to 1.5')
     .option('--seed <number>', 'seeds the motion: the same seed moves the same way')
+    .addOption(new Option('--expression <word>', 'what the face wears').choices(EXPRESSIONS).default(EXPRESSIONS[0]))
+    .addOption(
+      new Option('--style <word>', 'how much head and brows move').choices(TALKING_STYLES).default(TALKING_STYLES[0]),
+    )
+    .addOption(new Option('--mood <word>', 'what the words are meant to feel like').choices(MOODS))
     .option('--out <file>', 'where the video goes', 'out.mp4')
     .option('--cover <file>', 'where a picture of it goes, as JPEG')
     .option('--json', 'print what was made as JSON')
@@ -76,7 +96,7 @@ async function render(options: Options): Promise<void> {
       canvas: { ...ASPECT_RATIOS[options.aspect], fps: DEFAULT_FPS },
       scenes: [
         {
-          character: { kind: 'avatar', avatarId: avatar.id },
+          character: { kind: 'avatar', avatarId: avatar.id, manner: mannerOf(options) },
           voice: { kind: 'script', text: script, voiceId: voice.id, settings: speed === undefined ? {} : { speed } },
           background: { kind: 'own' },
         },
@@ -118,6 +138,10 @@ async function render(options: Options): Promise<void> {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
     await workshop.close()
   }
+}
+
+function mannerOf({ expression, style, mood }: Options): Manner {
+  return { expression, talkingStyle: style, ...(mood === undefined ? {} : { mood }) }
 }
 
 async function readScript(given: string): Promise<string> {

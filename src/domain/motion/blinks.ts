@@ -1,0 +1,89 @@
+// Blinks: lids that close every few seconds, likelier where speech pauses or the eyes jump, no two intervals alike.
+import { smoothStep } from '../curves.ts'
+import { chance } from '../random.ts'
+
+/** One blink, from the first movement of the lid. */
+export type Blink = {
+  readonly seconds: number
+  /** Closing is twice as quick as opening. Source: VanderWerf et al. 2003, spontaneous blinks: 80 to 110 and 150 to 240 ms. */
+  readonly closing: number
+  readonly opening: number
+  /** How far the lids close, 0 to 1: now and then a blink is not quite one. */
+  readonly depth: number
+}
+
+/** Seconds between blinks before the rate is applied: shortest, and how much longer at most. */
+const SHORTEST = 2.2
+const LONGER = 3.9
+
+/** The lids stay closed this long, seconds: a frame of 25 fps falls near it. */
+const HOLD = 0.035
+
+/** How far before or after its own time a blink is drawn to a moment that suits it, seconds. */
+const DRAWN = 1.1
+
+/** Intervals differ by at least this from each of the last {@link REMEMBERED}, seconds: more than a frame. */
+const APART = 0.09
+const REMEMBERED = 14
+
+/**
+ * When a face blinks: 10 to 20 times a minute at rate 1 (Bentivoglio et al. 1997: 17 at rest, 26 in conversation). Decided
+ * forwards in time, so that an edit later in a script changes no blink before it.
+ *
+ * @param moments times at which a blink comes easily, ascending: the beginnings of pauses, jumps of the eyes.
+ * @param rate 1 is usual, 2 twice as often.
+ */
+export function planBlinks(
+  seed: number,
+  durationSeconds: number,
+  moments: readonly number[],
+  rate = 1,
+): readonly Blink[] {
+  const blinks: Blink[] = []
+  const intervals: number[] = []
+  let previous = -1.2 * chance(seed, 31)
+  const add = (blink: Blink): void => {
+    if (blinks.length > 0) intervals.push(blink.seconds - blinks.at(-1)!.seconds)
+    blinks.push(blink)
+    previous = blink.seconds
+  }
+  for (let index = 0; ; index++) {
+    const own = previous + (SHORTEST + LONGER * chance(seed, 32, index) ** 1.3) / rate
+    const earliest = previous + (SHORTEST * 0.85) / rate
+    const moment = moments.find((at) => at > earliest && Math.abs(at - own) < DRAWN)
+    const wanted = moment === undefined ? own : moment + 0.02 + 0.08 * chance(seed, 34, index)
+    const seconds = previous + unlike(wanted - previous, intervals)
+    if (seconds >= durationSeconds) return blinks
+    const blink = {
+      seconds,
+      closing: 0.075 + 0.035 * chance(seed, 35, index),
+      opening: 0.15 + 0.09 * chance(seed, 36, index),
+      depth: chance(seed, 38, index) < 0.12 ? 0.72 + 0.15 * chance(seed, 39, index) : 1,
+    }
+    add(blink)
+    if (chance(seed, 37, index) < 0.1) {
+      const gap = unlike(blink.closing + HOLD + blink.opening + 0.02, intervals)
+      if (seconds + gap < durationSeconds) add({ ...blink, seconds: seconds + gap, depth: 1 })
+    }
+  }
+}
+
+/** The nearest longer interval that differs from the last ones. */
+function unlike(interval: number, intervals: readonly number[]): number {
+  const last = intervals.slice(-REMEMBERED)
+  let at = interval
+  for (let tries = 0; tries <= REMEMBERED; tries++) {
+    const like = last.find((other) => Math.abs(other - at) < APART)
+    if (like === undefined) return at
+    at = like + APART * 1.01
+  }
+  return at
+}
+
+/** How far the lids are closed at a time after a blink began, 0 to 1. */
+export function lidAt({ seconds, closing, opening, depth }: Blink, at: number): number {
+  const d = at - seconds
+  const held = closing + HOLD
+  if (d <= 0 || d >= held + opening) return 0
+  return depth * (d < held ? smoothStep(0, closing, d) : 1 - smoothStep(held, held + opening, d))
+}
