@@ -22,6 +22,16 @@ export type Config = {
   readonly linkSeconds: number
   /** HTTP statuses as the vendors send them (`vendor`) or as REST would (`rest`). `ROSTRUM_HTTP_STATUSES`. @default 'vendor' */
   readonly httpStatuses: 'vendor' | 'rest'
+  /** The word for a finished video in JoggAI v2: `completed` as documented, or `success` as clients saw it live. `ROSTRUM_JOGGAI_STATUS`. @default 'documented' */
+  readonly joggaiStatus: 'documented' | 'live'
+  /** Pages of which origins may call the API from a browser: `*` for all, an empty list for none. `ROSTRUM_CORS`. @default ['*'] */
+  readonly corsOrigins: readonly string[]
+  /** POST requests that one key may send a minute; 0 is no limit. `ROSTRUM_RATE_LIMIT`. @default 0 */
+  readonly rateLimit: number
+  /** Whether addresses that others name (webhooks, files) may lie in private networks. `ROSTRUM_ALLOW_PRIVATE_URLS`. @default false */
+  readonly allowPrivateUrls: boolean
+  /** Largest uploaded file, in bytes. `ROSTRUM_MAX_UPLOAD`. @default 104857600 (100 MB) */
+  readonly maxUploadBytes: number
 }
 
 /** The defaults of every setting; `workers` is filled in from the machine. */
@@ -36,4 +46,9 @@ export const DEFAULT_CONFIG: Config = Object.freeze({
   maxScriptLength: 5000,
   linkSeconds: 7 * 24 * 3600,
   httpStatuses: 'vendor',
+  joggaiStatus: 'documented',
+  corsOrigins: ['*'],
+  rateLimit: 0,
+  allowPrivateUrls: false,
+  maxUploadBytes: 100 * 1024 * 1024,
 })

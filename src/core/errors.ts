@@ -7,6 +7,8 @@ export type FaultKind =
   | 'unauthorized'
   | 'unspeakable'
   | 'conflict'
+  | 'unsupported'
+  | 'rate-limited'
   | 'internal'
   | 'unavailable'
 
@@ -41,6 +43,30 @@ export class NotFound extends Fault {
   constructor(what: string, id: unknown, remedy = '') {
     super('not-found', `There is no ${what} ${describe(id)}.${remedy ? ` ${remedy}` : ''}`)
     this.name = 'NotFound'
+  }
+}
+
+/** Something that the API knows and this server does not do. */
+export class Unsupported extends Fault {
+  /** @param remedy what would do, as a sentence. */
+  constructor(what: string, remedy = '', field?: string) {
+    super('unsupported', `${what} is not supported here.${remedy ? ` ${remedy}` : ''}`, field ? { field } : {})
+    this.name = 'Unsupported'
+  }
+}
+
+/** More requests in a minute than the key may send. */
+export class RateLimited extends Fault {
+  /** Whole seconds until the next request will be taken. */
+  readonly retryAfterSeconds: number
+
+  constructor(limit: number, retryAfterSeconds: number) {
+    super(
+      'rate-limited',
+      `Rate limit exceeded. Please try again later: this key may send ${limit} POST requests a minute, the next one in ${retryAfterSeconds} s.`,
+    )
+    this.name = 'RateLimited'
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }
 

@@ -1,11 +1,29 @@
 // A video being made.
 import type { VideoSpec } from './spec.ts'
 
-/** The life of a job. `completed` and `failed` are final. */
-export type JobStatus = 'pending' | 'processing' | 'completed' | 'failed'
+/** The life of a job. `completed`, `failed` and `cancelled` are final. */
+export type JobStatus = 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled'
 
 /** Where a running job is. */
 export type JobStage = 'queued' | 'preparing' | 'rendering' | 'joining' | 'done'
+
+/** The APIs in which a video may be asked for and told of. */
+export type ApiName = 'joggai-v2' | 'joggai-v1' | 'joggai-open' | 'heygen' | 'rostrum'
+
+/** The families of APIs that share paths at the root; a key may belong to one. */
+export type KeyDialect = 'joggai' | 'heygen'
+
+/** How a video was asked for: what answers and notices about it need. */
+export type JobOrigin = {
+  readonly api: ApiName
+  /** Base of links in notices, without a final slash. */
+  readonly linkBase: string
+  /** Who is told when it has ended, beside the account's endpoints. */
+  readonly callbackUrl: string | null
+  /** The client's own name for it. */
+  readonly callbackId: string | null
+  readonly folderId: string | null
+}
 
 /** A VideoSpec being made: its status, progress and result. Times are milliseconds since 1970. */
 export type Job = {
@@ -25,6 +43,7 @@ export type Job = {
   readonly result: JobResult | null
   /** Words for the user about what was chosen in place of what was asked (a voice that stands in, say). */
   readonly notes: readonly string[]
+  readonly origin: JobOrigin
 }
 
 /** What a completed job made. File keys are names in the file store. */

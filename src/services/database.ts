@@ -13,8 +13,9 @@ import {
 import pg from 'pg'
 import type { Config } from '../core/config.ts'
 import { Fault } from '../core/errors.ts'
-import type { JobResult, JobStage, JobStatus } from '../core/job.ts'
+import type { ApiName, JobOrigin, JobResult, JobStage, JobStatus, KeyDialect } from '../core/job.ts'
 import type { VideoSpec } from '../core/spec.ts'
+import type { DeliveryStatus } from '../core/webhook.ts'
 import { migrate } from './migrations.ts'
 import { poolOfOne, type SqlExecutor } from './pglite-pool.ts'
 import { lockStore } from './store-lock.ts'
@@ -22,7 +23,24 @@ import { lockStore } from './store-lock.ts'
 /** The tables of migrations.ts. Times are milliseconds since 1970. */
 export type Tables = {
   accounts: { id: string; name: string; email: string; created_at: number }
-  api_keys: { hash: string; account_id: string; created_at: number }
+  api_keys: {
+    hash: string
+    id: string
+    account_id: string
+    name: string
+    dialect: KeyDialect | null
+    created_at: number
+    expires_at: number | null
+    revoked_at: number | null
+  }
+  idempotency: {
+    account_id: string
+    key: string
+    fingerprint: string
+    status: number | null
+    body: string | null
+    created_at: number
+  }
   secrets: { name: string; value: string }
   jobs: {
     id: string
@@ -37,6 +55,7 @@ export type Tables = {
     failure: string | null
     result: JSONColumnType<JobResult | null>
     notes: JSONColumnType<string[]>
+    origin: JSONColumnType<JobOrigin>
     join_queued: Generated<boolean>
   }
   segments: {
@@ -45,6 +64,62 @@ export type Tables = {
     frame_count: number
     done_frames: Generated<number>
     finished: Generated<boolean>
+  }
+  webhook_endpoints: {
+    id: string
+    account_id: string
+    api: ApiName
+    url: string
+    secret: string
+    enabled: boolean
+    /** null: all of them. */
+    events: JSONColumnType<string[] | null>
+    created_at: number
+  }
+  deliveries: {
+    id: string
+    account_id: string
+    endpoint_id: string | null
+    api: ApiName
+    job_id: string
+    event_id: string
+    event: string
+    url: string
+    body: string
+    status: DeliveryStatus
+    attempts: Generated<number>
+    created_at: number
+    ended_at: number | null
+  }
+  delivery_attempts: {
+    delivery_id: string
+    number: number
+    started_at: number
+    milliseconds: number | null
+    status: number | null
+    error: string | null
+  }
+  assets: {
+    id: string
+    number: Generated<number>
+    account_id: string
+    name: string
+    content_type: string
+    file_key: string
+    /** null until the bytes have come. */
+    byte_count: number | null
+    folder_id: string | null
+    created_at: number
+  }
+  folders: {
+    id: string
+    account_id: string
+    name: string
+    parent_id: string | null
+    project_type: string
+    is_trash: Generated<boolean>
+    created_at: number
+    updated_at: number
   }
 }
 

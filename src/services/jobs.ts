@@ -1,15 +1,40 @@
 // Jobs as rows: what was asked for, how far it is, how it ended. Every change that users care about is told to listeners.
 import { randomBytes } from 'node:crypto'
-import { type Selectable, sql } from 'kysely'
+import { type Kysely, type Selectable, sql, type Updateable } from 'kysely'
 import { NotFound } from '../core/errors.ts'
-import type { Job, JobResult } from '../core/job.ts'
+import type { Job, JobOrigin, JobResult } from '../core/job.ts'
 import type { VideoSpec } from '../core/spec.ts'
 import type { Store, StoreTransaction, Tables } from './database.ts'
 import type { Log } from './log.ts'
 import type { Queue } from './queue.ts'
 
 /** What webhooks and progress bars tell: something happened to a job, and the job after it. */
-export type JobEvent = { readonly type: 'created' | 'started' | 'progress' | 'completed' | 'failed'; readonly job: Job }
+export type JobEvent = {
+  readonly type: 'created' | 'started' | 'progress' | 'completed' | 'failed' | 'cancelled' | 'removed'
+  readonly job: Job
+}
+
+/** What a job is made from. */
+export type JobRequest = {
+  readonly accountId: string
+  readonly spec: VideoSpec
+  readonly notes?: readonly string[]
+  /** Absent: nobody is told and no links are made. */
+  readonly origin?: JobOrigin
+  /** 32 hex digits for a request that may come again: the second time, the first job is the answer. */
+  readonly id?: string
+}
+
+/** Which jobs a list holds. */
+export type JobFilter = {
+  /** 1 to 200. @default 50 */
+  readonly limit?: number
+  /** Only those older than this one. */
+  readonly before?: Pick<Job, 'createdAt' | 'id'>
+  readonly folderId?: string
+  /** Part of the name, in any case. */
+  readonly name?: string
+}
 
 /** A segment's row as the runner needs it. */
 export type SegmentCount = { readonly index: number; readonly frameCount: number }
@@ -17,11 +42,11 @@ export type SegmentCount = { readonly index: number; readonly frameCount: number
 /** The jobs of one store. */
 export type Jobs = {
   /** Writes a job and its queue entry in one transaction: once this resolves, the job survives any crash. */
-  create(request: { accountId: string; spec: VideoSpec; notes?: readonly string[] }): Promise<Job>
+  create(request: JobRequest): Promise<Job>
   /** @throws NotFound where this account has no such job (others' jobs included). */
   get(accountId: string, id: string): Promise<Job>
-  /** Newest first. @param options.limit 1 to 200, 50 where absent. */
-  list(accountId: string, options?: { limit?: number; before?: number }): Promise<readonly Job[]>
+  /** Newest first. */
+  list(accountId: string, filter?: JobFilter): Promise<readonly Job[]>
   /** Any account's job, or null. For those who do the work, not for doors. */
   find(id: string): Promise<Job | null>
   /** Marks a waiting job as begun; false where it has ended meanwhile. */
@@ -42,6 +67,10 @@ export type Jobs = {
   complete(id: string, result: JobResult): Promise<boolean>
   /** Ends a job with a reason for the user, once: false where it had ended before. */
   fail(id: string, reason: string, cause?: unknown): Promise<boolean>
+  /** Ends a job that has not ended; one that has stays as it is. @throws NotFound */
+  cancel(accountId: string, id: string): Promise<Job>
+  /** Forgets a job, and ends it first where it has not ended. Its files are the caller's. @throws NotFound */
+  remove(accountId: string, id: string): Promise<Job>
   /** Calls back at every change, in order; returns the end of it. */
   listen(listener: (event: JobEvent) => void): () => void
   /** How many jobs have not ended. */
@@ -51,6 +80,8 @@ export type Jobs = {
 /** Progress at the ends of the stages: preparing to 10, rendering to 90, joining to 100. */
 const PREPARED = 10
 const RENDERED = 90
+
+const NOWHERE: JobOrigin = { api: 'rostrum', linkBase: '', callbackUrl: null, callbackId: null, folderId: null }
 
 /** The jobs of a store and its queue. @param now milliseconds since 1970. */
 export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Log): Jobs {
@@ -64,7 +95,21 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
       }
     }
   }
-  const open = () => db.updateTable('jobs').where('status', 'in', ['pending', 'processing']).returningAll()
+  const open = (on: Kysely<Tables> = db) =>
+    on.updateTable('jobs').where('status', 'in', ['pending', 'processing']).returningAll()
+  /** Ends a job that is open, and queues the notices of it in the same transaction. */
+  const end = async (id: string, values: Updateable<Tables['jobs']>, type: 'completed' | 'failed') => {
+    const row = await db.transaction().execute(async (trx) => {
+      const row = await open(trx)
+        .set({ stage: 'done', ended_at: now(), ...values })
+        .where('id', '=', id)
+        .executeTakeFirst()
+      if (row) await queue.add(trx, 'notify', [{ jobId: id, type }])
+      return row
+    })
+    if (row) queue.wake('notify')
+    return row
+  }
   const raise = async (id: string, progress: number) => {
     const row = await open()
       .set({ progress: Math.min(progress, 99) })
@@ -84,12 +129,12 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
   }
 
   return {
-    async create({ accountId, spec, notes = [] }) {
-      const row = await db.transaction().execute(async (trx) => {
+    async create({ accountId, spec, notes = [], origin = NOWHERE, id = randomBytes(16).toString('hex') }) {
+      const made = await db.transaction().execute(async (trx) => {
         const row = await trx
           .insertInto('jobs')
           .values({
-            id: randomBytes(16).toString('hex'),
+            id,
             account_id: accountId,
             spec: JSON.stringify(spec),
             status: 'pending',
@@ -101,14 +146,17 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
             failure: null,
             result: JSON.stringify(null),
             notes: JSON.stringify(notes),
+            origin: JSON.stringify(origin),
           })
+          .onConflict((conflict) => conflict.column('id').doNothing())
           .returningAll()
-          .executeTakeFirstOrThrow()
-        await queue.add(trx, 'prepare', [{ jobId: row.id }])
+          .executeTakeFirst()
+        if (row) await queue.add(trx, 'prepare', [{ jobId: id }])
         return row
       })
+      if (!made) return this.get(accountId, id)
       queue.wake('prepare')
-      const job = jobOf(row)
+      const job = jobOf(made)
       tell('created', job)
       return job
     },
@@ -122,11 +170,16 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
       if (!row) throw new NotFound('video', id)
       return jobOf(row)
     },
-    async list(accountId, { limit = 50, before } = {}) {
+    async list(accountId, { limit = 50, before, folderId, name } = {}) {
       let query = db.selectFrom('jobs').selectAll().where('account_id', '=', accountId)
-      if (before !== undefined) query = query.where('created_at', '<', before)
+      if (before) {
+        query = query.where(sql<boolean>`(created_at, id) < (${before.createdAt}::float8, ${before.id})`)
+      }
+      if (folderId !== undefined) query = query.where(sql`origin->>'folderId'`, '=', folderId)
+      if (name !== undefined) query = query.where(sql<boolean>`strpos(lower(spec->>'name'), lower(${name})) > 0`)
       const rows = await query
         .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
         .limit(Math.min(Math.max(limit, 1), 200))
         .execute()
       return rows.map(jobOf)
@@ -246,22 +299,34 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
       queue.wake('segment')
     },
     async complete(id, result) {
-      const row = await open()
-        .set({ status: 'completed', stage: 'done', progress: 100, ended_at: now(), result: JSON.stringify(result) })
-        .where('id', '=', id)
-        .executeTakeFirst()
+      const row = await end(id, { status: 'completed', progress: 100, result: JSON.stringify(result) }, 'completed')
       if (row) tell('completed', jobOf(row))
       return row !== undefined
     },
     async fail(id, reason, cause) {
-      const row = await open()
-        .set({ status: 'failed', stage: 'done', ended_at: now(), failure: reason })
-        .where('id', '=', id)
-        .executeTakeFirst()
+      const row = await end(id, { status: 'failed', failure: reason }, 'failed')
       if (!row) return false
       log('warn', 'a video failed', { jobId: id, reason, cause })
       tell('failed', jobOf(row))
       return true
+    },
+    async cancel(accountId, id) {
+      const job = await this.get(accountId, id)
+      const row = await end(id, { status: 'cancelled', failure: 'The video was cancelled.' }, 'failed')
+      if (!row) return job.endedAt === null ? this.get(accountId, id) : job
+      tell('cancelled', jobOf(row))
+      return jobOf(row)
+    },
+    async remove(accountId, id) {
+      const row = await db
+        .deleteFrom('jobs')
+        .where('id', '=', id)
+        .where('account_id', '=', accountId)
+        .returningAll()
+        .executeTakeFirst()
+      if (!row) throw new NotFound('video', id)
+      tell('removed', jobOf(row))
+      return jobOf(row)
     },
     listen(listener) {
       listeners.add(listener)
@@ -328,6 +393,7 @@ function jobOf(row: Selectable<Tables['jobs']>): Job {
     failure: row.failure,
     result: row.result,
     notes: row.notes,
+    origin: row.origin,
   }
 }
 

@@ -46,6 +46,84 @@ export const MIGRATIONS: readonly { readonly name: string; readonly statements: 
   },
   // Here, where processes that start together take turns; pg-boss fills it.
   { name: 'a schema for the queue', statements: ['create schema if not exists queue'] },
+  {
+    name: 'named keys, repeated requests, webhooks, assets and folders',
+    statements: [
+      `alter table api_keys add column id text, add column name text not null default '',
+        add column dialect text, add column expires_at double precision, add column revoked_at double precision`,
+      'update api_keys set id = left(hash, 12)',
+      'alter table api_keys alter column id set not null, add unique (id)',
+      `create table idempotency (
+        account_id text not null references accounts (id),
+        key text not null,
+        fingerprint text not null,
+        status integer,
+        body text,
+        created_at double precision not null,
+        primary key (account_id, key)
+      )`,
+      `alter table jobs add column origin jsonb not null default
+        '{"api":"joggai-v2","linkBase":"","callbackUrl":null,"callbackId":null,"folderId":null}'`,
+      `create table webhook_endpoints (
+        id text primary key,
+        account_id text not null references accounts (id),
+        api text not null,
+        url text not null,
+        secret text not null,
+        enabled boolean not null,
+        events jsonb,
+        created_at double precision not null
+      )`,
+      'create index webhook_endpoints_by_account on webhook_endpoints (account_id, created_at)',
+      `create table deliveries (
+        id text primary key,
+        account_id text not null references accounts (id),
+        endpoint_id text,
+        api text not null,
+        job_id text not null,
+        event_id text not null,
+        event text not null,
+        url text not null,
+        body text not null,
+        status text not null,
+        attempts integer not null default 0,
+        created_at double precision not null,
+        ended_at double precision
+      )`,
+      'create index deliveries_by_account on deliveries (account_id, created_at desc)',
+      `create table delivery_attempts (
+        delivery_id text not null references deliveries (id) on delete cascade,
+        number integer not null,
+        started_at double precision not null,
+        milliseconds double precision,
+        status integer,
+        error text,
+        primary key (delivery_id, number)
+      )`,
+      `create table assets (
+        id text primary key,
+        number serial,
+        account_id text not null references accounts (id),
+        name text not null,
+        content_type text not null,
+        file_key text not null,
+        byte_count double precision,
+        folder_id text,
+        created_at double precision not null
+      )`,
+      'create index assets_by_account on assets (account_id, created_at desc)',
+      `create table folders (
+        id text primary key,
+        account_id text not null references accounts (id),
+        name text not null,
+        parent_id text,
+        project_type text not null,
+        is_trash boolean not null default false,
+        created_at double precision not null,
+        updated_at double precision not null
+      )`,
+    ],
+  },
 ]
 
 // Any number will do as long as no other program on the same database uses it for its own lock.

@@ -5,6 +5,7 @@ import type { Config } from '../core/config.ts'
 import { loadRecipes } from '../engines/faces/recipes.ts'
 import { openStore } from './database.ts'
 import { type Files, openFiles } from './files.ts'
+import { type Idempotency, openIdempotency } from './idempotency.ts'
 import { type Jobs, openJobs } from './jobs.ts'
 import { type Keys, openKeys } from './keys.ts'
 import { type Library, openLibrary } from './library.ts'
@@ -12,6 +13,7 @@ import { jsonLog, type Log } from './log.ts'
 import { openPreviews, type Previews } from './previews.ts'
 import { openProducer, type Producer } from './produce.ts'
 import { openQueue } from './queue.ts'
+import { openRateLimit, type RateLimit } from './rate-limit.ts'
 import { openRenderPool, type RenderPool } from './render-pool.ts'
 import { openRunner } from './runner.ts'
 import { sweepWork } from './sweep-work.ts'
@@ -32,6 +34,8 @@ export type Services = Omit<Workshop, 'close'> & {
   readonly jobs: Jobs
   readonly keys: Keys
   readonly files: Files
+  readonly idempotency: Idempotency
+  readonly rateLimit: RateLimit
   readonly storeKind: 'embedded' | 'postgres'
   /** How many queue entries this process is working on. */
   activeCount(): number
@@ -110,6 +114,8 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
       jobs,
       keys,
       files,
+      idempotency: openIdempotency(store, now),
+      rateLimit: openRateLimit(config.rateLimit, now),
       storeKind: store.kind,
       activeCount: queue.activeCount,
       close({ graceMs = 6000 } = {}) {

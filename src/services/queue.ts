@@ -4,32 +4,58 @@ import { type Db, fromKysely, type JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Store, StoreTransaction } from './database.ts'
 import type { Log } from './log.ts'
 
-/** What each queue's entries carry. `dead` takes those of the others that failed for the last time. */
+/** What each queue's entries carry. `dead` takes those of the videos' queues that failed for the last time. */
 export type QueueData = {
   prepare: { readonly jobId: string }
   segment: { readonly jobId: string; readonly index: number }
   join: { readonly jobId: string }
+  /** A video has ended: who wants to know? */
+  notify: { readonly jobId: string; readonly type: 'completed' | 'failed' }
+  deliver: { readonly deliveryId: string; readonly isReplay?: boolean }
 }
 export type QueueName = keyof QueueData
-const QUEUES: readonly QueueName[] = ['prepare', 'segment', 'join']
+const VIDEO_QUEUES = ['prepare', 'segment', 'join'] as const
+const NOTICE_QUEUES = ['notify', 'deliver'] as const
+const QUEUES: readonly QueueName[] = [...VIDEO_QUEUES, ...NOTICE_QUEUES]
 const DEAD = 'dead'
 
 /** An entry that failed each time it was tried. */
 export type DeadEntry = { readonly jobId: string; readonly queue: string; readonly reason: string }
 
 /** What does the work of one entry; what it throws is tried again later. */
-export type Handlers = {
-  readonly [Name in QueueName]: (data: QueueData[Name], signal: AbortSignal) => Promise<void>
-} & { readonly dead: (entry: DeadEntry) => Promise<void> }
+type HandlersOf<Names extends QueueName> = {
+  readonly [Name in Names]: (data: QueueData[Name], signal: AbortSignal) => Promise<void>
+}
+/** Those who make videos. */
+export type Handlers = HandlersOf<(typeof VIDEO_QUEUES)[number]> & {
+  readonly dead: (entry: DeadEntry) => Promise<void>
+}
+/** Those who tell of them. */
+export type NoticeHandlers = HandlersOf<(typeof NOTICE_QUEUES)[number]>
+
+/** When an entry may begin, and with which others it shares a lane. */
+export type AddOptions = {
+  /** @default 0 */
+  readonly afterSeconds?: number
+  /** Of the entries with this name, only {@link LANE_WIDTH} run at once in a process. */
+  readonly lane?: string
+}
 
 /** The open queue. */
 export type Queue = {
   /** Adds entries in the caller's transaction: they exist exactly if it commits. Call {@link wake} after it has. */
-  add<Name extends QueueName>(trx: StoreTransaction, queue: Name, entries: readonly QueueData[Name][]): Promise<void>
+  add<Name extends QueueName>(
+    trx: StoreTransaction,
+    queue: Name,
+    entries: readonly QueueData[Name][],
+    options?: AddOptions,
+  ): Promise<void>
   /** Lets this process look for entries at once instead of at its next turn. */
   wake(queue: QueueName): void
   /** Starts handling entries, at most `concurrency[queue]` at once. */
-  work(handlers: Handlers, concurrency: Readonly<Record<QueueName, number>>): Promise<void>
+  work(handlers: Handlers, concurrency: Readonly<Record<(typeof VIDEO_QUEUES)[number], number>>): Promise<void>
+  /** Starts telling of videos. */
+  workNotices(handlers: NoticeHandlers): Promise<void>
   /** How many entries this process is handling. */
   activeCount(): number
   /**
@@ -46,6 +72,10 @@ const EXPIRE_SECONDS = 1800
 const RETRY_LIMIT = 3
 /** How often an idle worker looks for entries that another process added, in seconds. */
 const POLL_SECONDS = 1
+/** How many notices are on their way at once. */
+const DELIVERIES = 12
+/** How many of them to one host: one that hangs leaves room for the others. */
+const LANE_WIDTH = 3
 const SCHEMA = 'queue'
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
@@ -70,14 +100,16 @@ export async function openQueue(store: Store, log: Log, retryLimit = RETRY_LIMIT
   await boss.start()
   await boss.createQueue(DEAD, { retryLimit: 10, retryBackoff: true })
   for (const name of QUEUES) {
+    const isNotice = name === 'notify' || name === 'deliver'
     const settings = {
-      retryLimit,
+      // A notice counts its attempts itself; its entry fails only where the store does.
+      retryLimit: isNotice ? 1000 : retryLimit,
       retryDelay: 1,
       retryBackoff: true,
       retryDelayMax: 30,
       expireInSeconds: EXPIRE_SECONDS,
       heartbeatSeconds: HEARTBEAT_SECONDS,
-      deadLetter: DEAD,
+      ...(isNotice ? {} : { deadLetter: DEAD }),
     }
     await boss.createQueue(name, settings)
     await boss.updateQueue(name, settings)
@@ -110,10 +142,14 @@ export async function openQueue(store: Store, log: Log, retryLimit = RETRY_LIMIT
   const wake = (queue: string) => {
     for (const worker of workers.get(queue) ?? []) boss.notifyWorker(worker)
   }
-  const start = async (name: string, handler: (entry: JobWithMetadata<never>) => Promise<void>) => {
+  const start = async (
+    name: string,
+    handler: (entry: JobWithMetadata<never>) => Promise<void>,
+    lanes: { localConcurrency?: number; localGroupConcurrency?: number } = {},
+  ) => {
     const worker = await boss.work<never, void>(
       name,
-      { pollingIntervalSeconds: POLL_SECONDS, includeMetadata: true },
+      { pollingIntervalSeconds: POLL_SECONDS, includeMetadata: true, ...lanes },
       async ([entry]) => {
         if (!entry) return
         await handle(entry.id, () => handler(entry as JobWithMetadata<never>))
@@ -124,16 +160,17 @@ export async function openQueue(store: Store, log: Log, retryLimit = RETRY_LIMIT
   }
 
   return {
-    async add(trx, queue, entries) {
+    async add(trx, queue, entries, { afterSeconds = 0, lane } = {}) {
+      const startAfter = afterSeconds > 0 ? { startAfter: afterSeconds } : {}
       await boss.insert(
         queue,
-        entries.map((data) => ({ data })),
+        entries.map((data) => ({ data, ...startAfter, ...(lane === undefined ? {} : { group: { id: lane } }) })),
         { db: fromKysely(trx as never) },
       )
     },
     wake,
     async work(handlers, concurrency) {
-      for (const name of QUEUES) {
+      for (const name of VIDEO_QUEUES) {
         const handler = handlers[name] as (data: unknown, signal: AbortSignal) => Promise<void>
         for (let index = 0; index < concurrency[name]; index++) {
           await start(name, (entry) => handler(entry.data, AbortSignal.any([entry.signal, interrupted.signal])))
@@ -146,6 +183,14 @@ export async function openQueue(store: Store, log: Log, retryLimit = RETRY_LIMIT
           reason: reasonIn(entry.sourceOutput),
         }),
       )
+    },
+    async workNotices(handlers) {
+      const signalOf = (entry: JobWithMetadata<never>) => AbortSignal.any([entry.signal, interrupted.signal])
+      await start('notify', (entry) => handlers.notify(entry.data, signalOf(entry)))
+      await start('deliver', (entry) => handlers.deliver(entry.data, signalOf(entry)), {
+        localConcurrency: DELIVERIES,
+        localGroupConcurrency: LANE_WIDTH,
+      })
     },
     activeCount: () => active.size,
     async close(graceMs) {

@@ -39,13 +39,32 @@ export function openRunner(parts: RunnerParts): Handlers {
   const share = shareRuns()
   const cleanUp = (jobId: string) => rm(folderOf(jobId), { recursive: true, force: true })
 
-  /** Runs a step of a job that still wants it; what no second attempt would mend ends the job at once. */
-  const step = async (jobId: string, signal: AbortSignal, work: (job: Job) => Promise<void>) => {
-    const job = await jobs.find(jobId)
-    if (!job || job.status === 'completed' || job.status === 'failed') return
+  const under = new Map<string, Set<AbortController>>()
+  jobs.listen(({ type, job }) => {
+    if (type !== 'cancelled' && type !== 'removed') return
+    for (const step of under.get(job.id) ?? []) step.abort(new Error(`The video was ${type}.`))
+  })
+  /** The signal of a step that also ends when its video is cancelled or removed in this process. */
+  const whileWanted = async (jobId: string, signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>) => {
+    const step = new AbortController()
+    const steps = under.get(jobId) ?? new Set()
+    under.set(jobId, steps.add(step))
     try {
-      await work(job)
+      await work(AbortSignal.any([signal, step.signal]))
+    } finally {
+      steps.delete(step)
+      if (steps.size === 0) under.delete(jobId)
+    }
+  }
+
+  /** Runs a step of a job that still wants it; what no second attempt would mend ends the job at once. */
+  const step = async (jobId: string, signal: AbortSignal, work: (job: Job, signal: AbortSignal) => Promise<void>) => {
+    const job = await jobs.find(jobId)
+    if (!job || job.endedAt !== null) return
+    try {
+      await whileWanted(jobId, signal, (signal) => work(job, signal))
     } catch (error) {
+      if ((await jobs.find(jobId))?.endedAt !== null) return cleanUp(jobId)
       if (!isFinal(error)) {
         if (!signal.aborted) log('warn', 'a step of a video did not succeed', { jobId, stage: job.stage, error })
         throw error
@@ -74,7 +93,7 @@ export function openRunner(parts: RunnerParts): Handlers {
 
   return {
     prepare: ({ jobId }, signal) =>
-      step(jobId, signal, async (job) => {
+      step(jobId, signal, async (job, signal) => {
         if (job.stage !== 'queued' && job.stage !== 'preparing') return
         if (!(await jobs.begin(jobId))) return
         const onProgress = throttled((share) => jobs.raise(jobId, share * PREPARED))
@@ -82,14 +101,14 @@ export function openRunner(parts: RunnerParts): Handlers {
         await jobs.planned(jobId, prepared.segments)
       }),
     segment: ({ jobId, index }, signal) =>
-      step(jobId, signal, async (job) => {
+      step(jobId, signal, async (job, signal) => {
         if (index >= (await prepared(job, signal)).segments.length) return
         const onProgress = throttled((frames) => jobs.segmentProgress(jobId, index, frames))
         await producer.renderSegment(folderOf(jobId), index, { signal, onProgress })
         await jobs.segmentDone(jobId, index)
       }),
     join: ({ jobId }, signal) =>
-      step(jobId, signal, async (job) => {
+      step(jobId, signal, async (job, signal) => {
         const folder = folderOf(jobId)
         const missing = await producer.missingSegments(await prepared(job, signal))
         if (missing.length > 0) return jobs.segmentsLost(jobId, missing)
@@ -113,5 +132,8 @@ export function openRunner(parts: RunnerParts): Handlers {
 
 // What is wrong with the request stays wrong however often it is tried.
 function isFinal(error: unknown): error is Fault {
-  return error instanceof Fault && ['invalid', 'not-found', 'unspeakable', 'unauthorized'].includes(error.kind)
+  return (
+    error instanceof Fault &&
+    ['invalid', 'not-found', 'unspeakable', 'unsupported', 'unauthorized'].includes(error.kind)
+  )
 }

@@ -8,6 +8,8 @@ const CODE_OF_KIND: Readonly<Record<FaultKind, number>> = {
   invalid: EXIT.invalid,
   unspeakable: EXIT.invalid,
   conflict: EXIT.invalid,
+  unsupported: EXIT.invalid,
+  'rate-limited': EXIT.internal,
   'not-found': EXIT.notFound,
   unauthorized: EXIT.notFound,
   internal: EXIT.internal,

@@ -5,6 +5,7 @@ import { addAvatars } from './avatars.ts'
 import { addDoctor } from './doctor.ts'
 import { EXIT, reportError } from './exit.ts'
 import { addInspect } from './inspect.ts'
+import { addKeys } from './keys.ts'
 import { addRender } from './render.ts'
 import { addServe } from './serve.ts'
 import { VERSION } from './version.ts'
@@ -33,7 +34,7 @@ Exit codes:
 Settings are environment variables: PORT, HOST, ROSTRUM_DATA, ROSTRUM_API_KEY ... (docs/settings.md).`,
   )
 
-for (const add of [addServe, addWorker, addRender, addAvatars, addVoices, addInspect, addDoctor]) add(program)
+for (const add of [addServe, addWorker, addKeys, addRender, addAvatars, addVoices, addInspect, addDoctor]) add(program)
 
 try {
   await program.parseAsync()

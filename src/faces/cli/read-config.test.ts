@@ -25,6 +25,11 @@ test('every setting has its variable', () => {
     ROSTRUM_MAX_SCRIPT: '9999',
     ROSTRUM_LINK_SECONDS: '60',
     ROSTRUM_HTTP_STATUSES: 'rest',
+    ROSTRUM_JOGGAI_STATUS: 'live',
+    ROSTRUM_CORS: 'https://app.example.com, http://localhost:3000',
+    ROSTRUM_RATE_LIMIT: '20',
+    ROSTRUM_ALLOW_PRIVATE_URLS: '1',
+    ROSTRUM_MAX_UPLOAD: '5000000',
   })
   assert.deepEqual(config, {
     port: 9000,
@@ -37,6 +42,11 @@ test('every setting has its variable', () => {
     maxScriptLength: 9999,
     linkSeconds: 60,
     httpStatuses: 'rest',
+    joggaiStatus: 'live',
+    corsOrigins: ['https://app.example.com', 'http://localhost:3000'],
+    rateLimit: 20,
+    allowPrivateUrls: true,
+    maxUploadBytes: 5_000_000,
   })
 })
 

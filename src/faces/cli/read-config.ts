@@ -17,6 +17,11 @@ export const VARIABLES = {
   ROSTRUM_MAX_SCRIPT: 'maxScriptLength',
   ROSTRUM_LINK_SECONDS: 'linkSeconds',
   ROSTRUM_HTTP_STATUSES: 'httpStatuses',
+  ROSTRUM_JOGGAI_STATUS: 'joggaiStatus',
+  ROSTRUM_CORS: 'corsOrigins',
+  ROSTRUM_RATE_LIMIT: 'rateLimit',
+  ROSTRUM_ALLOW_PRIVATE_URLS: 'allowPrivateUrls',
+  ROSTRUM_MAX_UPLOAD: 'maxUploadBytes',
 } as const satisfies Readonly<Record<string, keyof Config>>
 
 type Variable = keyof typeof VARIABLES
@@ -49,8 +54,11 @@ export function readConfig(environment: Environment = process.env): Config {
   if (key !== null && (key.length < 8 || /\s/.test(key))) {
     throw wrong('ROSTRUM_API_KEY', '(hidden)', 'at least 8 characters without spaces')
   }
-  const statuses = of('ROSTRUM_HTTP_STATUSES') ?? DEFAULT_CONFIG.httpStatuses
-  if (statuses !== 'vendor' && statuses !== 'rest') throw wrong('ROSTRUM_HTTP_STATUSES', statuses, 'vendor or rest')
+  const oneOf = <const Words extends readonly string[]>(name: Variable, words: Words, fallback: Words[number]) => {
+    const value = of(name) ?? fallback
+    if (!words.includes(value)) throw wrong(name, value, words.join(' or '))
+    return value as Words[number]
+  }
   return {
     port: whole('PORT', 0, 65535, DEFAULT_CONFIG.port),
     host,
@@ -66,8 +74,24 @@ export function readConfig(environment: Environment = process.env): Config {
     ),
     maxScriptLength: whole('ROSTRUM_MAX_SCRIPT', 1, 1_000_000, DEFAULT_CONFIG.maxScriptLength),
     linkSeconds: whole('ROSTRUM_LINK_SECONDS', 1, 10 * 365 * 24 * 3600, DEFAULT_CONFIG.linkSeconds),
-    httpStatuses: statuses,
+    httpStatuses: oneOf('ROSTRUM_HTTP_STATUSES', ['vendor', 'rest'], DEFAULT_CONFIG.httpStatuses),
+    joggaiStatus: oneOf('ROSTRUM_JOGGAI_STATUS', ['documented', 'live'], DEFAULT_CONFIG.joggaiStatus),
+    corsOrigins: origins(of('ROSTRUM_CORS')),
+    rateLimit: whole('ROSTRUM_RATE_LIMIT', 0, 1_000_000, DEFAULT_CONFIG.rateLimit),
+    allowPrivateUrls: oneOf('ROSTRUM_ALLOW_PRIVATE_URLS', ['1', '0'], '0') === '1',
+    maxUploadBytes: whole('ROSTRUM_MAX_UPLOAD', 1024, 2 ** 40, DEFAULT_CONFIG.maxUploadBytes),
   }
+}
+
+function origins(value: string | null): readonly string[] {
+  if (value === null) return DEFAULT_CONFIG.corsOrigins
+  if (value === 'off') return []
+  const list = value.split(',').map((each) => each.trim())
+  const isOrigin = (each: string) => each === '*' || (URL.canParse(each) && new URL(each).origin === each)
+  if (!list.every(isOrigin)) {
+    throw wrong('ROSTRUM_CORS', value, '*, off, or origins such as https://app.example.com with commas between')
+  }
+  return list
 }
 
 /** Names in the environment that look like settings of ours and are none: most likely a slip of the pen. */

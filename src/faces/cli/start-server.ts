@@ -4,6 +4,7 @@ import { Fault } from '../../core/errors.ts'
 import type { Log } from '../../services/log.ts'
 import { openServices, type Services } from '../../services/open.ts'
 import { buildServer } from '../http/server.ts'
+import { openControl } from './control.ts'
 import { VERSION } from './version.ts'
 
 /** A running server. */
@@ -31,12 +32,14 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     await services.close()
     throw listenFault(config, cause)
   }
+  const control = services.storeKind === 'embedded' ? await openControl(config.dataFolder, services.keys, log) : null
   const { port } = app.server.address() as { port: number }
   const name = ['0.0.0.0', '::', '[::]'].includes(config.host) ? 'localhost' : config.host
   return {
     address: `http://${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}:${port}`,
     services,
     async close() {
+      await control?.close()
       const cut = setTimeout(() => app.server.closeAllConnections(), ANSWER_MS)
       await app.close()
       clearTimeout(cut)

@@ -1,14 +1,13 @@
 // What a dialect of the HTTP API is to the server that mounts it.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { KeyDialect } from '../../core/job.ts'
 import type { Services } from '../../services/open.ts'
 
-/** One vendor's API in one generation, encapsulated: its own auth words, envelope and error handler. */
+/** One vendor's API, encapsulated: its own auth words, envelope and error handler. */
 export type Dialect = {
-  readonly name: string
-  /** Every base it is served under; the first is canonical. */
-  readonly prefixes: readonly string[]
-  /** True for paths (without query) of this dialect's family, so that a wrong one is answered in its own envelope. */
-  owns(path: string): boolean
+  readonly name: KeyDialect | 'rostrum'
+  /** The base it is mounted at; at the root, choose-dialect.ts finds it. */
+  readonly prefix: string
   /** Adds the dialect's routes to an encapsulated instance. */
   mount(app: FastifyInstance, services: Services): void
   /** Answers what came before any route: an unknown path, a broken address. */

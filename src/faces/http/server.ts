@@ -1,22 +1,35 @@
 // The HTTP door: mounts every dialect, the files and the front page on one port.
 import { randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage } from 'node:http'
+import fastifyCors from '@fastify/cors'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { Fault, type FaultKind } from '../../core/errors.ts'
 import { type Log, silentLog } from '../../services/log.ts'
 import type { Services } from '../../services/open.ts'
+import { chooseDialect, dialectOfBody } from './choose-dialect.ts'
 import type { Dialect } from './dialect.ts'
 import { fileRoutes, refuse } from './files.ts'
+import { prepareGuards } from './guard.ts'
 import { homeRoutes } from './home.ts'
-import { joggaiV2 } from './joggai-v2/dialect.ts'
+import { joggai } from './joggai.ts'
 import { loggerOver } from './logger.ts'
 import { mediaRoutes } from './media.ts'
 
-/** The dialects, the one that owns a path first. */
-const DIALECTS: readonly Dialect[] = [joggaiV2]
+const DIALECTS: readonly Dialect[] = [joggai]
 
 /** Longest JSON body, in bytes. */
 const BODY_LIMIT = 1024 * 1024
+
+/** What pages in browsers may read beside the body. */
+const EXPOSED_HEADERS = [
+  'x-request-id',
+  'retry-after',
+  'x-ratelimit-limit',
+  'x-ratelimit-remaining',
+  'x-ratelimit-reset',
+  'idempotency-replayed',
+]
 
 /** How a server is set up beyond its services. */
 export type ServerOptions = {
@@ -37,8 +50,21 @@ export function buildServer(services: Services, options: ServerOptions): Fastify
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 500 },
     frameworkErrors: (error, request, reply) => answerUnrouted(request, reply, 400, error.message),
+    serverFactory: (handle) =>
+      createServer((message, response) => {
+        routeMessage(message, services).then(() => handle(message, response))
+      }),
   })
-  app.decorateRequest('account', null)
+  prepareGuards(app)
+  const { corsOrigins } = services.config
+  if (corsOrigins.length > 0) {
+    app.register(fastifyCors, {
+      origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
+      methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      exposedHeaders: EXPOSED_HEADERS,
+      maxAge: 86_400,
+    })
+  }
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
@@ -66,13 +92,20 @@ export function buildServer(services: Services, options: ServerOptions): Fastify
     mediaRoutes(open, services)
   })
   for (const dialect of DIALECTS) {
-    for (const prefix of dialect.prefixes) {
-      app.register(async (scope) => dialect.mount(scope, services), { prefix })
-    }
+    app.register(async (scope) => dialect.mount(scope, services), { prefix: dialect.prefix })
   }
+  app.post('/shared/*', async (request, reply) => {
+    const url = `/${dialectOfBody(request.body)}${request.url.slice('/shared'.length)}`
+    const payload = request.body === undefined ? {} : { payload: JSON.stringify(request.body) }
+    const answer = await app.inject({ method: 'POST', url, headers: headersOf(request), ...payload })
+    return reply
+      .code(answer.statusCode)
+      .headers(answer.headers as Record<string, string>)
+      .send(answer.rawPayload)
+  })
 
   function otherMethod(request: FastifyRequest): string {
-    const url = pathOf(request)
+    const url = (request.raw.url ?? '/').split('?', 1)[0]!
     const other = (['POST', 'GET'] as const).find((method) => app.hasRoute({ url, method }))
     return other ? ` There is a ${other}.` : ''
   }
@@ -82,7 +115,9 @@ export function buildServer(services: Services, options: ServerOptions): Fastify
     status: 400 | 404,
     detail: string,
   ): FastifyReply {
-    const dialect = DIALECTS.find((each) => each.owns(pathOf(request)))
+    const dialect = DIALECTS.find(
+      ({ prefix }) => request.raw.url === prefix || request.raw.url?.startsWith(`${prefix}/`),
+    )
     reply.header('x-request-id', request.id)
     return dialect
       ? dialect.answerUnrouted(request, reply, status, detail, services)
@@ -108,6 +143,8 @@ function readJsonOfAnyType(app: FastifyInstance): void {
 const STATUS_OF_KIND: Readonly<Record<FaultKind, number>> = {
   invalid: 400,
   unspeakable: 400,
+  unsupported: 501,
+  'rate-limited': 429,
   unauthorized: 401,
   'not-found': 404,
   conflict: 409,
@@ -127,5 +164,24 @@ function answerPlainly(error: unknown, request: FastifyRequest, reply: FastifyRe
   return refuse(reply, 500, `Something broke in the server. Its log has the cause under ${request.id}.`)
 }
 
-const pathOf = (request: FastifyRequest) => (request.raw.url ?? '/').split('?', 1)[0]!.replace(/\/{2,}/g, '/')
+/** Gives a message the address that it is routed under and keeps the one that the client wrote. */
+async function routeMessage(message: IncomingMessage & { originalUrl?: string }, services: Services): Promise<void> {
+  message.originalUrl = message.url ?? '/'
+  try {
+    message.url = await chooseDialect(message.originalUrl, {
+      method: message.method ?? 'GET',
+      headers: message.headers,
+      dialectOf: async (key) => (await services.keys.accountFor(key))?.dialect ?? null,
+    })
+  } catch {
+    // The store did not answer: the route's own guard will say so in its dialect's words.
+  }
+}
+
+function headersOf({ headers }: FastifyRequest): Record<string, string> {
+  const { 'content-length': _, 'transfer-encoding': __, ...rest } = headers as Record<string, string>
+  return rest
+}
+
+const pathOf = (request: FastifyRequest) => request.originalUrl.split('?', 1)[0]!.replace(/\/{2,}/g, '/')
 const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1)

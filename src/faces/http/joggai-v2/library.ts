@@ -4,10 +4,10 @@ import { z } from 'zod'
 import type { Avatar } from '../../../core/library.ts'
 import type { Services } from '../../../services/open.ts'
 import { read, withoutBlanks, word } from '../fields.ts'
+import { success } from '../joggai/envelope.ts'
 import { linkBase } from '../links.ts'
 import { coverPath, previewPath } from '../media.ts'
 import { pageOf, pagingFields } from '../paging.ts'
-import { success } from './envelope.ts'
 import { ASPECT_ALIASES, ASPECT_NUMBERS, ASPECT_WORDS } from './video-request.ts'
 
 const querySchema = z.object({

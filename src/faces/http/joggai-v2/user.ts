@@ -1,7 +1,7 @@
 // JoggAI v2 user: who the key belongs to, and a quota that a self-hosted server never uses up.
 import type { FastifyInstance } from 'fastify'
-import { success } from './envelope.ts'
-import { accountOf } from './guard.ts'
+import { accountOf } from '../guard.ts'
+import { success } from '../joggai/envelope.ts'
 
 /** A large number stands for "no limit": clients compare it with what a video would cost. */
 const UNLIMITED_QUOTA = 1_000_000

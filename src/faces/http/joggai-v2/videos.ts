@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import { NotFound } from '../../../core/errors.ts'
 import type { Job } from '../../../core/job.ts'
 import type { Services } from '../../../services/open.ts'
+import { accountOf, idOf } from '../guard.ts'
+import { success } from '../joggai/envelope.ts'
 import { linkBase } from '../links.ts'
-import { success } from './envelope.ts'
-import { accountOf } from './guard.ts'
 import { toSpec } from './to-spec.ts'
 import { readVideoRequest } from './video-request.ts'
 
@@ -18,7 +18,7 @@ export function videoRoutes(app: FastifyInstance, services: Services): void {
       findVoice: (id, hint) => services.voices.find(id, hint),
       maxScriptLength: services.config.maxScriptLength,
     })
-    const job = await services.jobs.create({ accountId: accountOf(request).id, spec, notes })
+    const job = await services.jobs.create({ accountId: accountOf(request).id, spec, notes, ...idOf(request) })
     return success(request, { video_id: job.id, status: job.status, voice_id: voice.id, notes })
   })
 

@@ -4,10 +4,10 @@ import { z } from 'zod'
 import type { Voice } from '../../../core/speech.ts'
 import type { Services } from '../../../services/open.ts'
 import { read, text, withoutBlanks, word } from '../fields.ts'
+import { success } from '../joggai/envelope.ts'
 import { linkBase } from '../links.ts'
 import { samplePath } from '../media.ts'
 import { pageOf, pagingFields } from '../paging.ts'
-import { success } from './envelope.ts'
 
 const querySchema = z.object({
   ...pagingFields,

@@ -1,7 +1,7 @@
 // JoggAI's envelope: {rid, code, msg, data}, its business codes and the HTTP statuses that go with them.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../../../core/config.ts'
-import { Fault, type FaultKind } from '../../../core/errors.ts'
+import { Fault, type FaultKind, RateLimited } from '../../../core/errors.ts'
 
 /** JoggAI's business codes (contract 2.3). */
 export const CODES = {
@@ -9,18 +9,21 @@ export const CODES = {
   unknownRoute: 404,
   notFound: 10104,
   invalidKey: 10105,
+  rateLimit: 429,
   parameter: 40000,
   system: 50000,
 } as const
 
 /** Statuses that the vendor's clients rely on: all others are 200 with the code in the envelope (contract 2.4). */
-const VENDOR_STATUS: Readonly<Record<number, number>> = { 404: 404, 10105: 401, 50000: 500 }
-const REST_STATUS: Readonly<Record<number, number>> = { 404: 404, 10104: 404, 10105: 401, 40000: 400, 50000: 500 }
+const VENDOR_STATUS: Readonly<Record<number, number>> = { 404: 404, 429: 429, 10105: 401, 50000: 500 }
+const REST_STATUS: Readonly<Record<number, number>> = { ...VENDOR_STATUS, 10104: 404, 40000: 400 }
 
 const CODE_OF_KIND: Readonly<Record<FaultKind, number>> = {
   invalid: CODES.parameter,
   unspeakable: CODES.parameter,
   conflict: CODES.parameter,
+  unsupported: CODES.parameter,
+  'rate-limited': CODES.rateLimit,
   'not-found': CODES.notFound,
   unauthorized: CODES.invalidKey,
   unavailable: CODES.system,
@@ -29,6 +32,7 @@ const CODE_OF_KIND: Readonly<Record<FaultKind, number>> = {
 
 const WORDS: Readonly<Record<number, string>> = {
   404: 'Not found',
+  429: 'Too many requests',
   10104: 'Record not found',
   10105: 'Invalid API key',
   40000: 'Parameter error',
@@ -63,6 +67,20 @@ export function answerError(
   reply: FastifyReply,
   statuses: Config['httpStatuses'],
 ): FastifyReply {
+  if (error instanceof RateLimited) {
+    const retryAfter = error.retryAfterSeconds
+    reply.code(429).header('retry-after', retryAfter)
+    return reply.send({ rid: request.id, code: CODES.rateLimit, msg: error.message, data: null, retryAfter })
+  }
+  if (error instanceof Fault && error.kind === 'conflict') {
+    const body: Envelope = {
+      rid: request.id,
+      code: CODES.parameter,
+      msg: `Parameter error: ${error.message}`,
+      data: null,
+    }
+    return reply.code(409).send(body)
+  }
   if (error instanceof Fault && error.kind !== 'internal') {
     const code = CODE_OF_KIND[error.kind]
     if (code === CODES.system) request.log.error({ err: error }, 'unavailable')

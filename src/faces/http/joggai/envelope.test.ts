@@ -18,7 +18,8 @@ async function answerTo(error: unknown, statuses: 'vendor' | 'rest') {
 const KINDS: readonly [FaultKind, code: number, vendor: number, rest: number][] = [
   ['invalid', 40000, 200, 400],
   ['unspeakable', 40000, 200, 400],
-  ['conflict', 40000, 200, 400],
+  ['conflict', 40000, 409, 409],
+  ['unsupported', 40000, 200, 400],
   ['not-found', 10104, 200, 404],
   ['unauthorized', 10105, 401, 401],
   ['unavailable', 50000, 500, 500],
