@@ -1,0 +1,87 @@
+// The teeth that a smile shows stay: they are laid over the painted ones where they stand in the photo.
+import { mix, smoothstep } from './ease.ts'
+import { type FaceFrame, MILLIMETRE } from './face-frame.ts'
+import type { Lips } from './find-lips.ts'
+import { fromLocal, toLocal, valueAt } from './opening-frame.ts'
+import type { TeethPicture } from './paint-teeth.ts'
+import type { Photo } from './photo.ts'
+import { isToothLike } from './photo-light.ts'
+import { sampleRgb } from './sample.ts'
+
+/** The teeth between the lips of an open mouth. */
+export type ShownTeeth = {
+  /** Where the edges of the front teeth are, rig pixels below the line between the corners. */
+  readonly edge: number
+  /** Teeth are seen from the middle this far to either side, as a share of the half mouth. */
+  readonly reach: number
+}
+
+const mm = MILLIMETRE
+/** Lips blur into what they border on over this distance. */
+const RIM = 0.7 * mm
+/** Edges hidden by the lower lip are taken to lie this much lower. */
+const HIDDEN = 0.8 * mm
+/** What is seen is carried on under the upper lip over this distance. */
+const CARRIED = 2.5 * mm
+
+/** Finds the upper teeth that the photo shows; null where there are none to speak of. */
+export function findShownTeeth(photo: Photo, face: FaceFrame, lips: Lips): ShownTeeth | null {
+  const bottoms: number[] = []
+  let reach = 0
+  let columns = 0
+  for (let along = -0.9; along <= 0.901; along += 0.05) {
+    let [lowest, count, steps] = [0, 0, 0]
+    const [top, bottom] = [valueAt(lips.upper, along) + RIM, valueAt(lips.lower, along) - RIM]
+    for (let below = top; below <= bottom; below += 0.4 * mm, steps++) {
+      const { x, y } = fromLocal(lips.frame, along, below)
+      if (!isToothLike(sampleRgb(photo, x / face.scale, y / face.scale))) continue
+      lowest = below
+      count++
+    }
+    if (count < 3 || count < 0.3 * steps) continue
+    columns++
+    reach = Math.max(reach, Math.abs(along))
+    if (Math.abs(along) < 0.35) bottoms.push(lowest >= bottom - 0.8 * mm ? lowest + RIM + HIDDEN : lowest)
+  }
+  if (columns < 8 || bottoms.length < 4) return null
+  const sorted = bottoms.sort((a, b) => a - b)
+  return { edge: sorted[Math.floor(0.7 * sorted.length)]!, reach }
+}
+
+/**
+ * Lays what the photo shows over painted teeth.
+ *
+ * @param edge where the picture's y 0 lies, rig pixels below the line between the corners.
+ * @param place gives the rig place of a picture's place.
+ */
+export function keepShownTeeth(
+  { rgba, width, height, box }: TeethPicture,
+  photo: Photo,
+  face: FaceFrame,
+  lips: Lips,
+  shown: ShownTeeth,
+  edge: number,
+  place: (x: number, below: number, behind: number) => readonly [number, number, number],
+): void {
+  for (let py = 0; py < height; py++) {
+    const y = edge + mix(box.top, box.bottom, (py + 0.5) / height) * mm
+    for (let px = 0; px < width; px++) {
+      const x = mix(box.left, box.right, (px + 0.5) / width) * mm
+      const [rx, ry] = place(x, y, 0)
+      const { along, below } = toLocal(lips.frame, rx, ry)
+      if (Math.abs(along) > 0.97) continue
+      const top = valueAt(lips.upper, along) + RIM
+      const bottom = valueAt(lips.lower, along) - RIM
+      if (bottom - top < mm) continue
+      const seen = Math.min(bottom, Math.max(top, below))
+      const above = Math.max(0, top - below)
+      const aside = 1 - smoothstep(shown.reach, Math.min(0.97, shown.reach + 0.15), Math.abs(along))
+      const share = aside * Math.exp(-((above / CARRIED) ** 2))
+      if (share < 0.01) continue
+      const at = fromLocal(lips.frame, along, seen)
+      const colour = sampleRgb(photo, at.x / face.scale, at.y / face.scale)
+      const i = (py * width + px) * 4
+      for (let c = 0; c < 3; c++) rgba[i + c] = mix(rgba[i + c]!, colour[c]!, share)
+    }
+  }
+}
