@@ -112,6 +112,6 @@ function moreTelling(before: Place | undefined, now: Place): Place {
 }
 
 const isKnown = (phrase: string): boolean => {
-  const [first = '', second = ''] = phrase.split(' ')
-  return PLACES.has(phrase) || TIMES.has(phrase) || (SHADES.has(first) && Object.hasOwn(CLOTH_COLOURS, second))
+  const [first = '', ...rest] = phrase.split(' ')
+  return PLACES.has(phrase) || TIMES.has(phrase) || (SHADES.has(first) && Object.hasOwn(CLOTH_COLOURS, rest.join(' ')))
 }
