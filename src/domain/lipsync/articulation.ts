@@ -21,7 +21,10 @@ export type Articulation = {
   readonly target: Readonly<Partial<Record<Articulator, number>>>
   /** How strongly the jaw target is held against the neighbours, 0 to 1. */
   readonly jawStrength: number
-  /** How strongly the lip targets are held, 0 to 1. Weak phones borrow their neighbours' lips. */
+  /**
+   * How strongly the lip targets are held: weak phones, near 0, borrow their neighbours' lips; 1 and more insists on its own.
+   * Sounds that are made with rounded lips insist most, since without them they would be other sounds.
+   */
   readonly lipStrength: number
   /** How far ahead of the phone the lips begin to move, seconds. Rounding starts early. */
   readonly leadSeconds: number
@@ -49,14 +52,14 @@ const consonant = (
  * and Cohen and Massaro, "Modeling coarticulation in synthetic visual speech" (1993).
  */
 const PHONE_ARTICULATION: Readonly<Record<string, Articulation>> = {
-  i: vowel({ jaw: 0.24, wide: 0.85, lower: 0.25, upper: 0.1 }),
+  i: vowel({ jaw: 0.24, wide: 1, lower: 0.25, upper: 0.1 }, 1),
   ɪ: vowel({ jaw: 0.32, wide: 0.5, lower: 0.15 }),
-  y: vowel({ jaw: 0.2, round: 0.9 }, 0.9),
-  ʏ: vowel({ jaw: 0.26, round: 0.7 }, 0.85),
+  y: vowel({ jaw: 0.2, round: 1 }, 1.8),
+  ʏ: vowel({ jaw: 0.26, round: 0.8 }, 1.2),
   ɨ: vowel({ jaw: 0.24, wide: 0.3 }),
-  ʉ: vowel({ jaw: 0.24, round: 0.7 }, 0.85),
-  u: vowel({ jaw: 0.22, round: 1 }, 0.95),
-  ʊ: vowel({ jaw: 0.3, round: 0.65 }, 0.8),
+  ʉ: vowel({ jaw: 0.24, round: 0.9 }, 1.5),
+  u: vowel({ jaw: 0.2, round: 1 }, 2),
+  ʊ: vowel({ jaw: 0.28, round: 0.8 }, 1.1),
   ɯ: vowel({ jaw: 0.24, wide: 0.2 }),
   e: vowel({ jaw: 0.42, wide: 0.6, lower: 0.15 }),
   ɛ: vowel({ jaw: 0.54, wide: 0.4, lower: 0.1 }),
@@ -94,10 +97,10 @@ const PHONE_ARTICULATION: Readonly<Record<string, Articulation>> = {
   z: consonant({ jaw: 0.09, part: 0.6, wide: 0.35 }, 0.85, 0.45),
   ts: consonant({ jaw: 0.08, part: 0.55, wide: 0.3, tongueUp: 0.4 }, 0.85, 0.4),
   dz: consonant({ jaw: 0.09, part: 0.55, wide: 0.3, tongueUp: 0.4 }, 0.85, 0.4),
-  ɹ: consonant({ jaw: 0.18, round: 0.3, funnel: 0.35 }, 0.5, 0.7, 0.14),
-  w: consonant({ jaw: 0.14, round: 1 }, 0.75, 1, 0.2),
-  ɥ: consonant({ jaw: 0.14, round: 0.95 }, 0.75, 1, 0.2),
-  ʍ: consonant({ jaw: 0.14, round: 1 }, 0.75, 1, 0.2),
+  ɹ: consonant({ jaw: 0.18, round: 0.4, funnel: 0.3 }, 0.5, 0.7, 0.14),
+  w: consonant({ jaw: 0.1, round: 1 }, 0.85, 4, 0.22),
+  ɥ: consonant({ jaw: 0.12, round: 1 }, 0.85, 3, 0.2),
+  ʍ: consonant({ jaw: 0.12, round: 1 }, 0.85, 3, 0.2),
   j: consonant({ jaw: 0.2, wide: 0.5, part: 0.2 }, 0.5, 0.4),
   h: consonant({ jaw: 0.3, part: 0.15 }, 0.12, 0.05),
   _: { target: {}, jawStrength: 1, lipStrength: 1, leadSeconds: 0.12 },
@@ -107,7 +110,7 @@ const GROUP_ARTICULATION: Readonly<Record<string, Articulation>> = {
   bilabial: PHONE_ARTICULATION.p!,
   labiodental: PHONE_ARTICULATION.f!,
   alveolar: PHONE_ARTICULATION.t!,
-  postalveolar: consonant({ jaw: 0.08, part: 0.2, funnel: 0.6 }, 0.8, 0.85, 0.16),
+  postalveolar: consonant({ jaw: 0.05, part: 0.1, round: 1, funnel: 0.15 }, 0.8, 2.5, 0.18),
   palatal: consonant({ jaw: 0.22, part: 0.3, wide: 0.3 }, 0.5, 0.3),
   velar: consonant({ jaw: 0.3, part: 0.25 }, 0.4, 0.12),
   glottal: PHONE_ARTICULATION.h!,

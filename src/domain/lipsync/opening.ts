@@ -9,6 +9,11 @@ import { SHAPE_INDEX } from '../../core/shapes.ts'
 export function plannedOpening(shapes: Float32Array, row = 0): number {
   const at = (name: keyof typeof SHAPE_INDEX): number => shapes[row + SHAPE_INDEX[name]]!
   const jaw = (at('jawOpen') - at('mouthClose')) * (1 - 0.25 * at('lipsRound')) * (1 - 0.85 * at('lowerLipTuck'))
-  const lips = 0.14 * at('lipsPart') + 0.1 * at('lowerLipDown') + 0.08 * at('upperLipUp') + 0.08 * at('lipsFunnel')
+  const lips =
+    0.14 * at('lipsPart') +
+    0.1 * at('lowerLipDown') +
+    0.08 * at('upperLipUp') +
+    0.25 * at('lipsFunnel') +
+    0.05 * at('lipsRound')
   return Math.max(0, jaw + lips - 0.15 * at('lipsPress'))
 }

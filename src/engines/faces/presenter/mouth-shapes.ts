@@ -17,7 +17,7 @@ export const JAW_OPEN_DEGREES = 16
 const LIPS_PART = 0.025
 
 /** How much narrower `lipsRound` and how much wider `lipsWide` make the mouth, as a share of its width. */
-const ROUND_NARROWS = 0.3
+const ROUND_NARROWS = 0.37
 const WIDE_WIDENS = 0.12
 
 /** Where closed lips meet while the jaw is open: this share of the lower lip's way down. */
