@@ -6,11 +6,11 @@ import { EYE_SHAPES, type EyeMotion } from './eye-motion.ts'
 import { type FaceFrame, MILLIMETRE } from './face-frame.ts'
 import { type Eye, lidPoints } from './find-eyes.ts'
 import type { HeadShape } from './head-shape.ts'
-import { alongOf, outlineOf, toLocal, valueAt } from './opening-frame.ts'
+import { alongOf, outlineOf } from './opening-frame.ts'
 import { distanceToOutline } from './outline.ts'
 import { patchLayer, type Vector } from './patch.ts'
 import type { Photo } from './photo.ts'
-import { type Colour, lit, type PhotoLight } from './photo-light.ts'
+import type { Colour } from './photo-light.ts'
 import { lumaOf, sampleRgb } from './sample.ts'
 
 const mm = MILLIMETRE
@@ -27,12 +27,22 @@ const IRIS_REACH = 1.2
 /** How far behind the lids' edges the eye lies. */
 const BEHIND = 2 * mm
 
-/** The white and the iris of each eye, back to front. */
-export function eyeLayers(photo: Photo, face: FaceFrame, eyes: readonly Eye[], head: HeadShape): RigLayer[] {
+/** The white, the iris and the upper lid's shade on them for each eye, back to front. */
+export function eyeLayers(
+  photo: Photo,
+  face: FaceFrame,
+  eyes: readonly Eye[],
+  motion: EyeMotion,
+  head: HeadShape,
+): RigLayer[] {
   return eyes.flatMap((eye) => {
     const outline = outlineOf(eye.frame, eye.upper, eye.lower)
     const depth = head.depthAt(eye.frame.middle.x, eye.frame.middle.y) - BEHIND
-    return [whiteLayer(photo, face, eye, outline, depth), irisLayer(photo, face, eye, outline, depth)]
+    return [
+      whiteLayer(photo, face, eye, outline, depth),
+      irisLayer(photo, face, eye, outline, depth),
+      lidShade(eye, motion, depth),
+    ]
   })
 }
 
@@ -50,7 +60,7 @@ function whiteLayer(photo: Photo, face: FaceFrame, eye: Eye, outline: Float32Arr
     const x = left + (i % width) + 0.5
     const y = top + Math.floor(i / width) + 0.5
     if (distanceToOutline(outline, x, y) > -RIM) continue
-    if (Math.hypot(x - eye.iris.x, y - eye.iris.y) < 1.16 * eye.iris.radius) continue
+    if (Math.hypot(x - eye.iris.x, y - eye.iris.y) < 1.3 * eye.iris.radius) continue
     known[i] = 1
     colours.set(sampleRgb(photo, x / face.scale, y / face.scale), i * 3)
   }
@@ -154,48 +164,33 @@ function ringColours(rings: readonly (readonly Colour[])[]): Colour[] {
   })
 }
 
-/** How far the lash line stands over and under the edge of a shut lid. */
-const LASH = { over: 0.5 * mm, under: 1.1 * mm } as const
+/** How far down the eye the upper lid's shade reaches, and how dark it is. */
+const SHADE = { reach: 2.6 * mm, dark: 0.32 } as const
 
-/** A dark line at the edge of each upper lid that comes out as the lid comes down: the lashes seen from the front. */
-export function lashLayers(eyes: readonly Eye[], motion: EyeMotion, head: HeadShape, light: PhotoLight): RigLayer[] {
+/** The shade of the upper lid, which comes down with it. */
+function lidShade(eye: Eye, motion: EyeMotion, depth: number): RigLayer {
   const [width, height] = [32, 16]
   const rgba = new Uint8ClampedArray(width * height * 4)
-  const colour = lit(light.skin, 0.035)
   for (let i = 0; i < width * height; i++) {
-    const x = Math.abs((((i % width) + 0.5) / width) * 2 - 1)
-    const y = (Math.floor(i / width) + 0.5) / height
-    const line = smoothstep(0, 0.35, y) * (1 - smoothstep(0.4, 1, y))
-    rgba.set([...colour, 255 * 0.72 * line * (1 - smoothstep(0.8, 1, x))], i * 4)
+    const down = (Math.floor(i / width) + 0.5) / height
+    const aside = Math.abs((((i % width) + 0.5) / width) * 2 - 1)
+    const dark = SHADE.dark * (1 - smoothstep(0, 1, down)) ** 1.4 * (1 - smoothstep(0.6, 1, aside))
+    rgba.set([36, 20, 14, 255 * dark], i * 4)
   }
-  const texture = rgbaToPlanes(rgba, width, height)
-  return eyes.map((eye) => {
-    const edge = lidPoints(eye, eye.upper)
-    const on = (s: number) => edge[Math.round(s * (edge.length - 1))]!
-    const bowAt = (s: number) => 1 - alongOf(s * (edge.length - 1)) ** 2
-    return patchLayer({
-      name: 'lashes',
-      texture,
-      columns: edge.length - 1,
-      rows: 1,
-      at: (s) => [on(s).x, on(s).y, head.depthAt(on(s).x, on(s).y)],
-      fields: Object.fromEntries(
-        EYE_SHAPES.map((shape) => [
-          shape,
-          (s: number, t: number): Vector => {
-            const [x, y, z] = motion(shape, on(s).x, on(s).y - 0.01)
-            if (shape !== eye.blink) return [x, y, z]
-            const way = (t === 0 ? -LASH.over : LASH.under) * bowAt(s)
-            return [x + eye.frame.down.x * way, y + eye.frame.down.y * way, z]
-          },
-        ]),
-      ),
-    })
+  const edge = lidPoints(eye, eye.upper)
+  const on = (s: number) => edge[Math.round(s * (edge.length - 1))]!
+  return patchLayer({
+    name: 'eyeLight',
+    texture: rgbaToPlanes(rgba, width, height),
+    columns: edge.length - 1,
+    rows: 1,
+    at: (s, t) => {
+      const room = 1 - alongOf(s * (edge.length - 1)) ** 2
+      const way = t * Math.min(1, 2 * room) * SHADE.reach
+      return [on(s).x + eye.frame.down.x * way, on(s).y + eye.frame.down.y * way, depth]
+    },
+    fields: Object.fromEntries(
+      EYE_SHAPES.map((shape) => [shape, (s: number) => motion(shape, on(s).x, on(s).y - 0.01)]),
+    ),
   })
-}
-
-/** Whether a place lies between the lids. */
-export function isBetweenLids(eye: Eye, x: number, y: number): boolean {
-  const { along, below } = toLocal(eye.frame, x, y)
-  return Math.abs(along) < 1 && below > valueAt(eye.upper, along) && below < valueAt(eye.lower, along)
 }

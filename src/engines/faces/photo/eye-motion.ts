@@ -20,6 +20,9 @@ export type EyeShape = (typeof EYE_SHAPES)[number]
 const mm = MILLIMETRE
 /** Shut lids overlap by this much, so that no light comes through. */
 const OVERLAP = 0.8
+/** The upper lid with its lashes is this tall, and skin gives way up to this far over its edge. */
+const LASHES = 1.3 * mm
+const LID_SKIN = 9.5 * mm
 /** How much of a blink the lids make when the gaze drops by 12 degrees. */
 const LIDS_FOLLOW_GAZE = 0.22
 
@@ -40,9 +43,9 @@ export function eyeMotion(face: FaceFrame, eyes: readonly Eye[]): EyeMotion {
     const meet = valueAt(seam, along)
     const bow = 1 - along * along
     const isUpper = below < (upper + lower) / 2
-    // The lid's own skin reaches most of the way to the brow; its edge with the lashes keeps its shape.
-    const skin = Math.min(17 * mm, Math.max(8 * mm, 0.85 * (upper - valueAt(eye.brow, along))))
-    const lid = isUpper ? fade(0.5 * mm, skin, upper - below) : fade(0, 9 * mm, below - lower)
+    // The skin between lashes and crease stretches; the lashes keep their shape and the crease its place.
+    const skin = Math.min(LID_SKIN, Math.max(6 * mm, 0.8 * (upper - valueAt(eye.brow, along))))
+    const lid = isUpper ? fade(LASHES, skin, upper - below) : fade(0, 9 * mm, below - lower)
     const shut = (isUpper ? meet - upper + OVERLAP * bow : meet - lower - OVERLAP * bow) * lid
     if (shape === eye.blink) return shut
     if (shape === 'squint') return (isUpper ? 0.1 * shut : -1.4 * mm * bow * fade(0, 13 * mm, below - lower)) || 0

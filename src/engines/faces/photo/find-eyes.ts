@@ -1,4 +1,5 @@
 // Where lids, irises and brows are.
+import { drawCurve } from './draw-curve.ts'
 import { type FaceFrame, landmark, MILLIMETRE, type Point } from './face-frame.ts'
 import { type EyeSet, LEFT_EYE, RIGHT_EYE } from './landmark-sets.ts'
 import {
@@ -31,6 +32,8 @@ export type Eye = {
 
 /** Radius of a grown person's iris. Source: 11.7 mm across (Rüfer, Schröder and Erb 2005). */
 const IRIS_RADIUS = 5.85 * MILLIMETRE
+/** Landmarks of lids are wrong by up to this much. */
+const LID_REACH = 1.6 * MILLIMETRE
 
 /** Finds both eyes, the picture's left one first. */
 export function findEyes(photo: Photo, face: FaceFrame): readonly [Eye, Eye] {
@@ -41,9 +44,7 @@ function findEye(photo: Photo, face: FaceFrame, set: EyeSet, blink: Eye['blink']
   const left = landmark(face, set.upperLid[0]!)
   const right = landmark(face, set.upperLid.at(-1)!)
   const frame = openingFrame(left, right, { x: (left.x + right.x) / 2, y: (left.y + right.y) / 2 })
-  const upper = landmarkCurve(frame, face, set.upperLid)
-  const lids = landmarkCurve(frame, face, set.lowerLid)
-  const lower = lids.map((value, i) => Math.max(value, upper[i]!))
+  const { upper, lower } = drawLids(photo, face, frame, set)
   const browLine = set.upperBrow.map((index, i) => {
     const [a, b] = [landmark(face, index), landmark(face, set.lowerBrow[i]!)]
     return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }
@@ -57,6 +58,26 @@ function findEye(photo: Photo, face: FaceFrame, set: EyeSet, blink: Eye['blink']
     browLine,
     blink,
   }
+}
+
+/** Lids are drawn to where the eye, white or dark, ends and lashes or skin begin. */
+function drawLids(photo: Photo, face: FaceFrame, frame: OpeningFrame, set: EyeSet): Pick<Eye, 'upper' | 'lower'> {
+  const colourAt = (along: number, below: number) => {
+    const { x, y } = fromLocal(frame, along, below)
+    return sampleRgb(photo, x / face.scale, y / face.scale)
+  }
+  const edge = 0.6 * MILLIMETRE
+  const yellow = ([r, , b]: readonly [number, number, number]) => (r - b) / 255
+  const upper = drawCurve(landmarkCurve(frame, face, set.upperLid), LID_REACH, (along, below) => {
+    const [outside, inside] = [colourAt(along, below - edge), colourAt(along, below + edge)]
+    // Over the white the lashes are dark; over the iris there is nothing to go by but the skin above.
+    return -Math.max(0, lumaOf(inside) - lumaOf(outside)) / 255 - 0.5 * Math.max(0, yellow(outside) - yellow(inside))
+  })
+  const found = drawCurve(landmarkCurve(frame, face, set.lowerLid), LID_REACH, (along, below) => {
+    const [outside, inside] = [colourAt(along, below + edge), colourAt(along, below - edge)]
+    return -(1.4 * Math.max(0, yellow(outside) - yellow(inside)) + Math.abs(lumaOf(outside) - lumaOf(inside)) / 255)
+  })
+  return { upper, lower: found.map((value, i) => Math.max(value, upper[i]!)) }
 }
 
 /**

@@ -1,8 +1,8 @@
 // Where the lips are, to a fraction of a pixel: from landmarks, then from what the picture shows beside them.
-import { bestPath } from './best-path.ts'
+import { drawCurve } from './draw-curve.ts'
 import { type FaceFrame, landmark, MILLIMETRE } from './face-frame.ts'
 import { LIPS } from './landmark-sets.ts'
-import { alongOf, CURVE_SAMPLES, fromLocal, landmarkCurve, type OpeningFrame, openingFrame } from './opening-frame.ts'
+import { fromLocal, landmarkCurve, type OpeningFrame, openingFrame } from './opening-frame.ts'
 import type { Photo } from './photo.ts'
 import { lumaOf, sampleRgb } from './sample.ts'
 
@@ -23,9 +23,8 @@ export type Lips = {
 
 /** Landmarks show a gap of up to about 1.4 mm between closed lips. */
 const OPEN_FROM = 1.7 * MILLIMETRE
-/** Candidates lie this far apart, and so many on either side of the landmarks' curve. */
-const STEP = 0.2 * MILLIMETRE
-const REACH = 12
+/** Landmarks of lips are wrong by up to this much. */
+const REACH = 2.4 * MILLIMETRE
 /** Where the lips of an open mouth meet: nearer to the upper lip, since the lower one moves with the jaw. */
 const MEETING = 0.5
 
@@ -52,7 +51,7 @@ export function findLips(photo: Photo, face: FaceFrame): Lips {
   const outer = { upperOuter, lowerOuter }
   if (!isOpen) {
     const guess = upperGuess.map((value, i) => (value + lowerGuess[i]!) / 2)
-    const seam = refine(guess, (along, below) => lumaOf(colourAt(along, below)) / 30)
+    const seam = drawCurve(guess, REACH, (along, below) => lumaOf(colourAt(along, below)) / 30)
     return { frame, isOpen, upper: seam, lower: seam, seam, ...outer }
   }
   const edge = 0.7 * MILLIMETRE
@@ -64,8 +63,8 @@ export function findLips(photo: Photo, face: FaceFrame): Lips {
       (0.7 * (Math.abs(a[0] - b[0]) + Math.abs(a[1] - b[1]) + Math.abs(a[2] - b[2]))) / 255
     )
   }
-  const upper = refine(upperGuess, (along, below) => contrast(along, below - edge, below + edge))
-  const found = refine(lowerGuess, (along, below) => contrast(along, below + edge, below - edge))
+  const upper = drawCurve(upperGuess, REACH, (along, below) => contrast(along, below - edge, below + edge))
+  const found = drawCurve(lowerGuess, REACH, (along, below) => contrast(along, below + edge, below - edge))
   const lower = found.map((value, i) => Math.max(value, upper[i]!))
   const seam = upper.map((value, i) => value + MEETING * (lower[i]! - value))
   return { frame, isOpen, upper, lower, seam, ...outer }
@@ -74,29 +73,4 @@ export function findLips(photo: Photo, face: FaceFrame): Lips {
 /** Share of red over green: lips have more of it than teeth, and than skin. */
 function redness([r, g, b]: readonly [number, number, number]): number {
   return (r - g) / (r + g + b + 20)
-}
-
-/** Draws a curve to where it costs least, near where the landmarks have it; the corners stay. */
-function refine(guess: Float32Array, cost: (along: number, below: number) => number): Float32Array {
-  const count = REACH * 2 + 1
-  const offsetOf = (candidate: number) => (candidate - REACH) * STEP
-  const path = bestPath(
-    CURVE_SAMPLES,
-    count,
-    (sample, candidate) => {
-      const along = alongOf(sample)
-      const room = Math.sqrt(1 - along * along) * REACH + 0.5
-      const far = Math.abs(candidate - REACH) / room
-      if (far > 1) return 1e3 * far
-      return cost(along, guess[sample]! + offsetOf(candidate)) + 0.12 * far * far
-    },
-    (steps) => 0.025 * steps * steps,
-  )
-  let offsets = Float32Array.from(path, offsetOf)
-  for (let pass = 0; pass < 2; pass++) {
-    offsets = offsets.map((value, i) =>
-      i === 0 || i === CURVE_SAMPLES - 1 ? 0 : (offsets[i - 1]! + 2 * value + offsets[i + 1]!) / 4,
-    )
-  }
-  return guess.map((value, i) => value + offsets[i]!)
 }

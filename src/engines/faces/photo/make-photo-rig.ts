@@ -2,13 +2,14 @@
 import type { Box, Rig } from '../../../core/rig.ts'
 import { rgbaToPlanes } from '../../../domain/colour.ts'
 import { breathAt } from './breath.ts'
-import { eyeLayers, lashLayers } from './eye-layers.ts'
+import { eyeLayers } from './eye-layers.ts'
 import { eyeMotion } from './eye-motion.ts'
 import { type FaceFrame, landmark, measureFace } from './face-frame.ts'
 import { findEyes } from './find-eyes.ts'
 import { findLips } from './find-lips.ts'
 import { shapeHead } from './head-shape.ts'
 import { POINT } from './landmark-sets.ts'
+import { lidLayers } from './lid-layers.ts'
 import { mouthLayers } from './mouth-layers.ts'
 import { mouthMotion } from './mouth-motion.ts'
 import { fromLocal } from './opening-frame.ts'
@@ -16,6 +17,7 @@ import { type Motion, personLayers } from './person-layers.ts'
 import { meshPerson } from './person-mesh.ts'
 import type { Photo } from './photo.ts'
 import { readLight } from './photo-light.ts'
+import { scalePhoto } from './scale-photo.ts'
 
 /**
  * Makes a photo's rig. Its space is the photo's, scaled so that the face has the size of presenters' faces; the lips rest
@@ -23,7 +25,8 @@ import { readLight } from './photo-light.ts'
  *
  * @throws Fault 'invalid' where the photo's points lie on top of one another.
  */
-export function makePhotoRig(photo: Photo): Rig {
+export function makePhotoRig(given: Photo): Rig {
+  const photo = scalePhoto(given, measureFace(given).scale)
   const face = measureFace(photo)
   const head = shapeHead(photo, face)
   const lips = findLips(photo, face)
@@ -48,16 +51,16 @@ export function makePhotoRig(photo: Photo): Rig {
     height: face.height,
     layers: [
       ...mouthLayers(photo, face, lips, head, motion.mouth, light),
-      ...eyeLayers(photo, face, eyes, head),
+      ...eyeLayers(photo, face, eyes, motion.eyes, head),
       ...personLayers(photo, face, lips, eyes, meshPerson(face, lips, eyes), motion),
-      ...lashLayers(eyes, motion.eyes, head, light),
+      ...lidLayers(photo, face, eyes, motion.eyes, head, light),
     ],
     headPivot: { x: (ears[0].x + ears[1].x) / 2, y: landmark(face, POINT.noseBase).y, z: face.earDepth },
     headBox: boxOfHead(photo, face),
     mouth: { left: left!, right: right! },
     eyes: { x, y, z: head.depthAt(x, y) },
     bodySpan: spanAtBottom(photo, face),
-    backdrop: rgbaToPlanes(withAlpha(photo.backdropRgb), photo.width, photo.height, true),
+    backdrop: rgbaToPlanes(withAlpha(given.backdropRgb), given.width, given.height, true),
   }
 }
 

@@ -15,13 +15,13 @@ import { blend, lit, type PhotoLight } from './photo-light.ts'
 import { findShownTeeth, keepShownTeeth } from './shown-teeth.ts'
 
 const mm = MILLIMETRE
-/** Edges of the upper teeth below, and of the lower ones above, the line of the closed lips. */
+/** Edges of the upper and of the lower teeth below the line of the closed lips: the upper ones bite over the lower. */
 const UPPER_EDGE = 1.8 * mm
-const LOWER_EDGE = 0.6 * mm
+const LOWER_EDGE = -2 * mm
 /** How far behind the lips things lie. */
 const DEPTH = { teeth: 6, tongue: 14, hollow: 24 } as const
 /** What follows the jaw's drop, and how far. */
-const TONGUE_DROPS = 0.86
+const TONGUE_DROPS = 0.74
 const HOLLOW_DROPS = 1.15
 
 /** Makes the layers, back to front. */
@@ -90,7 +90,7 @@ function hollowLayer(light: PhotoLight, half: number, seam: number, drop: number
     const x = (((i % side) + 0.5) / side) * 2 - 1
     const y = ((Math.floor(i / side) + 0.5) / side) * 2 - 1
     const rim = Math.min(1, Math.hypot(x, y))
-    rgba.set([...lit(warm, 0.008 + 0.09 * rim ** 3 + 0.02 * smoothstep(0, 1, y)), 255], i * 4)
+    rgba.set([...lit(warm, 0.014 + 0.12 * rim ** 2 + 0.03 * smoothstep(0, 1, y)), 255], i * 4)
   }
   const height = 10 * mm
   return patchLayer({
@@ -143,7 +143,7 @@ function tongueLayer(light: PhotoLight, half: number, seam: number, drop: number
 }
 
 /** How far into the mouth a lip's shade reaches, how far under the lip it begins, and how dark it is. */
-const SHADES = { [SIDE.upper]: [5.5, 2, 0.62], [SIDE.lower]: [3.2, 2, 0.5] } as const
+const SHADES = { [SIDE.upper]: [3.6, 2, 0.55], [SIDE.lower]: [2.2, 2, 0.5] } as const
 
 /** A strip along the edge of a lip that goes along with it. */
 function lipShade(
@@ -157,7 +157,7 @@ function lipShade(
   const { frame, seam } = lips
   const [width, height] = [8, 32]
   const rgba = new Uint8ClampedArray(width * height * 4)
-  const colour = lit(blend(light.lips, [70, 16, 12], 0.6), 0.05)
+  const colour = lit(blend(light.lips, [96, 24, 16], 0.5), 0.13)
   for (let i = 0; i < width * height; i++) {
     const inside = ((Math.floor(i / width) + 0.5) / height) * (reach + under) - under
     rgba.set([...colour, 255 * dark * (1 - smoothstep(0, 1, inside / reach)) ** 1.3], i * 4)

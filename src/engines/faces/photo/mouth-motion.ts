@@ -55,10 +55,10 @@ export type MouthMotion = {
 }
 
 const mm = MILLIMETRE
-/** The chin drops by this share of its distance from the lips: 18 mm on a grown face. */
-const JAW_DROP = 0.4
+/** The chin drops by this share of its distance from the lips: 20 mm on a grown face. */
+const JAW_DROP = 0.46
 /** The corners of the mouth follow the jaw this far; see corner() below. */
-const LIP_FOLLOWS_JAW = 0.88
+const LIP_FOLLOWS_JAW = 0.93
 /** Closed over an open jaw, the lips meet after this share of the lower lip's way. */
 const MEETING = 0.25
 const ROUND_NARROWS = 0.3
@@ -201,7 +201,7 @@ export function mouthMotion(face: FaceFrame, lips: Lips, head: HeadShape): Mouth
       const edge = valueAt(side === SIDE.upper ? lips.upper : lips.lower, along)
       const far = side === SIDE.upper ? edge - below : below - edge
       const room = side === SIDE.upper ? nose + (valueAt(seam, along) - edge) * 0.5 : chin * 0.8
-      const moved = below + (valueAt(seam, along) - edge) * fade(-0.15 * room, room, far)
+      const moved = below + (valueAt(seam, along) - edge) * fade(0, room, far)
       return fromLocal(frame, along, moved)
     },
   }

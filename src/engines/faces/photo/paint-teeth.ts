@@ -25,7 +25,7 @@ const ROWS = {
   upper: {
     widths: [8.5, 6.4, 6.3, 4.7, 3.6, 3.2],
     heights: [9.6, 8.5, 9.4, 7.8, 7, 6.4],
-    points: [0.35, 0.5, 1.3, 0.9, 0.7, 0.5],
+    points: [0.22, 0.4, 1.1, 0.8, 0.6, 0.5],
     rise: 3.4,
   },
   lower: {
@@ -79,18 +79,18 @@ function texelAt(
   // From -1 to 1 across the crown.
   const across = ((x - tooth.from) / tooth.width) * 2 - 1
   const arch = rise * (x / end) ** 2
-  const edge = arch + tooth.point * Math.abs(across) ** 2.6 + 0.5 * smoothstep(0.8, 1, Math.abs(across))
+  const edge = arch + tooth.point * Math.abs(across) ** 4 + 0.28 * smoothstep(0.8, 1, Math.abs(across))
   const from = deep - edge
   const line = arch + tooth.height - 0.9 * across ** 2
   const toGum = smoothstep(line - 0.25, line + 0.25, deep)
   const beside = (1 - Math.abs(across)) * tooth.width * 0.5
   const round = 1 - 0.2 * across ** 2
   const gap = 0.45 + 0.55 * smoothstep(0, 0.42, beside)
-  const aside = 1 - 0.86 * smoothstep(0.28 * end, 0.92 * end, x)
+  const aside = 1 - 0.8 * smoothstep(0.3 * end, 0.98 * end, x)
   const clear = 1 - 0.14 * (1 - smoothstep(0.2, 1.6, from))
   const high = 1 - 0.35 * smoothstep(2.5, 9, deep)
   const gloss = 0.1 * Math.exp(-(((across + 0.2) / 0.3) ** 2) - ((from - 0.45 * tooth.height) / 1.6) ** 2)
-  const crown = lit(enamel, (0.8 * round * gap * clear + gloss) * aside * high)
+  const crown = lit(enamel, (0.92 * round * gap * clear + gloss) * aside * high)
   const flesh = lit(gum, aside * high * (0.85 - 0.25 * smoothstep(line, line + 4, deep)))
   const alpha = smoothstep(-0.12, 0.14, from) * smoothstep(0, 1.5, end - x)
   return [blend(crown, flesh, toGum), alpha]

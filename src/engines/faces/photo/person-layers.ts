@@ -5,7 +5,7 @@ import { rgbaToPlanes } from '../../../domain/colour.ts'
 import { sparse, takeTriangles } from '../presenter/grid.ts'
 import { EYE_SHAPES, type EyeMotion } from './eye-motion.ts'
 import { type FaceFrame, outsideFace } from './face-frame.ts'
-import { fillOpenings } from './fill-openings.ts'
+import { type Filling, fillOpenings } from './fill-openings.ts'
 import type { Eye } from './find-eyes.ts'
 import type { Lips } from './find-lips.ts'
 import type { HeadShape } from './head-shape.ts'
@@ -24,6 +24,10 @@ export type Motion = {
 
 /** Alphas nearer than this to nothing or to everything are that: the rest of the picture need not be blended. */
 const NEARLY = 10
+/** Pictures mix what lies on either side of an edge over this distance, rig pixels. */
+const EDGE_BLUR = 1.6
+/** How dark the line between closed lips is beside them. */
+const SEAM_SHADE = 0.42
 
 /** The soft part, then the part that is opaque throughout and has the openings. */
 export function personLayers(
@@ -85,15 +89,27 @@ export function personLayers(
 function personTexture(photo: Photo, face: FaceFrame, lips: Lips, eyes: readonly Eye[]): TexturePlanes {
   const { width, height, matte } = photo
   const toPhoto = (outline: Float32Array) => outline.map((value) => value / face.scale)
-  const outlines = eyes.map((eye) => toPhoto(outlineOf(eye.frame, eye.upper, eye.lower)))
-  if (lips.isOpen) outlines.push(toPhoto(outlineOf(lips.frame, lips.upper, lips.lower)))
-  const rgb = fillOpenings(photo, outlines)
+  const fillings: Filling[] = eyes.map((eye) => ({
+    outline: toPhoto(outlineOf(eye.frame, eye.upper, eye.lower)),
+    blur: EDGE_BLUR / face.scale,
+    shade: 1,
+  }))
+  // Where closed lips meet there is a dark line, which an open mouth does not show.
+  if (lips.isOpen) {
+    const outline = toPhoto(outlineOf(lips.frame, lips.upper, lips.lower))
+    fillings.push({ outline, blur: EDGE_BLUR / face.scale, shade: SEAM_SHADE })
+  }
+  const rgb = fillOpenings(photo, fillings)
   const rgba = new Uint8Array(width * height * 4)
+  const oval = toPhoto(face.oval)
+  const [left, right] = rangeOf(oval, 0)
+  const [top, bottom] = rangeOf(oval, 1)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const i = y * width + x
       const alpha = matte[i]!
-      const inFace = alpha < 255 && outsideFace(face, (x + 0.5) * face.scale, (y + 0.5) * face.scale) === 0
+      const nearFace = alpha < 255 && x > left && x < right && y > top && y < bottom
+      const inFace = nearFace && outsideFace(face, (x + 0.5) * face.scale, (y + 0.5) * face.scale) === 0
       rgba[i * 4] = rgb[i * 3]!
       rgba[i * 4 + 1] = rgb[i * 3 + 1]!
       rgba[i * 4 + 2] = rgb[i * 3 + 2]!
@@ -101,6 +117,12 @@ function personTexture(photo: Photo, face: FaceFrame, lips: Lips, eyes: readonly
     }
   }
   return rgbaToPlanes(rgba, width, height)
+}
+
+/** Least and most of every second number. */
+function rangeOf(values: Float32Array, first: 0 | 1): readonly [number, number] {
+  const own = values.filter((_, i) => i % 2 === first)
+  return [Math.min(...own), Math.max(...own)]
 }
 
 /** For each triangle: 0 nothing to see, 1 soft, 2 opaque, next to it too. */

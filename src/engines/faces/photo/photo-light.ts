@@ -47,7 +47,7 @@ export function readLight(photo: Photo, face: FaceFrame, lips: Lips, eyes: reado
   return {
     skin,
     lips: percentile(lipColours, 0.5),
-    enamel: teeth.length >= ENOUGH ? percentile(teeth, 0.75) : enamelFrom(skin, whites),
+    enamel: teeth.length >= ENOUGH ? percentile(teeth, 0.6) : enamelFrom(skin, whites),
   }
 }
 

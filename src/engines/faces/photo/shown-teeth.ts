@@ -12,8 +12,8 @@ import { sampleRgb } from './sample.ts'
 export type ShownTeeth = {
   /** Where the edges of the front teeth are, rig pixels below the line between the corners. */
   readonly edge: number
-  /** Teeth are seen from the middle this far to either side, as a share of the half mouth. */
-  readonly reach: number
+  /** How surely teeth are seen at each place from the left to the right corner, 0 to 1, {@link PLACES} of them. */
+  readonly seen: Float32Array
 }
 
 const mm = MILLIMETRE
@@ -24,12 +24,15 @@ const HIDDEN = 0.8 * mm
 /** What is seen is carried on under the upper lip over this distance. */
 const CARRIED = 2.5 * mm
 
+const PLACES = 61
+const placeAt = (along: number) => ((along + 1) / 2) * (PLACES - 1)
+
 /** Finds the upper teeth that the photo shows; null where there are none to speak of. */
 export function findShownTeeth(photo: Photo, face: FaceFrame, lips: Lips): ShownTeeth | null {
   const bottoms: number[] = []
-  let reach = 0
-  let columns = 0
-  for (let along = -0.9; along <= 0.901; along += 0.05) {
+  const raw = new Float32Array(PLACES)
+  for (let i = 0; i < PLACES; i++) {
+    const along = (2 * i) / (PLACES - 1) - 1
     let [lowest, count, steps] = [0, 0, 0]
     const [top, bottom] = [valueAt(lips.upper, along) + RIM, valueAt(lips.lower, along) - RIM]
     for (let below = top; below <= bottom; below += 0.4 * mm, steps++) {
@@ -39,13 +42,16 @@ export function findShownTeeth(photo: Photo, face: FaceFrame, lips: Lips): Shown
       count++
     }
     if (count < 3 || count < 0.3 * steps) continue
-    columns++
-    reach = Math.max(reach, Math.abs(along))
+    raw[i] = 1
     if (Math.abs(along) < 0.35) bottoms.push(lowest >= bottom - 0.8 * mm ? lowest + RIM + HIDDEN : lowest)
   }
-  if (columns < 8 || bottoms.length < 4) return null
+  if (bottoms.length < 6) return null
+  const seen = raw.map((_, i) => {
+    const near = raw.subarray(Math.max(0, i - 2), i + 3)
+    return near.reduce((sum, value) => sum + value, 0) / near.length
+  })
   const sorted = bottoms.sort((a, b) => a - b)
-  return { edge: sorted[Math.floor(0.7 * sorted.length)]!, reach }
+  return { edge: sorted[Math.floor(0.7 * sorted.length)]!, seen }
 }
 
 /**
@@ -75,8 +81,10 @@ export function keepShownTeeth(
       if (bottom - top < mm) continue
       const seen = Math.min(bottom, Math.max(top, below))
       const above = Math.max(0, top - below)
-      const aside = 1 - smoothstep(shown.reach, Math.min(0.97, shown.reach + 0.15), Math.abs(along))
-      const share = aside * Math.exp(-((above / CARRIED) ** 2))
+      const aside = placeAt(along)
+      const left = Math.min(PLACES - 2, Math.floor(aside))
+      const sure = mix(shown.seen[left]!, shown.seen[left + 1]!, aside - left)
+      const share = smoothstep(0.2, 1, sure) * Math.exp(-((above / CARRIED) ** 2))
       if (share < 0.01) continue
       const at = fromLocal(lips.frame, along, seen)
       const colour = sampleRgb(photo, at.x / face.scale, at.y / face.scale)
