@@ -70,6 +70,6 @@ export type PresenterRecipe = Avatar & {
   /** From the skin outwards. */
   readonly clothes: readonly RecipeAsset[]
   readonly backdrop: Backdrop
-  /** The photographer's set-up; there is one so far. */
-  readonly light: 'soft'
+  /** The photographer's set-up: `soft` portrait light, or a `bright` picture with more contrast. */
+  readonly light: 'soft' | 'bright'
 }

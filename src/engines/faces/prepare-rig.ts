@@ -3,6 +3,7 @@ import type { PresenterRecipe } from '../../core/recipe.ts'
 import type { Rig } from '../../core/rig.ts'
 import { assembleHuman } from './presenter/assemble.ts'
 import { bakeRig } from './presenter/bake.ts'
+import { brightened } from './presenter/grade.ts'
 
 export { RIG_VERSION } from './rig-version.ts'
 
@@ -18,5 +19,6 @@ export async function prepareRig(
 ): Promise<Rig> {
   options.signal?.throwIfAborted()
   const human = await assembleHuman(recipe, { subdivisionLevel: 0 })
-  return bakeRig(human, recipe, options)
+  const rig = await bakeRig(human, recipe, options)
+  return recipe.light === 'bright' ? brightened(rig) : rig
 }

@@ -68,7 +68,7 @@ const recipeSchema: z.ZodType<PresenterRecipe> = z.strictObject({
     z.strictObject({ kind: z.literal('studio'), color: colour, glow: colour, vignette: share }),
     z.strictObject({ kind: z.enum(PLACES), color: colour, accent: colour, seed: z.int() }),
   ]),
-  light: z.literal('soft'),
+  light: z.enum(['soft', 'bright']),
 })
 
 /**
