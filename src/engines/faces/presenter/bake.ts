@@ -6,9 +6,11 @@ import { projectPoint, RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
 import { bleedColours } from './canvas.ts'
 import { makeEyeLight, makeEyes } from './eyes.ts'
 import { coverOf, faceLayer, flatLayer } from './face-layer.ts'
+import { readFibres } from './fibres.ts'
 import { drawFront, findNearest, raiseNeck, type Shown, visibleVertices } from './front.ts'
 import { type Carrier, gridLayer } from './grid.ts'
-import { drawHair, shadeUnderHair, softenHairline } from './hair.ts'
+import { drawBackHair, drawFrontHair, isCurly, lightStrands, shadeUnderHair } from './hair.ts'
+import { softenHairline } from './hairline.ts'
 import type { Human } from './human.ts'
 import { measure } from './measure.ts'
 import { makeMouth } from './mouth.ts'
@@ -17,6 +19,7 @@ import { rimLayer } from './rim.ts'
 import { openScene, type Scene, type ScenePart } from './scene.ts'
 import { bakeSkin } from './skin.ts'
 import { fineTriangles, sortSkin } from './skin-parts.ts'
+import { addStrayHairs } from './stray-hairs.ts'
 import { thinLayer } from './thin.ts'
 
 /** Texels a unit of texture space on the head: a little more than one a rig pixel. */
@@ -51,12 +54,15 @@ export async function bakeRig(human: Human, recipe: PresenterRecipe, options: Ba
   const headShown: Shown[] = [{ part: skin, triangles: fineTriangles(skin, skinParts.head) }]
   const nearest = findNearest(outside)
   const splitZ = projectPoint(scene.camera, [0, human.headPivot[1], human.headPivot[2] + 0.1]).z
-  const hair = drawHair(scene, strands, nearest, splitZ)
+  const combed = strands.map((part) => lightStrands(scene, part, readFibres(part.picture!)))
+  const hair = { front: drawFrontHair(combed, nearest, splitZ), back: drawBackHair(combed, splitZ) }
   await step(0.6)
   const nearestHead = findNearest(headShown)
-  const shade = shadeUnderHair(hair.front, strands)
+  const shade = shadeUnderHair(hair.front, combed)
+  const solid = (pixel: number) => nearest.triangle[pixel]! >= 0
   const bareFace = projectPoint(scene.camera, [0, 0, human.headPivot[2] + 0.3]).z
   softenHairline(scene, hair.front, (i) => nearestHead.depth[i]! > bareFace)
+  addStrayHairs([hair.front, hair.back], isCurly(recipe.hair.asset), solid)
   const headMap = bakeSkin(scene, skin, recipe, { left: 0.63, top: 0.17, right: 1, bottom: 0.87 }, HEAD_DENSITY, shade)
   await step(0.75)
   const maps = [headMap]
@@ -74,7 +80,7 @@ export async function bakeRig(human: Human, recipe: PresenterRecipe, options: Ba
     90,
   )
   await step(0.9)
-  for (const canvas of [body, rim, hair.front, hair.back]) bleedColours(canvas.rgba, canvas.width, canvas.height, 3)
+  for (const canvas of [body, rim, hair.front, hair.back]) bleedColours(canvas, 3)
   const buried = (x: number, y: number) => (shade.amount[Math.floor(y) * RIG_WIDTH + Math.floor(x)] ?? 0) > 0.985
   const shown = skinParts.head.filter((t) =>
     [0, 1, 2].some((k) => {
@@ -85,7 +91,6 @@ export async function bakeRig(human: Human, recipe: PresenterRecipe, options: Ba
   const face = faceLayer(scene, skin, shown, headMap, nearestHead)
   const faceCover = coverOf(face)
   const farHair = findNearest(strands.map((part) => ({ part, triangles: behind(part, splitZ + 12) })))
-  const solid = (pixel: number) => nearest.triangle[pixel]! >= 0
   const layers: (RigLayer | null)[] = [
     ...gridLayer(
       'hairBack',
@@ -190,6 +195,6 @@ function cellsWhere(test: (pixel: number) => boolean, margin: number) {
 function glassesLayer(scene: Scene, part: ScenePart): RigLayer[] {
   const shown: Shown[] = [{ part, triangles: part.fine.triangles }]
   const canvas = drawFront(scene, shown, [])
-  bleedColours(canvas.rgba, canvas.width, canvas.height, 3)
+  bleedColours(canvas, 3)
   return gridLayer('glasses', canvas, [seenCarrier(part, findNearest(shown))], HAIR_CELL)
 }

@@ -17,53 +17,78 @@ export function openCanvas(): Canvas {
   return { width: RIG_WIDTH, height: RIG_HEIGHT, rgba: new Uint8ClampedArray(RIG_WIDTH * RIG_HEIGHT * 4) }
 }
 
+/** Rig pixels; right and bottom are past the end. */
+export type Bounds = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
+
+/** The rig pixels that points (x, y, depth each) may touch, cut to rig space; empty where they lie outside. */
+export function boundsOf(screens: readonly Float32Array[]): Bounds {
+  let [left, top, right, bottom] = [RIG_WIDTH, RIG_HEIGHT, 0, 0]
+  for (const screen of screens) {
+    for (let i = 0; i < screen.length; i += 3) {
+      left = Math.min(left, screen[i]!)
+      right = Math.max(right, screen[i]!)
+      top = Math.min(top, screen[i + 1]!)
+      bottom = Math.max(bottom, screen[i + 1]!)
+    }
+  }
+  left = Math.max(0, Math.floor(left) - 1)
+  top = Math.max(0, Math.floor(top) - 1)
+  return {
+    left,
+    top,
+    right: Math.max(left, Math.min(RIG_WIDTH, Math.ceil(right) + 1)),
+    bottom: Math.max(top, Math.min(RIG_HEIGHT, Math.ceil(bottom) + 1)),
+  }
+}
+
 /** Samples of one band: premultiplied r, g, b (codes) and alpha (0-1). */
 export type Band = {
+  /** Rig pixel of the first sample. */
+  readonly left: number
   readonly top: number
+  /** In samples. */
   readonly width: number
   readonly height: number
   readonly samples: Float32Array
 }
 
-/** Draws a canvas band by band; `draw` fills the samples of each. */
-export function drawBands(canvas: Canvas, draw: (band: Band) => void): void {
-  const width = RIG_WIDTH * OVERSAMPLE
-  for (let top = 0; top < RIG_HEIGHT; top += BAND) {
-    const height = Math.min(BAND, RIG_HEIGHT - top) * OVERSAMPLE
-    const band: Band = { top, width, height, samples: new Float32Array(width * height * 4) }
+/** Draws what lies in the bounds of a canvas band by band; `draw` fills the samples of each. */
+export function drawBands(canvas: Canvas, bounds: Bounds, draw: (band: Band) => void): void {
+  const width = (bounds.right - bounds.left) * OVERSAMPLE
+  const whole = new Float32Array(width * BAND * OVERSAMPLE * 4)
+  for (let top = bounds.top; top < bounds.bottom; top += BAND) {
+    const height = Math.min(BAND, bounds.bottom - top) * OVERSAMPLE
+    const samples = whole.subarray(0, width * height * 4).fill(0)
+    const band: Band = { left: bounds.left, top, width, height, samples }
     draw(band)
     bringDown(canvas, band)
   }
 }
 
-function bringDown(canvas: Canvas, band: Band): void {
-  const { samples } = band
-  const n = OVERSAMPLE
-  for (let y = 0; y < band.height / n; y++) {
-    for (let x = 0; x < RIG_WIDTH; x++) {
-      let [r, g, b, a] = [0, 0, 0, 0]
-      for (let k = 0; k < n * n; k++) {
-        const i = ((y * n + Math.floor(k / n)) * band.width + x * n + (k % n)) * 4
-        r += samples[i]!
-        g += samples[i + 1]!
-        b += samples[i + 2]!
-        a += samples[i + 3]!
-      }
+function bringDown(canvas: Canvas, { left, top, width, height, samples }: Band): void {
+  const { rgba } = canvas
+  for (let y = 0; y < height; y += OVERSAMPLE) {
+    let to = ((top + y / OVERSAMPLE) * canvas.width + left) * 4
+    for (let x = 0; x < width; x += OVERSAMPLE, to += 4) {
+      const i = (y * width + x) * 4
+      const j = i + 4
+      const k = i + width * 4
+      const l = k + 4
+      const a = samples[i + 3]! + samples[j + 3]! + samples[k + 3]! + samples[l + 3]!
       if (a <= 0) continue
-      const to = ((band.top + y) * RIG_WIDTH + x) * 4
-      canvas.rgba[to] = r / a
-      canvas.rgba[to + 1] = g / a
-      canvas.rgba[to + 2] = b / a
-      canvas.rgba[to + 3] = (255 * a) / (n * n)
+      rgba[to] = (samples[i]! + samples[j]! + samples[k]! + samples[l]!) / a
+      rgba[to + 1] = (samples[i + 1]! + samples[j + 1]! + samples[k + 1]! + samples[l + 1]!) / a
+      rgba[to + 2] = (samples[i + 2]! + samples[j + 2]! + samples[k + 2]! + samples[l + 2]!) / a
+      rgba[to + 3] = (255 * a) / (OVERSAMPLE * OVERSAMPLE)
     }
   }
 }
 
-/** Vertices of rig space in the pixels of a band: x, y, depth. */
-export function toBand(screen: Float32Array, top: number): Float32Array {
+/** Vertices of rig space in the samples of a band: x, y, depth. */
+export function toBand(screen: Float32Array, { left, top }: Pick<Band, 'left' | 'top'>): Float32Array {
   const corners = new Float32Array(screen.length)
   for (let i = 0; i < screen.length; i += 3) {
-    corners[i] = screen[i]! * OVERSAMPLE
+    corners[i] = (screen[i]! - left) * OVERSAMPLE
     corners[i + 1] = (screen[i + 1]! - top) * OVERSAMPLE
     corners[i + 2] = screen[i + 2]!
   }
@@ -71,35 +96,39 @@ export function toBand(screen: Float32Array, top: number): Float32Array {
 }
 
 /** Gives clear pixels the colours of their neighbours, so that bilinear samples at a rim stay clean. */
-export function bleedColours(rgba: Uint8ClampedArray, width: number, height: number, passes: number): void {
-  let known = new Uint8Array(width * height)
+export function bleedColours({ rgba, width, height }: Canvas, passes: number): void {
+  const known = new Uint8Array(width * height)
   for (let i = 0; i < known.length; i++) known[i] = rgba[i * 4 + 3]! > 0 ? 1 : 0
-  for (let pass = 0; pass < passes; pass++) {
-    const next = known.slice()
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        const i = y * width + x
-        if (known[i]) continue
-        let [n, r, g, b] = [0, 0, 0, 0]
-        for (let k = 0; k < 4; k++) {
-          const nx = x + (k === 0 ? -1 : k === 1 ? 1 : 0)
-          const ny = y + (k === 2 ? -1 : k === 3 ? 1 : 0)
-          if (nx < 0 || ny < 0 || nx >= width || ny >= height) continue
-          const j = ny * width + nx
-          if (!known[j]) continue
-          n++
-          r += rgba[j * 4]!
-          g += rgba[j * 4 + 1]!
-          b += rgba[j * 4 + 2]!
-        }
-        if (!n) continue
-        rgba[i * 4] = r / n
-        rgba[i * 4 + 1] = g / n
-        rgba[i * 4 + 2] = b / n
-        next[i] = 1
-      }
+  let rim: number[] = []
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1; x < width - 1; x++) {
+      const i = y * width + x
+      if (!known[i] && (known[i - 1]! | known[i + 1]! | known[i - width]! | known[i + width]!) !== 0) rim.push(i)
     }
-    known = next
+  }
+  for (let pass = 2; rim.length > 0 && pass < passes + 2; pass++) {
+    const next: number[] = []
+    for (const i of rim) {
+      let n = 0
+      let r = 0
+      let g = 0
+      let b = 0
+      for (const j of [i - 1, i + 1, i - width, i + width]) {
+        const when = known[j]!
+        if (when === 0) next.push(j)
+        if (when === 0 || when >= pass) continue
+        n++
+        r += rgba[j * 4]!
+        g += rgba[j * 4 + 1]!
+        b += rgba[j * 4 + 2]!
+      }
+      rgba[i * 4] = r / n
+      rgba[i * 4 + 1] = g / n
+      rgba[i * 4 + 2] = b / n
+      known[i] = pass
+    }
+    const inside = (i: number) => i >= width && i < known.length - width && i % width > 0 && i % width < width - 1
+    rim = [...new Set(next)].filter((i) => known[i] === 0 && inside(i))
   }
 }
 

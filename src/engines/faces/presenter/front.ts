@@ -1,9 +1,9 @@
 // The person as the camera sees it: skin and clothes drawn solid, with soft rims, and what is nearest in each pixel.
 
 import { RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
-import { BAND, type Canvas, drawBands, OVERSAMPLE, openCanvas, toBand } from './canvas.ts'
+import { BAND, boundsOf, type Canvas, drawBands, OVERSAMPLE, openCanvas, toBand } from './canvas.ts'
 import { develop, LAMPS } from './light.ts'
-import { cloud, hash } from './noise.ts'
+import { hash, noise3 } from './noise.ts'
 import { samplePicture } from './picture.ts'
 import { drawSurface, openSurface, type Surface } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
@@ -26,13 +26,14 @@ export function drawFront(scene: Scene, shown: readonly Shown[], maps: readonly 
   const shaders = shown.map(({ part }) =>
     part.kind === 'skin' ? openSkinLookup(part, maps) : openClothShader(scene, part),
   )
-  drawBands(canvas, (band) => {
+  const bounds = boundsOf(shown.map(({ part }) => part.screen))
+  drawBands(canvas, bounds, (band) => {
     const surface = openSurface(band.width, band.height)
     const bases: number[] = []
     let base = 0
     for (const { part, triangles } of shown) {
       bases.push(base)
-      drawSurface(surface, toBand(part.screen, band.top), triangles, base)
+      drawSurface(surface, toBand(part.screen, band), triangles, base)
       base += triangles.length / 3
     }
     bases.push(base)
@@ -112,9 +113,11 @@ function openClothShader(scene: Scene, part: ScenePart): Shader {
         (hash(Math.floor(p[0]! * 130), Math.floor(p[1]! * 60), 1, 5) +
           hash(Math.floor(p[0]! * 60), Math.floor(p[1]! * 130), 2, 5)) -
       0.5
-    const grain = 1 + 0.1 * weave + 0.03 * cloud(p[0]! * 7, p[1]! * 7, p[2]! * 7, 11)
+    const grain = 1 + 0.1 * weave + 0.03 * noise3(p[0]! * 9, p[1]! * 9, p[2]! * 9, 11)
     // Deep folds get a little light from the cloth around them.
-    let [dr, dg, db] = [0, 1, 2].map((k) => 0.05 + 0.95 * lit[LAMPS.length + k]!) as [number, number, number]
+    let dr = 0.05 + 0.95 * lit[LAMPS.length]!
+    let dg = 0.05 + 0.95 * lit[LAMPS.length + 1]!
+    let db = 0.05 + 0.95 * lit[LAMPS.length + 2]!
     const fuzz = (1 - facing) ** 3 * 0.05
     let [sr, sg, sb] = [dr * fuzz, dg * fuzz, db * fuzz]
     for (let l = 0; l < LAMPS.length; l++) {

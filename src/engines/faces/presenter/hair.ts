@@ -1,7 +1,8 @@
-// Hair in front of the camera: strands sorted and blended, with highlights along them and soft ends.
+// Hair in front of the camera: strands sorted and blended, with highlights along them.
 
-import { project, RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
-import { type Canvas, drawBands, OVERSAMPLE, openCanvas, toBand } from './canvas.ts'
+import { RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
+import { type Band, boundsOf, type Canvas, drawBands, OVERSAMPLE, openCanvas, toBand } from './canvas.ts'
+import type { Fibres } from './fibres.ts'
 import { boxBlur } from './filters.ts'
 import { sortFarFirst } from './grid.ts'
 import { develop, LAMPS } from './light.ts'
@@ -10,228 +11,276 @@ import { samplePicture } from './picture.ts'
 import { rasterise, type Surface } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
 import type { HairShade } from './skin.ts'
+import { addStrandGrain, type Flow } from './strand-grain.ts'
 import { LIGHT_STRIDE } from './visibility.ts'
 
-/** Hair split by what it is drawn over. */
-export type HairPictures = {
-  readonly back: Canvas
-  readonly front: Canvas
+/** A part with its strands drawn and the light on its vertices. */
+export type Strands = {
+  readonly part: ScenePart
+  readonly fibres: Fibres
+  /** {@link SHADE} values a vertex of the fine mesh. */
+  readonly shade: Float32Array
+  /** Triangles, far ones first. */
+  readonly order: Uint32Array
+  readonly curly: boolean
+}
+
+const LAMP_COUNT = LAMPS.length
+/**
+ * Diffuse r, g, b; then for each lamp what glints, the strand against the half vector, the normal against it; then the
+ * place, and the strand's direction as seen.
+ */
+const SHADE = 3 + 3 * LAMP_COUNT + 3 + 2
+const GLINT = 3
+const ALONG = GLINT + LAMP_COUNT
+const ACROSS = ALONG + LAMP_COUNT
+const PLACE = ACROSS + LAMP_COUNT
+const RUN = PLACE + 3
+
+/** Hair whose strands curl too tightly for a picture to show. */
+export const isCurly = (name: string): boolean => /afro|curly/i.test(name)
+
+/** Draws a part's strands and lets the light fall on its vertices. */
+export function lightStrands(scene: Scene, part: ScenePart, fibres: Fibres): Strands {
+  const { positions, normals, triangles } = part.fine
+  const count = positions.length / 3
+  const curly = isCurly(part.source.name)
+  const tangents = strandTangents(scene, part, fibres)
+  const shade = new Float32Array(count * SHADE)
+  const [ex, ey, ez] = scene.camera.eye
+  for (let v = 0; v < count; v++) {
+    const at = v * SHADE
+    const lit = v * LIGHT_STRIDE
+    let [nx, ny, nz] = [normals[v * 3]!, normals[v * 3 + 1]!, normals[v * 3 + 2]!]
+    if (nz < 0) [nx, ny, nz] = [-nx, -ny, -nz]
+    const [tx, ty, tz] = [tangents[v * 3]!, tangents[v * 3 + 1]!, tangents[v * 3 + 2]!]
+    const [vx, vy, vz] = [ex - positions[v * 3]!, ey - positions[v * 3 + 1]!, ez - positions[v * 3 + 2]!]
+    const vl = Math.hypot(vx, vy, vz)
+    for (let c = 0; c < 3; c++) shade[at + c] = 1.1 * part.light[lit + LAMP_COUNT + c]!
+    for (let l = 0; l < LAMP_COUNT; l++) {
+      const { direction: d, colour } = LAMPS[l]!
+      const seen = Math.min(1, part.light[lit + l]!) ** 1.2
+      const wrap = Math.max(0, (nx * d[0] + ny * d[1] + nz * d[2] + 0.35) / 1.35)
+      const along = tx * d[0] + ty * d[1] + tz * d[2]
+      const soft = curly ? wrap : wrap * (0.35 + 0.65 * Math.sqrt(Math.max(0, 1 - along * along)))
+      for (let c = 0; c < 3; c++) shade[at + c]! += 0.8 * colour[c]! * soft * seen
+      const [hx, hy, hz] = [d[0] + vx / vl, d[1] + vy / vl, d[2] + vz / vl]
+      const hl = Math.hypot(hx, hy, hz) || 1
+      shade[at + GLINT + l] = wrap * seen * (curly ? 0.35 : 1)
+      shade[at + ALONG + l] = (tx * hx + ty * hy + tz * hz) / hl
+      shade[at + ACROSS + l] = (nx * hx + ny * hy + nz * hz) / hl
+    }
+    shade.set(positions.subarray(v * 3, v * 3 + 3), at + PLACE)
+    shade.set([tx, -ty], at + RUN)
+  }
+  return { part, fibres, shade, order: sortFarFirst(triangles, part.screen), curly }
+}
+
+/** The strands' direction at each vertex: the picture's, laid onto the surface, signed to run away from the whorl. */
+function strandTangents(scene: Scene, part: ScenePart, fibres: Fibres): Float32Array {
+  const { positions: p, normals, uvs, triangles } = part.fine
+  // Hair is combed away from a whorl at the back of the crown.
+  const whorl = [scene.human.crown[0], scene.human.crown[1], scene.human.crown[2] - 0.25]
+  const out = new Float32Array(p.length)
+  const t = new Float32Array(3)
+  for (let k = 0; k < triangles.length; k += 3) {
+    const [a, b, c] = [triangles[k]!, triangles[k + 1]!, triangles[k + 2]!]
+    const [u1, v1] = [uvs[b * 2]! - uvs[a * 2]!, uvs[a * 2 + 1]! - uvs[b * 2 + 1]!]
+    const [u2, v2] = [uvs[c * 2]! - uvs[a * 2]!, uvs[a * 2 + 1]! - uvs[c * 2 + 1]!]
+    const area = u1 * v2 - u2 * v1
+    if (Math.abs(area) < 1e-12) continue
+    const [du, dv] = fibres.direction(
+      (uvs[a * 2]! + uvs[b * 2]! + uvs[c * 2]!) / 3,
+      (uvs[a * 2 + 1]! + uvs[b * 2 + 1]! + uvs[c * 2 + 1]!) / 3,
+    )
+    // The direction as a sum of the triangle's two sides; where the picture is vague, simply away from the whorl.
+    const m = (du * v2 - dv * u2) / area
+    const n = (dv * u1 - du * v1) / area
+    let away = 0
+    for (let i = 0; i < 3; i++) {
+      t[i] = m * (p[b * 3 + i]! - p[a * 3 + i]!) + n * (p[c * 3 + i]! - p[a * 3 + i]!)
+      away += t[i]! * (p[a * 3 + i]! - whorl[i]!)
+    }
+    const sure = Math.hypot(du, dv) ** 2
+    const scale = ((away < 0 ? -1 : 1) * sure) / (Math.hypot(t[0]!, t[1]!, t[2]!) || 1)
+    for (const vertex of [a, b, c]) {
+      const [px, py, pz] = [0, 1, 2].map((i) => p[vertex * 3 + i]! - whorl[i]!) as [number, number, number]
+      const [nx, ny, nz] = [0, 1, 2].map((i) => normals[vertex * 3 + i]!) as [number, number, number]
+      const lean = px * nx + py * ny + pz * nz
+      const q = [px - lean * nx, py - lean * ny, pz - lean * nz]
+      const length = Math.hypot(...q) || 1
+      for (let i = 0; i < 3; i++) out[vertex * 3 + i]! += t[i]! * scale + (0.25 * q[i]!) / length
+    }
+  }
+  for (let v = 0; v < out.length; v += 3) {
+    const length = Math.hypot(out[v]!, out[v + 1]!, out[v + 2]!) || 1
+    for (let i = 0; i < 3; i++) out[v + i]! /= length
+  }
+  return out
 }
 
 /**
- * Draws hair and beards.
+ * Draws the hair and beards that lie before the head or on it.
  *
- * @param solids depth of everything solid in rig pixels: strands behind it go.
+ * @param solids depth of everything solid in rig pixels: strands behind it go. @param splitZ hair behind it is {@link drawBackHair}'s.
  */
-export function drawHair(scene: Scene, parts: readonly ScenePart[], solids: Surface, splitZ: number): HairPictures {
-  const front = openCanvas()
-  const back = openCanvas()
-  const strands = parts.map((part) => ({ part, order: sortFarFirst(part.fine.triangles, part.screen) }))
-  drawBands(front, (band) => {
-    for (const { part, order } of strands) {
-      drawStrands(scene, part, order, band.samples, band.width, band.height, band.top, 0, (x, y, z) => {
-        const at = Math.min(RIG_HEIGHT - 1, y) * RIG_WIDTH + Math.min(RIG_WIDTH - 1, x)
-        const gap = z - solids.depth[at]!
-        if (z < splitZ && part.kind === 'hair') return solids.triangle[at]! < 0 ? 0 : smoothstep(-3, 6, gap)
+export function drawFrontHair(strands: readonly Strands[], solids: Surface, splitZ: number): Canvas {
+  const canvas = openCanvas()
+  const flow: Flow = new Int8Array(RIG_WIDTH * RIG_HEIGHT * 2)
+  drawBands(canvas, boundsOf(strands.map(({ part }) => part.screen)), (band) => {
+    for (const one of strands) {
+      const wig = one.part.kind === 'hair'
+      drawStrands(one, band, flow, 0, (pixel, z) => {
+        const gap = z - solids.depth[pixel]!
+        if (wig && z < splitZ) return solids.triangle[pixel]! < 0 ? 0 : smoothstep(-3, 6, gap)
         return smoothstep(-4, 5, gap)
       })
     }
   })
-  drawBands(back, (band) => {
-    for (const { part, order } of strands) {
-      if (part.kind !== 'hair') continue
-      drawStrands(scene, part, order, band.samples, band.width, band.height, band.top, 0.4, (_x, _y, z) =>
-        z < splitZ + 12 ? 1 : 0,
-      )
-    }
-  })
-  return { front, back }
+  finish(canvas, flow, strands)
+  return canvas
 }
+
+/** Draws the hair behind a depth. */
+export function drawBackHair(strands: readonly Strands[], splitZ: number): Canvas {
+  const canvas = openCanvas()
+  const flow: Flow = new Int8Array(RIG_WIDTH * RIG_HEIGHT * 2)
+  const wigs = strands.filter(({ part }) => part.kind === 'hair')
+  drawBands(canvas, boundsOf(wigs.map(({ part }) => part.screen)), (band) => {
+    for (const one of wigs) drawStrands(one, band, flow, 0.4, (_pixel, z) => (z < splitZ + 12 ? 1 : 0))
+  })
+  finish(canvas, flow, wigs)
+  return canvas
+}
+
+function finish(canvas: Canvas, flow: Flow, strands: readonly Strands[]): void {
+  const one = strands[0]
+  if (one) addStrandGrain(canvas, flow, one.curly, one.part.source.grey)
+  dropCrumbs(canvas)
+}
+
+/** Pieces of hair smaller than this many pixels are faults of a mesh's rim. */
+const CRUMB = 300
+
+/** Clears pieces of hair that hang on nothing. */
+function dropCrumbs({ rgba, width, height }: Canvas): void {
+  const seen = new Uint8Array(width * height)
+  for (let start = width; start < seen.length - width; start++) {
+    if (seen[start] || rgba[start * 4 + 3]! < 8) continue
+    const piece = [start]
+    seen[start] = 1
+    for (let k = 0; k < piece.length; k++) {
+      const i = piece[k]!
+      for (const j of [i - 1, i + 1, i - width, i + width]) {
+        if (j < 0 || j >= seen.length || seen[j] || rgba[j * 4 + 3]! < 8) continue
+        seen[j] = 1
+        piece.push(j)
+      }
+    }
+    if (piece.length < CRUMB) for (const i of piece) rgba[i * 4 + 3] = 0
+  }
+}
+
+/** Alpha from which a strand hides what lies behind it. */
+const HIDES = 0.7
 
 function drawStrands(
-  scene: Scene,
-  part: ScenePart,
-  order: Uint32Array,
-  samples: Float32Array,
-  width: number,
-  height: number,
-  top: number,
+  { part, fibres, shade, order, curly }: Strands,
+  { left, top, width, height, samples }: Band,
+  flow: Flow,
   lift: number,
-  keep: (x: number, y: number, z: number) => number,
+  keep: (pixel: number, z: number) => number,
 ): void {
-  const { fine, light, picture, screen } = part
-  const { positions, normals, uvs } = fine
-  const corners = toBand(screen, top)
+  const { uvs } = part.fine
+  const { picture, colour } = fibres
+  const corners = toBand(part.screen, { left, top })
   const texel = new Float32Array(4)
   const tint = part.source.tint
-  const mean = meanColour(part)
-  const curly = /afro|curly/.test(part.source.name)
-  const [ex, ey, ez] = scene.camera.eye
-  // Hair is combed away from a whorl at the back of the crown.
-  const [wx, wy, wz] = [scene.human.crown[0], scene.human.crown[1], scene.human.crown[2] - 0.25]
+  const bright = 0.3 * colour[0] + 0.6 * colour[1] + 0.1 * colour[2] + 1e-4
+  const rigPixel = (pixel: number) => {
+    const x = pixel % width
+    const row = Math.min(RIG_HEIGHT - 1, top + Math.floor((pixel - x) / width / OVERSAMPLE))
+    return row * RIG_WIDTH + Math.min(RIG_WIDTH - 1, left + (x >> 1))
+  }
   // What is opaque hides what lies behind it, whatever the order of whole triangles says.
   const nearest = new Float32Array(width * height).fill(Number.NEGATIVE_INFINITY)
-  for (const pass of ['depth', 'colour'] as const)
-    rasterise(width, height, corners, 3, order, (pixel, t, w0, w1, w2) => {
-      const a = order[t * 3]!
-      const b = order[t * 3 + 1]!
-      const c = order[t * 3 + 2]!
-      const z = w0 * corners[a * 3 + 2]! + w1 * corners[b * 3 + 2]! + w2 * corners[c * 3 + 2]!
-      if (z < nearest[pixel]! - 0.01) return
-      const u = w0 * uvs[a * 2]! + w1 * uvs[b * 2]! + w2 * uvs[c * 2]!
-      const v = w0 * uvs[a * 2 + 1]! + w1 * uvs[b * 2 + 1]! + w2 * uvs[c * 2 + 1]!
-      if (picture) samplePicture(picture, u, v, texel)
-      else texel.set([0.2, 0.15, 0.1, 1])
-      let alpha = part.source.cutOut ? smoothstep(0.06, 0.85, texel[3]!) : 1
-      if (alpha < 0.01) return
-      const x = pixel % width
-      alpha *= keep(Math.floor(x / OVERSAMPLE), top + Math.floor((pixel - x) / width / OVERSAMPLE), z)
-      if (alpha < 0.01) return
-      if (pass === 'depth') {
-        if (alpha > 0.7) nearest[pixel] = z
-        return
-      }
-      let [nx, ny, nz] = [0, 0, 0]
-      let [px, py, pz] = [0, 0, 0]
-      const lit = [0, 0, 0, 0, 0, 0, 0]
-      for (let k = 0; k < 3; k++) {
-        const vertex = k === 0 ? a : k === 1 ? b : c
-        const w = k === 0 ? w0 : k === 1 ? w1 : w2
-        nx += w * normals[vertex * 3]!
-        ny += w * normals[vertex * 3 + 1]!
-        nz += w * normals[vertex * 3 + 2]!
-        px += w * positions[vertex * 3]!
-        py += w * positions[vertex * 3 + 1]!
-        pz += w * positions[vertex * 3 + 2]!
-        for (let l = 0; l < LIGHT_STRIDE; l++) lit[l]! += w * light[vertex * LIGHT_STRIDE + l]!
-      }
-      // The far side, hardly seen, gets light as if it were open, so that no dark band shows when the head turns.
-      if (lift > 0) for (let l = 0; l < LIGHT_STRIDE; l++) lit[l] = lit[l]! * (1 - lift) + lift * 0.4
-      if (nz < 0) [nx, ny, nz] = [-nx, -ny, -nz]
-      const nl = Math.hypot(nx, ny, nz) || 1
-      const vl = Math.hypot(ex - px, ey - py, ez - pz)
-      const [qx, qy, qz] = [px - wx, py - wy, pz - wz]
-      const lean = (qx * nx + qy * ny + qz * nz) / (nl * nl)
-      const [tx, ty, tz] = [qx - lean * nx, qy - lean * ny, qz - lean * nz]
-      const tl = Math.hypot(tx, ty, tz) || 1
-      const luma = Math.sqrt(texel[0]! * 0.3 + texel[1]! * 0.6 + texel[2]! * 0.1)
-      const shift = (luma - 0.35) * 0.5
-      // One head of hair has one colour: roots and ends of the picture keep half of their own.
-      const level = (texel[0]! + texel[1]! + texel[2]!) / (mean[0]! + mean[1]! + mean[2]! + 1e-4)
-      for (let k = 0; k < 3; k++) texel[k] = 0.35 * texel[k]! + 0.65 * mean[k]! * level
-      const curl = curly
-        ? 1 + 0.75 * noise3(px * 34, py * 34, pz * 34, 3) + 0.35 * noise3(px * 11, py * 11, pz * 11, 4)
-        : 1
-      // The strand's direction, leant towards the normal so that neighbours glint at different heights.
-      const sx = tx / tl + (shift * nx) / nl
-      const sy = ty / tl + (shift * ny) / nl
-      const sz = tz / tl + (shift * nz) / nl
-      const sl = Math.hypot(sx, sy, sz) || 1
-      const bounce = 1.1 * curl
-      let [dr, dg, db] = [lit[LAMPS.length]! * bounce, lit[LAMPS.length + 1]! * bounce, lit[LAMPS.length + 2]! * bounce]
-      let [gr, gg, gb] = [0, 0, 0]
-      for (let l = 0; l < LAMPS.length; l++) {
-        const { direction: d, colour } = LAMPS[l]!
-        const seen = Math.min(1, lit[l]!) ** 1.2
-        if (seen < 0.01) continue
-        const cosine = (nx * d[0] + ny * d[1] + nz * d[2]) / nl
-        const wrap = Math.max(0, (cosine + 0.35) / 1.35) * curl
-        const glint = curly ? 0.45 : 1
-        const along = (tx * d[0] + ty * d[1] + tz * d[2]) / tl
-        const soft = wrap * (0.35 + 0.65 * Math.sqrt(Math.max(0, 1 - along * along)))
-        const hx = d[0] + (ex - px) / vl
-        const hy = d[1] + (ey - py) / vl
-        const hz = d[2] + (ez - pz) / vl
-        const hl = Math.hypot(hx, hy, hz)
-        const th = (sx * hx + sy * hy + sz * hz) / (sl * hl)
-        const sine = Math.sqrt(Math.max(0, 1 - th * th))
-        const first = sine ** 80 * 0.045 * glint * wrap * seen
-        const second = sine ** 16 * 0.16 * glint * wrap * seen
-        dr += colour[0] * soft * seen * 0.8
-        dg += colour[1] * soft * seen * 0.8
-        db += colour[2] * soft * seen * 0.8
-        gr += colour[0] * (first + second * texel[0]! * tint[0] * 2.2)
-        gg += colour[1] * (first + second * texel[1]! * tint[1] * 2.2)
-        gb += colour[2] * (first + second * texel[2]! * tint[2] * 2.2)
-      }
-      const i = pixel * 4
-      const keepOld = 1 - alpha
-      samples[i] = samples[i]! * keepOld + alpha * develop(texel[0]! * tint[0] * dr + gr)
-      samples[i + 1] = samples[i + 1]! * keepOld + alpha * develop(texel[1]! * tint[1] * dg + gg)
-      samples[i + 2] = samples[i + 2]! * keepOld + alpha * develop(texel[2]! * tint[2] * db + gb)
-      samples[i + 3] = samples[i + 3]! * keepOld + alpha
-    })
-}
-
-/** How far into the hair its line against the face is broken up, rig pixels. */
-const HAIRLINE = 15
-
-/** Breaks the edge of the hair over the face into strands of unlike length, so that no line runs round the forehead. */
-export function softenHairline(scene: Scene, front: Canvas, faceAt: (pixel: number) => boolean): void {
-  const { width, height, rgba } = front
-  const [wx, wy] = project(scene.camera, Float32Array.from(scene.human.crown)) as unknown as [number, number]
-  const lowest = project(scene.camera, Float32Array.from(scene.human.eyeLeft))[1]! - 25
-  // Distance into the hair from bare face, by a two-pass chamfer over the face's own pixels.
-  const far = HAIRLINE * 3
-  const distance = new Float32Array(width * height).fill(far)
-  for (let i = 0; i < distance.length; i++) if (rgba[i * 4 + 3]! < 40 && faceAt(i)) distance[i] = 0
-  const relax = (i: number, j: number, step: number) => {
-    if (distance[j]! + step < distance[i]!) distance[i] = distance[j]! + step
-  }
-  for (let y = 1; y < height - 1; y++) {
-    for (let x = 1; x < width - 1; x++) {
-      const i = y * width + x
-      relax(i, i - 1, 1)
-      relax(i, i - width, 1)
-      relax(i, i - width - 1, Math.SQRT2)
-      relax(i, i - width + 1, Math.SQRT2)
+  rasterise(width, height, corners, 3, order, (pixel, t, w0, w1, w2) => {
+    const [a, b, c] = [order[t * 3]!, order[t * 3 + 1]!, order[t * 3 + 2]!]
+    const z = w0 * corners[a * 3 + 2]! + w1 * corners[b * 3 + 2]! + w2 * corners[c * 3 + 2]!
+    if (z < nearest[pixel]!) return
+    const u = w0 * uvs[a * 2]! + w1 * uvs[b * 2]! + w2 * uvs[c * 2]!
+    const v = w0 * uvs[a * 2 + 1]! + w1 * uvs[b * 2 + 1]! + w2 * uvs[c * 2 + 1]!
+    const column = Math.min(picture.width - 1, ((u - Math.floor(u)) * picture.width) | 0)
+    const row = Math.min(picture.height - 1, ((1 - (v - Math.floor(v))) * picture.height) | 0)
+    const alpha = smoothstep(0.06, 0.85, picture.alpha[row * picture.width + column]! / 255)
+    if (alpha > HIDES && alpha * keep(rigPixel(pixel), z) > HIDES) nearest[pixel] = z
+  })
+  rasterise(width, height, corners, 3, order, (pixel, t, w0, w1, w2) => {
+    const [a, b, c] = [order[t * 3]!, order[t * 3 + 1]!, order[t * 3 + 2]!]
+    const z = w0 * corners[a * 3 + 2]! + w1 * corners[b * 3 + 2]! + w2 * corners[c * 3 + 2]!
+    if (z < nearest[pixel]! - 0.01) return
+    const u = w0 * uvs[a * 2]! + w1 * uvs[b * 2]! + w2 * uvs[c * 2]!
+    const v = w0 * uvs[a * 2 + 1]! + w1 * uvs[b * 2 + 1]! + w2 * uvs[c * 2 + 1]!
+    samplePicture(picture, u, v, texel)
+    let alpha = smoothstep(0.06, 0.85, texel[3]!)
+    if (alpha < 0.01) return
+    alpha *= keep(rigPixel(pixel), z)
+    if (alpha < 0.01) return
+    const [p, q, r] = [a * SHADE, b * SHADE, c * SHADE]
+    const mix = (k: number) => w0 * shade[p + k]! + w1 * shade[q + k]! + w2 * shade[r + k]!
+    let curl = 1
+    if (curly) {
+      const [x, y, s] = [mix(PLACE), mix(PLACE + 1), mix(PLACE + 2)]
+      curl = 1.1 + 0.8 * noise3(x * 12, y * 12, s * 12, 4)
     }
-  }
-  for (let y = height - 2; y > 0; y--) {
-    for (let x = width - 2; x > 0; x--) {
-      const i = y * width + x
-      relax(i, i + 1, 1)
-      relax(i, i + width, 1)
-      relax(i, i + width + 1, Math.SQRT2)
-      relax(i, i + width - 1, Math.SQRT2)
+    if (alpha > 0.3) {
+      const [rx, ry] = [mix(RUN), mix(RUN + 1)]
+      const scale = 127 / (Math.hypot(rx, ry) || 1)
+      const at = rigPixel(pixel) * 2
+      flow[at] = rx * scale
+      flow[at + 1] = ry * scale
     }
-  }
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const i = y * width + x
-      if (y > lowest || distance[i]! >= HAIRLINE || rgba[i * 4 + 3]! === 0 || !faceAt(i)) continue
-      const angle = Math.atan2(x - wx, y - wy + 60)
-      const across = angle * 210
-      const strand = 0.5 + 0.5 * noise3(across * 0.45, distance[i]! * 0.05, 0, 21)
-      const lock = 0.5 + 0.5 * noise3(across * 0.09, 0, 0, 22)
-      const length = HAIRLINE * (0.62 * strand + 0.3 * lock)
-      const cut = smoothstep(length - 5, length + 3.5, distance[i]!)
-      rgba[i * 4 + 3]! *= cut + (1 - cut) * smoothstep(lowest - 45, lowest, y)
+    // The far side, hardly seen, gets light as if it were open, so that no dark band shows when the head turns.
+    const open = curl * (1 - lift)
+    const dr = mix(0) * open + lift * 0.8
+    const dg = mix(1) * open + lift * 0.8
+    const db = mix(2) * open + lift * 0.8
+    // Strands lean towards the normal by their shade, so that neighbours glint at different heights.
+    const shift =
+      0.16 * Math.max(-1.5, Math.min(1.5, (0.3 * texel[0]! + 0.6 * texel[1]! + 0.1 * texel[2]!) / bright - 1))
+    const length2 = 1 + shift * shift
+    let [gr, gg, gb] = [0, 0, 0]
+    for (let l = 0; l < LAMP_COUNT; l++) {
+      const glint = mix(GLINT + l)
+      if (glint < 0.02) continue
+      const th = mix(ALONG + l) + (shift - 0.06) * mix(ACROSS + l)
+      const s2 = Math.max(0, 1 - (th * th) / length2)
+      const s4 = s2 * s2
+      const s16 = s4 * s4 * s4 * s4
+      const first = s16 * s16 * s16 * s4 * s4 * 0.03 * glint
+      const second = s16 * 0.36 * glint
+      const { colour: lamp } = LAMPS[l]!
+      gr += lamp[0] * (first + second * texel[0]! * tint[0])
+      gg += lamp[1] * (first + second * texel[1]! * tint[1])
+      gb += lamp[2] * (first + second * texel[2]! * tint[2])
     }
-  }
-}
-
-/** Mean of the picture where it is opaque, linear light, without the tint. */
-function meanColour(part: ScenePart): [number, number, number] {
-  const sum: [number, number, number] = [0, 0, 0]
-  let n = 0
-  const data = part.picture?.data ?? new Float32Array(0)
-  for (let i = 0; i < data.length; i += 64) {
-    if (data[i + 3]! < 0.6) continue
-    for (let c = 0; c < 3; c++) sum[c]! += data[i + c]!
-    n++
-  }
-  return n ? [sum[0] / n, sum[1] / n, sum[2] / n] : [0.05, 0.04, 0.03]
+    const i = pixel * 4
+    const old = 1 - alpha
+    samples[i] = samples[i]! * old + alpha * develop(texel[0]! * tint[0] * dr + gr)
+    samples[i + 1] = samples[i + 1]! * old + alpha * develop(texel[1]! * tint[1] * dg + gg)
+    samples[i + 2] = samples[i + 2]! * old + alpha * develop(texel[2]! * tint[2] * db + gb)
+    samples[i + 3] = samples[i + 3]! * old + alpha
+  })
 }
 
 /** How hair shades the skin close by: its alpha, spread out, and its colour. */
-export function shadeUnderHair(front: Canvas, parts: readonly ScenePart[]): HairShade {
+export function shadeUnderHair(front: Canvas, strands: readonly Strands[]): HairShade {
   const { width, height } = front
   let amount = new Float32Array(width * height)
   for (let i = 0; i < amount.length; i++) amount[i] = front.rgba[i * 4 + 3]! / 255
   for (const radius of [7, 5]) amount = boxBlur(amount, width, height, radius) as Float32Array<ArrayBuffer>
-  const part = parts.find((p) => p.kind === 'hair') ?? parts[0]
-  const mean = part ? meanColour(part) : [0, 0, 0]
-  const tint = part?.source.tint ?? [1, 1, 1]
-  return { width, height, amount, colour: [mean[0]! * tint[0], mean[1]! * tint[1], mean[2]! * tint[2]] }
+  const one = strands.find(({ part }) => part.kind === 'hair') ?? strands[0]
+  const mean = one?.fibres.colour ?? [0, 0, 0]
+  const tint = one?.part.source.tint ?? [1, 1, 1]
+  return { width, height, amount, colour: [mean[0] * tint[0], mean[1] * tint[1], mean[2] * tint[2]] }
 }

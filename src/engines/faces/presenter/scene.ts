@@ -61,7 +61,8 @@ export async function openScene(human: Human): Promise<Scene> {
       if (!diffusePath) return null
       const picture = await readPicture(diffusePath, kind === 'skin' ? 4 : 1)
       const coloured = color ? recoloured(picture, color) : picture
-      return grey ? greyed(coloured, grey) : coloured
+      // Hair and beards go grey strand by strand, where their strands are drawn.
+      return grey && kind === 'brows' ? greyed(coloured, grey) : coloured
     }),
   )
   const meshes = sources.map((part) => subdivide(part.positions, part.uvs, part.triangles, DETAIL[part.kind][0]))

@@ -1,0 +1,70 @@
+// Strands as fine as the picture's pixels: light and dark, warm and grey ones, drawn along the hair's own flow.
+import type { Canvas } from './canvas.ts'
+import { SILVER } from './fibres.ts'
+import { develop } from './light.ts'
+import { hash, noise3, smoothstep } from './noise.ts'
+
+/** Rig pixels that a strand runs each way through one pixel. */
+const REACH = 13
+const CURL_REACH = 5
+/** How much strands differ in brightness. */
+const SHARE = 0.17
+const CURL_SHARE = 0.42
+
+/** Which way hair runs at each rig pixel: x, y as -127 to 127; 0, 0 where there is none. */
+export type Flow = Int8Array
+
+/**
+ * Draws strands into a picture of hair by line integral convolution (Cabral and Leedom, 1993) of noise along its flow.
+ *
+ * @param grey share of strands without pigment, 0-1.
+ */
+export function addStrandGrain({ rgba, width, height }: Canvas, flow: Flow, curly: boolean, grey: number): void {
+  const silver = SILVER.map((c) => develop(c * 0.8))
+  const reach = curly ? CURL_REACH : REACH
+  const share = curly ? CURL_SHARE : SHARE
+  const swirl = (x: number, y: number): [number, number] => {
+    const angle = 7 * noise3(x * 0.11, y * 0.11, 0, 33)
+    return [Math.cos(angle), Math.sin(angle)]
+  }
+  // A mean of so many evenly spread values has this spread.
+  const scale = Math.sqrt(2 * reach + 1) / 0.289 / 1.3
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1; x < width - 1; x++) {
+      const i = y * width + x
+      if (rgba[i * 4 + 3]! < 8 || (flow[i * 2] === 0 && flow[i * 2 + 1] === 0)) continue
+      let sum = hash(x, y, 3, 70) - 0.5
+      const [sx, sy] = curly ? swirl(x, y) : [flow[i * 2]! / 127, flow[i * 2 + 1]! / 127]
+      for (let way = -1; way <= 1; way += 2) {
+        let px = x + 0.5
+        let py = y + 0.5
+        let dx = sx * way
+        let dy = sy * way
+        for (let k = 0; k < reach; k++) {
+          px += dx
+          py += dy
+          const cx = px | 0
+          const cy = py | 0
+          if (cx < 0 || cy < 0 || cx >= width || cy >= height) break
+          sum += hash(cx, cy, 3, 70) - 0.5
+          if (curly) continue
+          const fx = flow[(cy * width + cx) * 2]! / 127
+          const fy = flow[(cy * width + cx) * 2 + 1]! / 127
+          if (fx === 0 && fy === 0) continue
+          const same = dx * fx + dy * fy < 0 ? -1 : 1
+          dx = fx * same
+          dy = fy * same
+        }
+      }
+      const s = Math.max(-2, Math.min(2, (sum / (2 * reach + 1)) * scale))
+      const light = 1 + share * s
+      const white = grey > 0 ? 0.9 * smoothstep(1 - grey - 0.25, 1 - grey + 0.1, 0.5 + 0.3 * s) : 0
+      const level = white > 0 ? Math.min(1.25, Math.max(0.3, 0.55 + rgba[i * 4 + 1]! / 160)) : 0
+      for (let c = 0; c < 3; c++) {
+        const at = i * 4 + c
+        const warm = 1 + (c === 0 ? 0.03 : c === 2 ? -0.03 : 0) * s
+        rgba[at] = rgba[at]! * light * warm * (1 - white) + silver[c]! * level * (0.9 + 0.1 * s) * white
+      }
+    }
+  }
+}
