@@ -3,6 +3,7 @@
 import type { TexturePlanes } from '../../../core/rig.ts'
 import { rgbaToPlanes } from '../../../domain/colour.ts'
 import { RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
+import { spreadColours } from './filters.ts'
 
 /** Samples a pixel along each side. */
 export const OVERSAMPLE = 2
@@ -99,37 +100,7 @@ export function toBand(screen: Float32Array, { left, top }: Pick<Band, 'left' | 
 export function bleedColours({ rgba, width, height }: Canvas, passes: number): void {
   const known = new Uint8Array(width * height)
   for (let i = 0; i < known.length; i++) known[i] = rgba[i * 4 + 3]! > 0 ? 1 : 0
-  let rim: number[] = []
-  for (let y = 1; y < height - 1; y++) {
-    for (let x = 1; x < width - 1; x++) {
-      const i = y * width + x
-      if (!known[i] && (known[i - 1]! | known[i + 1]! | known[i - width]! | known[i + width]!) !== 0) rim.push(i)
-    }
-  }
-  for (let pass = 2; rim.length > 0 && pass < passes + 2; pass++) {
-    const next: number[] = []
-    for (const i of rim) {
-      let n = 0
-      let r = 0
-      let g = 0
-      let b = 0
-      for (const j of [i - 1, i + 1, i - width, i + width]) {
-        const when = known[j]!
-        if (when === 0) next.push(j)
-        if (when === 0 || when >= pass) continue
-        n++
-        r += rgba[j * 4]!
-        g += rgba[j * 4 + 1]!
-        b += rgba[j * 4 + 2]!
-      }
-      rgba[i * 4] = r / n
-      rgba[i * 4 + 1] = g / n
-      rgba[i * 4 + 2] = b / n
-      known[i] = pass
-    }
-    const inside = (i: number) => i >= width && i < known.length - width && i % width > 0 && i % width < width - 1
-    rim = [...new Set(next)].filter((i) => known[i] === 0 && inside(i))
-  }
+  spreadColours(rgba, 4, known, width, passes)
 }
 
 /** Cuts a rectangle with even sides out of a canvas and turns it into planes. */

@@ -30,52 +30,58 @@ export function boxBlur(values: Float32Array, width: number, height: number, rad
       if (x >= 0) pass[row + x] = sum / size
     }
   }
-  for (let x = 0; x < width; x++) {
-    let sum = 0
-    for (let y = -radius; y < height; y++) {
-      if (y + radius < height) sum += pass[(y + radius) * width + x]!
-      if (y - radius - 1 >= 0) sum -= pass[(y - radius - 1) * width + x]!
-      if (y >= 0) out[y * width + x] = sum / size
-    }
+  // Down the columns all at once: a running sum for each.
+  const sums = new Float64Array(width)
+  for (let y = -radius; y < height; y++) {
+    const enters = (y + radius) * width
+    const leaves = (y - radius - 1) * width
+    if (y + radius < height) for (let x = 0; x < width; x++) sums[x]! += pass[enters + x]!
+    if (leaves >= 0) for (let x = 0; x < width; x++) sums[x]! -= pass[leaves + x]!
+    if (y >= 0) for (let x = 0; x < width; x++) out[y * width + x] = sums[x]! / size
   }
   return out
 }
 
-/** Lets colours run over the rims of the texture's islands. */
-export function dilate(colours: Float32Array, known: Uint8Array, width: number, height: number, passes: number): void {
-  let front: number[] = []
-  const add = (i: number, to: number[]) => {
-    const x = i % width
-    const y = (i - x) / width
-    let n = 0
-    const sum = [0, 0, 0]
-    for (const j of [
-      x > 0 ? i - 1 : -1,
-      x < width - 1 ? i + 1 : -1,
-      y > 0 ? i - width : -1,
-      y < height - 1 ? i + width : -1,
-    ]) {
-      if (j < 0 || known[j] !== 1) continue
-      n++
-      for (let c = 0; c < 3; c++) sum[c]! += colours[j * 3 + c]!
-    }
-    if (!n) return
-    for (let c = 0; c < 3; c++) colours[i * 3 + c] = sum[c]! / n
-    to.push(i)
+/**
+ * Lets colours run over a rim, a ring of pixels a pass: each takes the mean of its neighbours known before.
+ *
+ * @param values `stride` values a pixel, of which the first three are the colour.
+ * @param known 1 where a colour is known, 0 elsewhere; filled pixels become known too.
+ */
+export function spreadColours(
+  values: Float32Array | Uint8ClampedArray,
+  stride: number,
+  known: Uint8Array,
+  width: number,
+  passes: number,
+): void {
+  const last = known.length - width
+  const inside = (i: number) => i >= width && i < last && i % width > 0 && i % width < width - 1
+  let rim: number[] = []
+  for (let i = width; i < last; i++) {
+    if (known[i] || !(known[i - 1] || known[i + 1] || known[i - width] || known[i + width])) continue
+    if (inside(i)) rim.push(i)
   }
-  for (let pass = 0; pass < passes; pass++) {
-    const done: number[] = []
-    const candidates = pass ? front : Array.from({ length: width * height }, (_, i) => i)
-    const seen = new Set<number>()
-    for (const i of candidates) {
-      const near = pass ? [i - 1, i + 1, i - width, i + width] : [i]
-      for (const j of near) {
-        if (j < 0 || j >= known.length || known[j] || seen.has(j)) continue
-        seen.add(j)
-        add(j, done)
+  for (let pass = 2; rim.length > 0 && pass < passes + 2; pass++) {
+    const next: number[] = []
+    for (const i of rim) {
+      let n = 0
+      let [r, g, b] = [0, 0, 0]
+      for (const j of [i - 1, i + 1, i - width, i + width]) {
+        const when = known[j]!
+        if (when === 0) next.push(j)
+        // What this pass filled is a source for the next ones only.
+        if (when === 0 || when >= pass) continue
+        n++
+        r += values[j * stride]!
+        g += values[j * stride + 1]!
+        b += values[j * stride + 2]!
       }
+      values[i * stride] = r / n
+      values[i * stride + 1] = g / n
+      values[i * stride + 2] = b / n
+      known[i] = pass
     }
-    for (const i of done) known[i] = 1
-    front = done
+    rim = [...new Set(next)].filter((i) => known[i] === 0 && inside(i))
   }
 }

@@ -15,7 +15,7 @@ export type Shown = { readonly part: ScenePart; readonly triangles: Uint32Array 
 
 /** What is nearest in each rig pixel. */
 export function findNearest(shown: readonly Shown[]): Surface {
-  const surface = openSurface(RIG_WIDTH, RIG_HEIGHT)
+  const surface = openSurface(RIG_WIDTH, RIG_HEIGHT, false)
   for (const { part, triangles } of shown) drawSurface(surface, part.screen, triangles)
   return surface
 }
@@ -28,7 +28,7 @@ export function drawFront(scene: Scene, shown: readonly Shown[], maps: readonly 
   )
   const bounds = boundsOf(shown.map(({ part }) => part.screen))
   drawBands(canvas, bounds, (band) => {
-    const surface = openSurface(band.width, band.height)
+    const surface = openSurface(band.width, band.height, true)
     const bases: number[] = []
     let base = 0
     for (const { part, triangles } of shown) {

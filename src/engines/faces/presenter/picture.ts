@@ -1,6 +1,7 @@
 // Pictures of the human's parts, read once and sampled smoothly.
 import sharp from 'sharp'
 import { Fault } from '../../../core/errors.ts'
+import { spreadColours } from './filters.ts'
 import { LINEAR } from './light.ts'
 
 /** A picture in linear light with alpha, 0-1. */
@@ -33,44 +34,15 @@ export async function readPicture(path: string, enlarge = 1): Promise<Picture> {
       for (let c = 0; c < 3; c++) pixels[i + c] = LINEAR[data[i + c]!]!
       pixels[i + 3] = data[i + 3]! / 255
     }
-    if (enlarge === 1) spreadColours(pixels, info.width, info.height)
+    if (enlarge === 1) {
+      const known = alpha.map((code) => (code > 76 ? 1 : 0))
+      spreadColours(pixels, 4, known, info.width, 8)
+    }
     return { width: info.width, height: info.height, data: pixels, alpha }
   } catch (cause) {
     throw new Fault('internal', `The presenter's picture ${path} cannot be read. Install the packages again.`, {
       cause,
     })
-  }
-}
-
-/** Gives transparent pixels the mean colour of opaque ones nearby, a ring a pass. */
-function spreadColours(pixels: Float32Array, width: number, height: number): void {
-  let known = new Uint8Array(width * height)
-  for (let i = 0; i < known.length; i++) known[i] = pixels[i * 4 + 3]! > 0.3 ? 1 : 0
-  for (let pass = 0; pass < 8; pass++) {
-    const next = known.slice()
-    for (let y = 1; y < height - 1; y++) {
-      for (let x = 1; x < width - 1; x++) {
-        const i = y * width + x
-        if (known[i]) continue
-        let n = 0
-        let r = 0
-        let g = 0
-        let b = 0
-        for (const j of [i - 1, i + 1, i - width, i + width]) {
-          if (!known[j]) continue
-          n++
-          r += pixels[j * 4]!
-          g += pixels[j * 4 + 1]!
-          b += pixels[j * 4 + 2]!
-        }
-        if (!n) continue
-        pixels[i * 4] = r / n
-        pixels[i * 4 + 1] = g / n
-        pixels[i * 4 + 2] = b / n
-        next[i] = 1
-      }
-    }
-    known = next
   }
 }
 

@@ -72,26 +72,28 @@ export type Surface = {
   readonly triangle: Int32Array
   /** Larger is nearer. */
   readonly depth: Float32Array
+  /** Empty where nobody asks where in a triangle a pixel lies. */
   readonly b1: Float32Array
   readonly b2: Float32Array
 }
 
-/** An empty surface. */
-export function openSurface(width: number, height: number): Surface {
+/** An empty surface; `placed` says whether it notes where in a triangle a pixel lies. */
+export function openSurface(width: number, height: number, placed: boolean): Surface {
   const count = width * height
   return {
     width,
     height,
     triangle: new Int32Array(count).fill(-1),
     depth: new Float32Array(count).fill(Number.NEGATIVE_INFINITY),
-    b1: new Float32Array(count),
-    b2: new Float32Array(count),
+    b1: new Float32Array(placed ? count : 0),
+    b2: new Float32Array(placed ? count : 0),
   }
 }
 
 /** Draws triangles into a surface. `corners` holds x, y, depth a vertex; `base` is added to triangle numbers. */
 export function drawSurface(surface: Surface, corners: Float32Array, triangles: Uint32Array, base = 0): void {
   const { triangle, depth, b1, b2 } = surface
+  const placed = b1.length > 0
   rasterise(surface.width, surface.height, corners, 3, triangles, (pixel, t, w0, w1, w2) => {
     const a = triangles[t * 3]! * 3
     const b = triangles[t * 3 + 1]! * 3
@@ -100,13 +102,25 @@ export function drawSurface(surface: Surface, corners: Float32Array, triangles: 
     if (z <= depth[pixel]!) return
     depth[pixel] = z
     triangle[pixel] = base + t
-    b1[pixel] = w1
-    b2[pixel] = w2
+    if (placed) {
+      b1[pixel] = w1
+      b2[pixel] = w2
+    }
   })
 }
 
-/** Keeps the largest depth a pixel: {@link rasterise} without a visitor, for maps by the hundred. */
-export function fillDepth(size: number, corners: Float32Array, triangles: Uint32Array, depth: Float32Array): void {
+/**
+ * Keeps the largest depth a pixel: {@link rasterise} without a visitor, for maps by the hundred.
+ *
+ * @param closed the surface has no rim, so that its far side never is nearest and need not be drawn.
+ */
+export function fillDepth(
+  size: number,
+  corners: Float32Array,
+  triangles: Uint32Array,
+  depth: Float32Array,
+  closed: boolean,
+): void {
   for (let t = 0; t < triangles.length; t += 3) {
     const a = triangles[t]! * 3
     const b = triangles[t + 1]! * 3
@@ -119,7 +133,7 @@ export function fillDepth(size: number, corners: Float32Array, triangles: Uint32
     const vx = corners[c]! - ax
     const vy = corners[c + 1]! - ay
     const area = ux * vy - uy * vx
-    if (area < 1e-9 && area > -1e-9) continue
+    if (area < 1e-9 && (closed || area > -1e-9)) continue
     const left = Math.max(0, Math.ceil(ax + Math.min(0, ux, vx) - 0.5))
     const right = Math.min(size - 1, Math.floor(ax + Math.max(0, ux, vx) - 0.5))
     const top = Math.max(0, Math.ceil(ay + Math.min(0, uy, vy) - 0.5))

@@ -59,7 +59,7 @@ export async function openScene(human: Human): Promise<Scene> {
   const pictures = await Promise.all(
     sources.map(async ({ diffusePath, kind, color, grey }) => {
       if (!diffusePath) return null
-      const picture = await readPicture(diffusePath, kind === 'skin' ? 4 : 1)
+      const picture = await readPicture(diffusePath, kind === 'skin' ? 2 : 1)
       const coloured = color ? recoloured(picture, color) : picture
       // Hair and beards go grey strand by strand, where their strands are drawn.
       return grey && kind === 'brows' ? greyed(coloured, grey) : coloured
@@ -169,7 +169,7 @@ function lightMeshes(
       source.cutOut && picture
         ? { uvs: source.uvs, alpha: picture.alpha, width: picture.width, height: picture.height }
         : null
-    occluders.push({ positions: mesh.positions, triangles: mesh.triangles, cut })
+    occluders.push({ positions: mesh.positions, triangles: mesh.triangles, cut, closed: source.kind === 'skin' })
   })
   const [px, , pz] = human.headPivot
   const middle = (human.crown[1] + human.chin[1]) / 2

@@ -1,6 +1,6 @@
 // Skin in its own texture space: light, subsurface spread, pores, sheen and the marks of a recipe.
 import type { PresenterRecipe } from '../../../core/recipe.ts'
-import { boxBlur, dilate, poreHeights } from './filters.ts'
+import { boxBlur, poreHeights, spreadColours } from './filters.ts'
 import { develop } from './light.ts'
 import { samplePicture } from './picture.ts'
 import { rasterise } from './raster.ts'
@@ -108,7 +108,7 @@ export function bakeSkin(
   spreadLight(diffuse, known, width, height, density, scene, skin)
   const colours = diffuse
   for (let i = 0; i < colours.length; i++) colours[i] = develop(diffuse[i]! * albedo[i]! + sheen[i]!)
-  dilate(colours, known, width, height, 14)
+  spreadColours(colours, 3, known, width, 14)
   return { left: rect.left, top: rect.top, density, width, height, colours }
 }
 

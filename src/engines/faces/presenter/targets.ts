@@ -34,7 +34,9 @@ const readTargets = async (names: readonly string[]): Promise<readonly Float32Ar
         const bytes = new Uint8Array(BYTES_PER_TARGET)
         await file.read(bytes, 0, BYTES_PER_TARGET, place * BYTES_PER_TARGET)
         const steps = new Int16Array(bytes.buffer)
-        read.set(name, Promise.resolve(Float32Array.from(steps, (step) => step * DECIMETRES_PER_STEP)))
+        const target = new Float32Array(steps.length)
+        for (let i = 0; i < steps.length; i++) target[i] = steps[i]! * DECIMETRES_PER_STEP
+        read.set(name, Promise.resolve(target))
       }
     } finally {
       await file.close()

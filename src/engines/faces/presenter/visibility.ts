@@ -10,6 +10,7 @@ export type Occluder = {
   readonly positions: Float32Array
   readonly triangles: Uint32Array
   /** Where the surface is cut out: its texture positions and alpha picture. */
+  readonly closed: boolean
   readonly cut: { uvs: Float32Array; alpha: Uint8Array; width: number; height: number } | null
 }
 
@@ -17,6 +18,9 @@ export type Occluder = {
 export type Region = { readonly centre: readonly [number, number, number]; readonly radius: number }
 
 const MAP = 448
+
+/** A surface whose normal leans away from a light by more than this cosine gets none, however far light wraps. */
+const AWAY = -0.5
 
 /**
  * Light that reaches points, by looking from every lamp point and room direction.
@@ -96,9 +100,9 @@ function openCaster(occluders: readonly Occluder[], region: Region) {
         to[i + 1] = (px * ux + py * uy + pz * uz) * toMap + MAP / 2
         to[i + 2] = px * x + py * y + pz * z
       }
-      const { triangles, cut } = occluder
+      const { triangles, cut, closed } = occluder
       if (!cut) {
-        fillDepth(MAP, to, triangles, depth)
+        fillDepth(MAP, to, triangles, depth, closed)
         return
       }
       rasterise(MAP, MAP, to, 3, triangles, (pixel, t, w0, w1, w2) => {
@@ -117,6 +121,10 @@ function openCaster(occluders: readonly Occluder[], region: Region) {
     })
     for (let i = 0; i < seen.length; i++) {
       const k = i * 3
+      if (normals[k]! * x + normals[k + 1]! * y + normals[k + 2]! * z < AWAY) {
+        seen[i] = 0
+        continue
+      }
       const px = points[k]! + normals[k]! * lift - ox
       const py = points[k + 1]! + normals[k + 1]! * lift - oy
       const pz = points[k + 2]! + normals[k + 2]! * lift - oz
