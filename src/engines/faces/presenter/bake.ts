@@ -9,7 +9,7 @@ import { coverOf, faceLayer, flatLayer } from './face-layer.ts'
 import { readFibres } from './fibres.ts'
 import { drawFront, findNearest, raiseNeck, type Shown, visibleVertices } from './front.ts'
 import { type Carrier, gridLayer } from './grid.ts'
-import { drawBackHair, drawFrontHair, isCurly, lightStrands, shadeUnderHair } from './hair.ts'
+import { drawFrontHair, isCurly, lightStrands, shadeUnderHair } from './hair.ts'
 import { softenHairline } from './hairline.ts'
 import type { Human } from './human.ts'
 import { measure } from './measure.ts'
@@ -17,6 +17,7 @@ import { makeMouth } from './mouth.ts'
 import type { Surface } from './raster.ts'
 import { rimLayer } from './rim.ts'
 import { openScene, type Scene, type ScenePart } from './scene.ts'
+import { inSharedMemory, openSecondHand, type SecondHand } from './second-hand.ts'
 import { bakeSkin } from './skin.ts'
 import { fineTriangles, sortSkin } from './skin-parts.ts'
 import { addStrayHairs } from './stray-hairs.ts'
@@ -25,6 +26,8 @@ import { thinLayer } from './thin.ts'
 /** Texels a unit of texture space on the head: a little more than one a rig pixel. */
 const HEAD_DENSITY = 2400
 const BODY_DENSITY = 1300
+/** The head's island of the human model's texture layout (v down). */
+const HEAD_RECT = { left: 0.63, top: 0.17, right: 1, bottom: 0.87 }
 /** Sides of grid cells in rig pixels. */
 const BODY_CELL = 40
 const HAIR_CELL = 28
@@ -37,12 +40,21 @@ export type BakeOptions = { readonly signal?: AbortSignal; readonly onProgress?:
  * @throws Fault 'internal' where a picture cannot be read; the signal's reason where it is aborted.
  */
 export async function bakeRig(human: Human, recipe: PresenterRecipe, options: BakeOptions = {}): Promise<Rig> {
+  const second = openSecondHand()
+  try {
+    return await bake(human, recipe, second, options)
+  } finally {
+    await second.close()
+  }
+}
+
+async function bake(human: Human, recipe: PresenterRecipe, second: SecondHand, options: BakeOptions): Promise<Rig> {
   const step = async (fraction: number) => {
     options.onProgress?.(fraction)
     await new Promise((resolve) => setImmediate(resolve))
     options.signal?.throwIfAborted()
   }
-  const scene = await openScene(human)
+  const scene = await openScene(human, second)
   await step(0.4)
   const skin = scene.parts.find((part) => part.kind === 'skin')!
   const cloth = scene.parts.filter((part) => part.kind === 'cloth')
@@ -55,7 +67,9 @@ export async function bakeRig(human: Human, recipe: PresenterRecipe, options: Ba
   const nearest = findNearest(outside)
   const splitZ = projectPoint(scene.camera, [0, human.headPivot[1], human.headPivot[2] + 0.1]).z
   const combed = strands.map((part) => lightStrands(scene, part, readFibres(part.picture!)))
-  const hair = { front: drawFrontHair(combed, nearest, splitZ), back: drawBackHair(combed, splitZ) }
+  const backHair = second.ask('drawBackHair', inSharedMemory(combed), splitZ)
+  const front = drawFrontHair(combed, nearest, splitZ)
+  const hair = { front, back: await backHair }
   await step(0.6)
   const nearestHead = findNearest(headShown)
   const shade = shadeUnderHair(hair.front, combed)
@@ -63,13 +77,14 @@ export async function bakeRig(human: Human, recipe: PresenterRecipe, options: Ba
   const bareFace = projectPoint(scene.camera, [0, 0, human.headPivot[2] + 0.3]).z
   softenHairline(scene, hair.front, (i) => nearestHead.depth[i]! > bareFace)
   addStrayHairs([hair.front, hair.back], isCurly(recipe.hair.asset), solid)
-  const headMap = bakeSkin(scene, skin, recipe, { left: 0.63, top: 0.17, right: 1, bottom: 0.87 }, HEAD_DENSITY, shade)
-  await step(0.75)
-  const maps = [headMap]
   const bodyRect = visibleBodyRect(skin, skinParts.body)
-  if (bodyRect) maps.push(bakeSkin(scene, skin, recipe, bodyRect, BODY_DENSITY, shade))
-  const body = drawFront(scene, bodyShown, maps)
+  const bodyMap = bodyRect && second.ask('bakeSkin', scene, skin, recipe, bodyRect, BODY_DENSITY, shade)
+  const headMap = inSharedMemory(bakeSkin(scene, skin, recipe, HEAD_RECT, HEAD_DENSITY, shade))
+  const maps = bodyMap ? [headMap, await bodyMap] : [headMap]
+  await step(0.75)
+  const bodyPicture = second.ask('drawFront', scene, bodyShown, maps)
   const rim = drawFront(scene, headShown, maps)
+  const body = await bodyPicture
   const nearestBody = findNearest(bodyShown)
   raiseNeck(
     body,

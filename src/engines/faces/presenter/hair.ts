@@ -7,7 +7,7 @@ import { boxBlur } from './filters.ts'
 import { sortFarFirst } from './grid.ts'
 import { develop, LAMPS } from './light.ts'
 import { noise3, smoothstep } from './noise.ts'
-import { samplePicture } from './picture.ts'
+import { type Picture, samplePicture } from './picture.ts'
 import { rasterise, type Surface } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
 import type { HairShade } from './skin.ts'
@@ -17,7 +17,9 @@ import { LIGHT_STRIDE } from './visibility.ts'
 /** A part with its strands drawn and the light on its vertices. */
 export type Strands = {
   readonly part: ScenePart
-  readonly fibres: Fibres
+  readonly picture: Picture
+  /** Of the whole head of hair, linear light. */
+  readonly colour: readonly [number, number, number]
   /** {@link SHADE} values a vertex of the fine mesh. */
   readonly shade: Float32Array
   /** Triangles, far ones first. */
@@ -73,7 +75,14 @@ export function lightStrands(scene: Scene, part: ScenePart, fibres: Fibres): Str
     shade.set(positions.subarray(v * 3, v * 3 + 3), at + PLACE)
     shade.set([tx, -ty], at + RUN)
   }
-  return { part, fibres, shade, order: sortFarFirst(triangles, part.screen), curly }
+  return {
+    part,
+    picture: fibres.picture,
+    colour: fibres.colour,
+    shade,
+    order: sortFarFirst(triangles, part.screen),
+    curly,
+  }
 }
 
 /** The strands' direction at each vertex: the picture's, laid onto the surface, signed to run away from the whorl. */
@@ -185,14 +194,13 @@ function dropCrumbs({ rgba, width, height }: Canvas): void {
 const HIDES = 0.7
 
 function drawStrands(
-  { part, fibres, shade, order, curly }: Strands,
+  { part, picture, colour, shade, order, curly }: Strands,
   { left, top, width, height, samples }: Band,
   flow: Flow,
   lift: number,
   keep: (pixel: number, z: number) => number,
 ): void {
   const { uvs } = part.fine
-  const { picture, colour } = fibres
   const corners = toBand(part.screen, { left, top })
   const texel = new Float32Array(4)
   const tint = part.source.tint
@@ -280,7 +288,7 @@ export function shadeUnderHair(front: Canvas, strands: readonly Strands[]): Hair
   for (let i = 0; i < amount.length; i++) amount[i] = front.rgba[i * 4 + 3]! / 255
   for (const radius of [7, 5]) amount = boxBlur(amount, width, height, radius) as Float32Array<ArrayBuffer>
   const one = strands.find(({ part }) => part.kind === 'hair') ?? strands[0]
-  const mean = one?.fibres.colour ?? [0, 0, 0]
+  const mean = one?.colour ?? [0, 0, 0]
   const tint = one?.part.source.tint ?? [1, 1, 1]
   return { width, height, amount, colour: [mean[0] * tint[0], mean[1] * tint[1], mean[2] * tint[2]] }
 }

@@ -6,6 +6,7 @@ import { type Mesh, pointNormals, SmoothTopology, subdivide, weldByPosition } fr
 import { smoothstep } from './noise.ts'
 import { type Picture, readPicture } from './picture.ts'
 import { greyed, recoloured } from './recolour.ts'
+import { inSharedMemory, type SecondHand } from './second-hand.ts'
 import { castLight, LIGHT_STRIDE, type Occluder, type Region } from './visibility.ts'
 
 /** A part at the coarse level that a rig keeps: smooth places in rig space. */
@@ -53,9 +54,11 @@ const DETAIL: Readonly<Record<PartKind, readonly [drawn: number, shadow: number]
 }
 
 /** Lays out a human in front of the camera and lets the light fall on it. */
-export async function openScene(human: Human): Promise<Scene> {
+export async function openScene(human: Human, second: SecondHand): Promise<Scene> {
   const camera = frameCamera(human)
-  const sources = human.parts.map((part) => cropPart(part, camera)).filter((part) => part.triangles.length > 0)
+  const sources = inSharedMemory(
+    human.parts.map((part) => cropPart(part, camera)).filter((part) => part.triangles.length > 0),
+  )
   const pictures = await Promise.all(
     sources.map(async ({ diffusePath, kind, color, grey }) => {
       if (!diffusePath) return null
@@ -65,9 +68,11 @@ export async function openScene(human: Human): Promise<Scene> {
       return grey && kind === 'brows' ? greyed(coloured, grey) : coloured
     }),
   )
-  const meshes = sources.map((part) => subdivide(part.positions, part.uvs, part.triangles, DETAIL[part.kind][0]))
-  const lights = lightMeshes(human, sources, meshes, pictures)
-  const parts = sources.map((source, i): ScenePart => {
+  const meshes = inSharedMemory(
+    sources.map((part) => subdivide(part.positions, part.uvs, part.triangles, DETAIL[part.kind][0])),
+  )
+  const lights = await lightMeshes(human, sources, meshes, pictures, second)
+  const scene = sources.map((source, i): ScenePart => {
     const fine = meshes[i]!
     return {
       kind: source.kind,
@@ -79,7 +84,7 @@ export async function openScene(human: Human): Promise<Scene> {
       picture: pictures[i]!,
     }
   })
-  return { human, camera, parts }
+  return { human: { ...human, parts: [] }, camera, parts: inSharedMemory(scene) }
 }
 
 /** Drops what lies well below the cut of the picture. */
@@ -152,12 +157,13 @@ function nearLips(human: Human, positions: Float32Array, at: number): number {
   return 1 - smoothstep(0.55, 1, Math.hypot(dx, dy))
 }
 
-function lightMeshes(
+async function lightMeshes(
   human: Human,
   sources: readonly HumanPart[],
   meshes: readonly Mesh[],
   pictures: readonly (Picture | null)[],
-): Float32Array[] {
+  second: SecondHand,
+): Promise<Float32Array[]> {
   const occluders: Occluder[] = []
   sources.forEach((source, i) => {
     if (UNLIT.has(source.kind) || source.kind === 'lashes' || source.kind === 'brows' || source.kind === 'glasses')
@@ -176,7 +182,7 @@ function lightMeshes(
   const head: Region = { centre: [px, middle, pz], radius: 1.9 }
   const body: Region = { centre: [px, human.chin[1] - 1.8, pz], radius: 4.2 }
   const lights = meshes.map((mesh) => new Float32Array((mesh.positions.length / 3) * LIGHT_STRIDE))
-  for (const region of [head, body]) {
+  const pointsIn = (inHead: boolean) => {
     const chosen: { mesh: number; vertex: number }[] = []
     meshes.forEach((mesh, m) => {
       if (UNLIT.has(sources[m]!.kind)) return
@@ -184,8 +190,7 @@ function lightMeshes(
       for (let vertex = 0; vertex < own; vertex++) {
         // What turns away from the camera is never drawn.
         if (mesh.normals[vertex * 3 + 2]! < -0.8 && sources[m]!.kind === 'skin') continue
-        if (mesh.positions[vertex * 3 + 1]! > human.chin[1] - 0.7 === (region === head))
-          chosen.push({ mesh: m, vertex })
+        if (mesh.positions[vertex * 3 + 1]! > human.chin[1] - 0.7 === inHead) chosen.push({ mesh: m, vertex })
       }
     })
     const points = new Float32Array(chosen.length * 3)
@@ -196,7 +201,16 @@ function lightMeshes(
         normals[i * 3 + c] = meshes[mesh]!.normals[vertex * 3 + c]!
       }
     })
-    const lit = castLight(points, normals, occluders, region, region === head ? 0.02 : 0.04)
+    return { chosen, points, normals }
+  }
+  const onBody = pointsIn(false)
+  const bodyLit = second.ask('castLight', onBody.points, onBody.normals, occluders, body, 0.04)
+  const onHead = pointsIn(true)
+  const headLit = castLight(onHead.points, onHead.normals, occluders, head, 0.02)
+  for (const [{ chosen }, lit] of [
+    [onHead, headLit],
+    [onBody, await bodyLit],
+  ] as const) {
     chosen.forEach(({ mesh, vertex }, i) => {
       lights[mesh]!.set(lit.subarray(i * LIGHT_STRIDE, (i + 1) * LIGHT_STRIDE), vertex * LIGHT_STRIDE)
     })

@@ -67,10 +67,11 @@ export function bakeSkin(
   }
   const out = { diffuse, albedo, sheen, at: 0 }
   const black = new Float32Array([0.5, 0.35, 0.28, 1])
-  rasterise(width, height, corners, 2, triangles, (pixel, t, w0, w1, w2) => {
-    const a = triangles[t * 3]!
-    const b = triangles[t * 3 + 1]!
-    const c = triangles[t * 3 + 2]!
+  const shown = seenFromFront(triangles, normals)
+  rasterise(width, height, corners, 2, shown, (pixel, t, w0, w1, w2) => {
+    const a = shown[t * 3]!
+    const b = shown[t * 3 + 1]!
+    const c = shown[t * 3 + 2]!
     if (t !== basisOf) {
       tangents(positions, corners, a, b, c, basis)
       basisOf = t
@@ -110,6 +111,19 @@ export function bakeSkin(
   for (let i = 0; i < colours.length; i++) colours[i] = develop(diffuse[i]! * albedo[i]! + sheen[i]!)
   spreadColours(colours, 3, known, width, 14)
   return { left: rect.left, top: rect.top, density, width, height, colours }
+}
+
+/** A corner that turns away from the camera further than this is never drawn (z of its normal). */
+const AWAY = -0.45
+
+/** Triangles of which a corner may be seen. */
+function seenFromFront(triangles: Uint32Array, normals: Float32Array): Uint32Array {
+  const kept: number[] = []
+  for (let t = 0; t < triangles.length; t += 3) {
+    const corners = [triangles[t]!, triangles[t + 1]!, triangles[t + 2]!]
+    if (corners.some((v) => normals[v * 3 + 2]! > AWAY)) kept.push(...corners)
+  }
+  return Uint32Array.from(kept)
 }
 
 /** Gradients of texture x and y over the surface (per decimetre), so that a height map bends a normal. */
