@@ -7,6 +7,7 @@ import { bleedColours } from './canvas.ts'
 import { makeEyeLight, makeEyes } from './eyes.ts'
 import { coverOf, faceLayer, flatLayer } from './face-layer.ts'
 import { readFibres } from './fibres.ts'
+import { boxBlur } from './filters.ts'
 import { drawFront, findNearest, raiseNeck, type Shown, visibleVertices } from './front.ts'
 import { type Carrier, gridLayer } from './grid.ts'
 import { drawFrontHair, isCurly, lightStrands, shadeUnderHair } from './hair.ts'
@@ -31,6 +32,8 @@ const HEAD_RECT = { left: 0.63, top: 0.17, right: 1, bottom: 0.87 }
 /** Sides of grid cells in rig pixels. */
 const BODY_CELL = 40
 const HAIR_CELL = 28
+/** What lies further than this behind a solid outline never shows, rig pixels: more than any turn of the head uncovers. */
+const UNCOVERED = 40
 
 /** What a caller may choose. */
 export type BakeOptions = { readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void }
@@ -66,8 +69,9 @@ async function bake(human: Human, recipe: PresenterRecipe, second: SecondHand, o
   const headShown: Shown[] = [{ part: skin, triangles: fineTriangles(skin, skinParts.head) }]
   const nearest = findNearest(outside)
   const splitZ = projectPoint(scene.camera, [0, human.headPivot[1], human.headPivot[2] + 0.1]).z
+  const deep = deepInside(nearest, UNCOVERED)
   const combed = strands.map((part) => lightStrands(scene, part, readFibres(part.picture!)))
-  const backHair = second.ask('drawBackHair', inSharedMemory(combed), splitZ)
+  const backHair = second.ask('drawBackHair', inSharedMemory(combed), splitZ, deep)
   const front = drawFrontHair(combed, nearest, splitZ)
   const hair = { front, back: await backHair }
   await step(0.6)
@@ -112,7 +116,7 @@ async function bake(human: Human, recipe: PresenterRecipe, second: SecondHand, o
       hair.back,
       strands.filter((part) => part.kind === 'hair').map((part) => seenCarrier(part, farHair)),
       HAIR_CELL,
-      cellsWhere(solid, 30),
+      cellsWhere((pixel) => deep[pixel]! > 0),
     ),
     ...gridLayer(
       'body',
@@ -196,15 +200,24 @@ const seenCarrier = (part: ScenePart, nearest: Surface) =>
 const frontCarrier = (part: ScenePart, nearest: Surface) =>
   carrierOf(part, visibleVertices(part.coarse.screen, nearest, 4))
 
-function cellsWhere(test: (pixel: number) => boolean, margin: number) {
+function cellsWhere(test: (pixel: number) => boolean) {
   return (left: number, top: number, right: number, bottom: number) => {
-    for (let y = Math.max(0, top - margin); y < Math.min(RIG_HEIGHT, bottom + margin); y++) {
-      for (let x = Math.max(0, left - margin); x < Math.min(RIG_WIDTH, right + margin); x++) {
-        if (!test(y * RIG_WIDTH + x)) return false
-      }
+    for (let y = Math.max(0, top); y < Math.min(RIG_HEIGHT, bottom); y++) {
+      for (let x = Math.max(0, left); x < Math.min(RIG_WIDTH, right); x++) if (!test(y * RIG_WIDTH + x)) return false
     }
     return true
   }
+}
+
+/** 1 for rig pixels from which everything solid reaches at least so far on every side. */
+function deepInside(solids: Surface, reach: number): Uint8Array {
+  const shares = boxBlur(
+    Float32Array.from(solids.triangle, (t) => (t >= 0 ? 1 : 0)),
+    RIG_WIDTH,
+    RIG_HEIGHT,
+    reach,
+  )
+  return Uint8Array.from(shares, (share) => (share > 0.9999 ? 1 : 0))
 }
 
 function glassesLayer(scene: Scene, part: ScenePart): RigLayer[] {

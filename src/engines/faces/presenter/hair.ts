@@ -150,16 +150,32 @@ export function drawFrontHair(strands: readonly Strands[], solids: Surface, spli
   return canvas
 }
 
-/** Draws the hair behind a depth. */
-export function drawBackHair(strands: readonly Strands[], splitZ: number): Canvas {
+/**
+ * Draws the hair behind a depth.
+ *
+ * @param hidden above 0 for rig pixels that no turn of the head uncovers.
+ */
+export function drawBackHair(strands: readonly Strands[], splitZ: number, hidden: Uint8Array): Canvas {
   const canvas = openCanvas()
   const flow: Flow = new Int8Array(RIG_WIDTH * RIG_HEIGHT * 2)
-  const wigs = strands.filter(({ part }) => part.kind === 'hair')
+  const wigs = strands
+    .filter(({ part }) => part.kind === 'hair')
+    .map((one) => ({ ...one, order: behind(one, splitZ + 12) }))
   drawBands(canvas, boundsOf(wigs.map(({ part }) => part.screen)), (band) => {
-    for (const one of wigs) drawStrands(one, band, flow, 0.4, (_pixel, z) => (z < splitZ + 12 ? 1 : 0))
+    for (const one of wigs) drawStrands(one, band, flow, 0.4, (pixel, z) => (z < splitZ + 12 && !hidden[pixel] ? 1 : 0))
   })
   finish(canvas, flow, wigs)
   return canvas
+}
+
+/** The triangles that reach behind a depth, in their order. */
+function behind({ order, part }: Strands, z: number): Uint32Array {
+  const kept: number[] = []
+  for (let t = 0; t < order.length; t += 3) {
+    const corners = [order[t]!, order[t + 1]!, order[t + 2]!]
+    if (corners.some((v) => part.screen[v * 3 + 2]! < z)) kept.push(...corners)
+  }
+  return Uint32Array.from(kept)
 }
 
 function finish(canvas: Canvas, flow: Flow, strands: readonly Strands[]): void {
@@ -229,10 +245,10 @@ function drawStrands(
     if (z < nearest[pixel]! - 0.01) return
     const u = w0 * uvs[a * 2]! + w1 * uvs[b * 2]! + w2 * uvs[c * 2]!
     const v = w0 * uvs[a * 2 + 1]! + w1 * uvs[b * 2 + 1]! + w2 * uvs[c * 2 + 1]!
+    const kept = keep(rigPixel(pixel), z)
+    if (kept < 0.01) return
     samplePicture(picture, u, v, texel)
-    let alpha = smoothstep(0.06, 0.85, texel[3]!)
-    if (alpha < 0.01) return
-    alpha *= keep(rigPixel(pixel), z)
+    const alpha = kept * smoothstep(0.06, 0.85, texel[3]!)
     if (alpha < 0.01) return
     const [p, q, r] = [a * SHADE, b * SHADE, c * SHADE]
     const mix = (k: number) => w0 * shade[p + k]! + w1 * shade[q + k]! + w2 * shade[r + k]!
