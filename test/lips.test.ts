@@ -1,8 +1,9 @@
-// The lips of a finished file keep to its sound, measured on its decoded frames.
+// The lips of a finished file keep to its sound, and its face lives: measured on its decoded frames.
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { DEFAULT_CONFIG } from '../src/core/config.ts'
+import { describeLife } from '../src/domain/life/describe-life.ts'
 import { describeSync } from '../src/domain/sync/describe-sync.ts'
 import type { SyncReport } from '../src/domain/sync/sync-report.ts'
 import { type Inspection, inspectSync } from '../src/services/inspect.ts'
@@ -63,4 +64,14 @@ test('lips open as planned, and rest in silence', () => {
 
 test('sound and picture are within a frame of each other', () => {
   assert.ok(Math.abs(report.offset!.soundEarlyMs) <= 40, describeSync(report))
+})
+
+test('the face blinks, and its head moves without a step', () => {
+  const { blinks, head } = found.life!
+  assert.ok(blinks.seconds.length >= 1 && blinks.perMinute < 40, describeLife(found.life!))
+  for (const path of [head.x, head.y]) {
+    assert.ok(path.range > 1.5, describeLife(found.life!))
+    // In percent of the eyes' distance; lids and lips pull the model's points by up to 2 of them.
+    assert.ok(path.largestThird < 3, describeLife(found.life!))
+  }
 })

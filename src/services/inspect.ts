@@ -2,16 +2,22 @@
 import { SHAPE_COUNT } from '../core/shapes.ts'
 import type { Speech, TimedPhone } from '../core/speech.ts'
 import { SAMPLE_RATE } from '../core/speech.ts'
+import { type LifeReport, reportLife } from '../domain/life/life-report.ts'
 import { plannedOpening } from '../domain/lipsync/opening.ts'
 import { planMouth } from '../domain/lipsync/plan-mouth.ts'
 import { decodeSpeechTrack, SPEECH_TRACK_KEY, type SpeechTrack } from '../domain/sync/speech-track.ts'
 import { reportSync, type SyncReport } from '../domain/sync/sync-report.ts'
 import { decodeSound } from '../engines/media/decode.ts'
 import { type MediaFacts, probe, readMetadata } from '../engines/media/probe.ts'
-import { measureMouth } from './measure-mouth.ts'
+import { measureFace } from './measure-face.ts'
 
-/** The facts of a file, and with `sync` what its lips do. */
-export type Inspection = { readonly facts: MediaFacts; readonly sync: SyncReport | null }
+/** The facts of a file, and with `sync` what its lips and the rest of its face do. */
+export type Inspection = {
+  readonly facts: MediaFacts
+  readonly sync: SyncReport | null
+  /** Null also where no face was found. */
+  readonly life: LifeReport | null
+}
 
 /**
  * Inspects a finished video, Rostrum's own or any other. Times of words and phones are read from the file itself; where it
@@ -30,23 +36,23 @@ export async function inspectSync(
 ): Promise<Inspection> {
   const { sync = true, signal, onProgress } = options
   const facts = await probe(path)
-  if (!sync) return { facts, sync: null }
+  if (!sync) return { facts, sync: null, life: null }
   const sound = await decodeSound(path)
   const track = decodeSpeechTrack((await readMetadata(path))[SPEECH_TRACK_KEY] ?? '')
-  const mouth = await measureMouth(path, {
+  const face = await measureFace(path, {
     ...(signal ? { signal } : {}),
     onFrame: (frame) => onProgress?.((frame + 1) / facts.frameCount),
   })
-  const planned = track && plannedOpenings(track, sound, facts.fps, mouth.length)
+  const planned = track && plannedOpenings(track, sound, facts.fps, face.length)
   const report = reportSync({
-    mouth,
+    mouth: face,
     fps: facts.fps,
     sound,
     phones: track?.phones ?? null,
     timing: track?.timing ?? null,
     ...(planned ? { planned } : {}),
   })
-  return { facts, sync: report }
+  return { facts, sync: report, life: reportLife(face, facts.fps) }
 }
 
 /** What Rostrum plans for these phones and this sound, a value a frame. */

@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { NotFound } from '../../core/errors.ts'
+import { describeLife } from '../../domain/life/describe-life.ts'
 import { describeSync } from '../../domain/sync/describe-sync.ts'
 import type { Inspection } from '../../services/inspect.ts'
 import { openProgress } from './progress.ts'
@@ -15,7 +16,7 @@ export function addInspect(program: Command): void {
     .command('inspect')
     .description('report on a finished video')
     .argument('<file>', 'a video file')
-    .option('--sync', 'measure the lips on the decoded frames, which takes about as long as the video lasts')
+    .option('--sync', 'measure lips, lids and head on the decoded frames, which takes about as long as the video lasts')
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  rostrum inspect out.mp4 --sync')
     .action(async (file: string, { sync = false, json = false }: { sync?: boolean; json?: boolean }) => {
@@ -27,10 +28,17 @@ export function addInspect(program: Command): void {
       const progress = openProgress()
       const found = await inspectSync(path, {
         sync,
-        onProgress: (share) => progress.show(share, 'watching the lips'),
+        onProgress: (share) => progress.show(share, 'watching the face'),
       }).finally(() => progress.end())
       if (json) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
-      else process.stdout.write(`${describeFacts(found.facts)}\n${found.sync ? `\n${describeSync(found.sync)}\n` : ''}`)
+      else {
+        const reports = [
+          describeFacts(found.facts),
+          ...(found.sync ? [describeSync(found.sync)] : []),
+          ...(found.life ? [describeLife(found.life)] : []),
+        ]
+        process.stdout.write(`${reports.join('\n\n')}\n`)
+      }
     })
 }
 
