@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import {
+  type ColumnType,
   type Generated,
   type JSONColumnType,
   Kysely,
@@ -95,9 +96,9 @@ export type Tables = {
     delivery_id: string
     number: number
     started_at: number
-    milliseconds: number | null
-    status: number | null
-    error: string | null
+    milliseconds: ColumnType<number | null, number | null | undefined>
+    status: ColumnType<number | null, number | null | undefined>
+    error: ColumnType<string | null, string | null | undefined>
   }
   assets: {
     id: string

@@ -15,8 +15,14 @@ export type Files = {
   put(key: string, from: string): Promise<void>
   /** @throws NotFound where there is no such file. */
   openRead(key: string): Promise<{ readonly path: string; readonly byteCount: number }>
+  /** Takes a file away; one that is not there is no matter. */
+  remove(key: string): Promise<void>
   /** A link without host that works until then. @param expiresAt whole seconds since 1970. */
   signedPath(key: string, expiresAt: number): string
+  /** Signs any text, for links of other kinds. */
+  sign(text: string): string
+  /** Whether a text was signed here. */
+  isSigned(text: string, signature: unknown): boolean
   /** Judges a link's parts as they came in. */
   verify(link: { key: string; expires: unknown; signature: unknown }): LinkState
 }
@@ -27,6 +33,7 @@ export async function openFiles(store: Store, folder: string, now: () => number)
   await mkdir(root, { recursive: true })
   const secret = await secretOf(store, 'file links')
   const sign = (key: string, expires: string) => createHmac('sha256', secret).update(`${key}\n${expires}`).digest()
+  const signText = (text: string) => createHmac('sha256', secret).update(`text ${text}`).digest('base64url')
   const pathOf = (key: string) => {
     const path = resolve(root, key)
     if (!/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(key) || !path.startsWith(root + sep)) {
@@ -55,6 +62,16 @@ export async function openFiles(store: Store, folder: string, now: () => number)
       const found = await stat(path).catch(() => null)
       if (!found?.isFile()) throw new NotFound('file', key)
       return { path, byteCount: found.size }
+    },
+    async remove(key) {
+      await rm(pathOf(key), { force: true })
+    },
+    sign: signText,
+    isSigned(text, signature) {
+      if (typeof signature !== 'string') return false
+      const given = Buffer.from(signature, 'base64url')
+      const right = Buffer.from(signText(text), 'base64url')
+      return given.length === right.length && timingSafeEqual(given, right)
     },
     signedPath(key, expiresAt) {
       pathOf(key)

@@ -18,6 +18,7 @@ import { openRenderPool, type RenderPool } from './render-pool.ts'
 import { openRunner } from './runner.ts'
 import { sweepWork } from './sweep-work.ts'
 import { openVoices, type Voices } from './voices.ts'
+import { type NoticeWriters, openWebhooks, type Webhooks, type WebhookTimes } from './webhooks.ts'
 
 /** What making videos needs, without store and queue: the command line's whole world. */
 export type Workshop = {
@@ -34,6 +35,7 @@ export type Services = Omit<Workshop, 'close'> & {
   readonly jobs: Jobs
   readonly keys: Keys
   readonly files: Files
+  readonly webhooks: Webhooks
   readonly idempotency: Idempotency
   readonly rateLimit: RateLimit
   readonly storeKind: 'embedded' | 'postgres'
@@ -55,6 +57,9 @@ export type OpenOptions = {
   readonly work?: boolean
   /** The render processes. */
   readonly pool?: RenderPool
+  /** How each API tells of ended videos; absent: this process tells nobody. */
+  readonly notices?: NoticeWriters
+  readonly webhookTimes?: WebhookTimes
   /** How often a step that failed is tried again. @default 3 */
   readonly retryLimit?: number
 }
@@ -100,6 +105,17 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
       await queue.work(handlers, { prepare: 2, segment: pool.size, join: 2 })
       pool.warm()
     }
+    const webhooks = openWebhooks({
+      store,
+      queue,
+      jobs,
+      files,
+      config,
+      log,
+      now,
+      ...(options.webhookTimes ? { times: options.webhookTimes } : {}),
+    })
+    if (options.notices) await webhooks.start(options.notices)
     let closing: Promise<void> | null = null
     const close = async (graceMs: number) => {
       await queue.close(graceMs)
@@ -114,6 +130,7 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
       jobs,
       keys,
       files,
+      webhooks,
       idempotency: openIdempotency(store, now),
       rateLimit: openRateLimit(config.rateLimit, now),
       storeKind: store.kind,

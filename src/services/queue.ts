@@ -11,7 +11,7 @@ export type QueueData = {
   join: { readonly jobId: string }
   /** A video has ended: who wants to know? */
   notify: { readonly jobId: string; readonly type: 'completed' | 'failed' }
-  deliver: { readonly deliveryId: string; readonly isReplay?: boolean }
+  deliver: { readonly deliveryId: string; readonly tries: number }
 }
 export type QueueName = keyof QueueData
 const VIDEO_QUEUES = ['prepare', 'segment', 'join'] as const

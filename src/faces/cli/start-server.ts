@@ -3,6 +3,7 @@ import type { Config } from '../../core/config.ts'
 import { Fault } from '../../core/errors.ts'
 import type { Log } from '../../services/log.ts'
 import { openServices, type Services } from '../../services/open.ts'
+import { NOTICE_WRITERS } from '../http/notice-writers.ts'
 import { buildServer } from '../http/server.ts'
 import { openControl } from './control.ts'
 import { VERSION } from './version.ts'
@@ -23,7 +24,7 @@ const GRACE_MS = 5500
 
 /** @throws Fault `unavailable` where the port is taken or the address is not this machine's. */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
-  const services = await openServices(config, { log })
+  const services = await openServices(config, { log, notices: NOTICE_WRITERS })
   const app = buildServer(services, { version: VERSION, log })
   try {
     await app.listen({ port: config.port, host: config.host })

@@ -12,6 +12,13 @@ export function withoutBlanks(record: Readonly<Record<string, unknown>>): Record
   return Object.fromEntries(Object.entries(record).filter(([, value]) => absentIfBlank(value) !== undefined))
 }
 
+/** The fields of a JSON body that are set; no body is an empty one. @throws Fault where it is no object. */
+export function fieldsOf(body: unknown): Record<string, unknown> {
+  if (body === undefined || body === null) return {}
+  if (typeof body !== 'object' || Array.isArray(body)) throw refusal('The body', body, 'a JSON object')
+  return withoutBlanks(body as Record<string, unknown>)
+}
+
 /** A whole number, or the same as a string. `remedy` completes "Send ...". */
 export function wholeNumber(remedy: string) {
   return z.preprocess(

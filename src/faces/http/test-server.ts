@@ -7,6 +7,8 @@ import type { JobResult } from '../../core/job.ts'
 import { type Log, silentLog } from '../../services/log.ts'
 import { openServices, type Services } from '../../services/open.ts'
 import { paperPool, throwAwayConfig } from '../../services/test-kit.ts'
+import type { WebhookTimes } from '../../services/webhooks.ts'
+import { NOTICE_WRITERS } from './notice-writers.ts'
 import { buildServer } from './server.ts'
 
 /** The key that opens the test server. */
@@ -34,6 +36,8 @@ export type TestServerOptions = {
   now?: () => number
   log?: Log
   pool?: ReturnType<typeof paperPool>
+  /** Set: webhooks are delivered. */
+  webhookTimes?: WebhookTimes
 }
 
 /** What can call back when a test or suite has ended. */
@@ -59,7 +63,13 @@ export async function openTestServer(test: Ending, options: TestServerOptions = 
   const collect = { after: (callback: () => Promise<void>) => undo.unshift(callback) } as unknown as TestContext
   const config = await throwAwayConfig(collect, { apiKey: KEY, ...options.settings })
   const now = options.now ? { now: options.now } : {}
-  const services = await openServices(config, { log, work: false, pool: options.pool ?? paperPool(), ...now })
+  const services = await openServices(config, {
+    log,
+    work: false,
+    pool: options.pool ?? paperPool(),
+    ...(options.webhookTimes ? { notices: NOTICE_WRITERS, webhookTimes: options.webhookTimes } : {}),
+    ...now,
+  })
   const app = buildServer(services, { version: '0.0.0-test', log })
   undo.unshift(
     () => app.close(),

@@ -5,6 +5,7 @@ import { libraryRoutes } from './library.ts'
 import { userRoutes } from './user.ts'
 import { videoRoutes } from './videos.ts'
 import { voiceRoutes } from './voices.ts'
+import { webhookRoutes } from './webhooks.ts'
 
 /** Adds JoggAI v2 to an instance that has JoggAI's lock and envelope. */
 export function joggaiV2(app: FastifyInstance, services: Services): void {
@@ -12,4 +13,5 @@ export function joggaiV2(app: FastifyInstance, services: Services): void {
   libraryRoutes(app, services)
   voiceRoutes(app, services)
   userRoutes(app)
+  webhookRoutes(app, services)
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { NotFound } from '../../../core/errors.ts'
 import type { Job } from '../../../core/job.ts'
 import type { Services } from '../../../services/open.ts'
+import { checkUrl } from '../../../services/outbound.ts'
 import { accountOf, idOf } from '../guard.ts'
 import { success } from '../joggai/envelope.ts'
 import { linkBase } from '../links.ts'
@@ -13,12 +14,25 @@ import { readVideoRequest } from './video-request.ts'
 export function videoRoutes(app: FastifyInstance, services: Services): void {
   app.post('/v2/create_video_from_avatar', async (request) => {
     const asked = readVideoRequest(request.body)
+    if (asked.webhook_url) checkUrl('webhook_url', asked.webhook_url, services.config.allowPrivateUrls)
     const { spec, voice, notes } = toSpec(asked, {
       findAvatar: (number) => services.library.find(number),
       findVoice: (id, hint) => services.voices.find(id, hint),
       maxScriptLength: services.config.maxScriptLength,
     })
-    const job = await services.jobs.create({ accountId: accountOf(request).id, spec, notes, ...idOf(request) })
+    const job = await services.jobs.create({
+      accountId: accountOf(request).id,
+      spec,
+      notes,
+      origin: {
+        api: 'joggai-v2',
+        linkBase: linkBase(request, services.config),
+        callbackUrl: asked.webhook_url ?? null,
+        callbackId: null,
+        folderId: null,
+      },
+      ...idOf(request),
+    })
     return success(request, { video_id: job.id, status: job.status, voice_id: voice.id, notes })
   })
 
