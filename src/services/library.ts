@@ -1,10 +1,11 @@
-// The public avatars: who there is, and their rigs and pictures, made when they are first asked for.
+// The avatars, public and generated: who there is, and their rigs and pictures, made when they are first asked for.
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { NotFound } from '../core/errors.ts'
 import type { Avatar } from '../core/library.ts'
 import type { PresenterRecipe } from '../core/recipe.ts'
 import { ASPECT_RATIOS, type AspectRatio, DEFAULT_FPS } from '../core/spec.ts'
+import type { MadeAvatars } from './made-avatars.ts'
 import type { RenderPool, RunOptions } from './render-pool.ts'
 import { findRig } from './rig-cache.ts'
 import { shareRuns } from './share-runs.ts'
@@ -13,9 +14,9 @@ import { useIfThere } from './whole-file.ts'
 
 /** The library of avatars. */
 export type Library = {
-  /** In the order of their numbers. */
+  /** The public ones, in the order of their numbers. */
   list(): readonly Avatar[]
-  /** By slug or by number, the number also as text. @throws NotFound */
+  /** A public or a generated one, by slug or by number, the number also as text. @throws NotFound */
   find(id: string | number): Avatar
   /** The avatar's rig on disk; the first time it is made, which takes its time. Progress: 0 to 1. */
   rigFor(avatarId: string, options?: RunOptions): Promise<PreparedRig>
@@ -24,35 +25,39 @@ export type Library = {
 }
 
 /** Opens the library. @param cacheFolder where rigs and pictures are kept. */
-export function openLibrary(recipes: readonly PresenterRecipe[], pool: RenderPool, cacheFolder: string): Library {
+export function openLibrary(
+  recipes: readonly PresenterRecipe[],
+  pool: RenderPool,
+  cacheFolder: string,
+  made: MadeAvatars,
+): Library {
   const avatars = recipes.map(avatarOf).sort((a, b) => a.number - b.number)
-  const byId = new Map(avatars.flatMap((avatar) => [avatar.id, String(avatar.number)].map((id) => [id, avatar])))
+  const byId = new Map(recipes.flatMap((recipe) => [recipe.id, String(recipe.number)].map((id) => [id, recipe])))
   const share = shareRuns()
-  const find = (id: string | number) => {
-    const avatar = byId.get(String(id))
-    if (!avatar)
+  const recipeFor = (id: string | number): PresenterRecipe => {
+    const recipe = byId.get(String(id)) ?? made.find(id)
+    if (!recipe)
       throw new NotFound('avatar', id, `There are ${avatars.map((a) => `${a.id} (${a.number})`).join(', ')}.`)
-    return avatar
+    return recipe
   }
   const rigs = new Map<string, PreparedRig>()
   const rigFor: Library['rigFor'] = async (avatarId, options = {}) => {
-    const avatar = find(avatarId)
-    const known = rigs.get(avatar.id)
+    const recipe = recipeFor(avatarId)
+    const known = rigs.get(recipe.id)
     if (known && (await useIfThere(known.path))) return known
     const folder = join(cacheFolder, 'rigs')
-    const recipe = recipes.find(({ id }) => id === avatar.id)
     const rig =
-      (recipe && (await findRig(recipe, folder))) ??
-      (await share(`rig ${avatar.id}`, options, (run) => pool.run('rig', { avatarId: avatar.id, folder }, run)))
-    rigs.set(avatar.id, rig)
+      (await findRig(recipe, folder)) ??
+      (await share(`rig ${recipe.id}`, options, (run) => pool.run('rig', { recipe, folder }, run)))
+    rigs.set(recipe.id, rig)
     return rig
   }
   return {
     list: () => avatars,
-    find,
+    find: (id) => avatarOf(recipeFor(id)),
     rigFor,
     async cover(avatarId, aspect = 'portrait') {
-      const avatar = find(avatarId)
+      const avatar = recipeFor(avatarId)
       const rig = await rigFor(avatar.id)
       const path = join(cacheFolder, 'covers', `${avatar.id}-${aspect}-${shortHash(rig.hash)}.jpg`)
       if (await useIfThere(path)) return path

@@ -10,6 +10,7 @@ import { type Jobs, openJobs } from './jobs.ts'
 import { type Keys, openKeys } from './keys.ts'
 import { type Library, openLibrary } from './library.ts'
 import { jsonLog, type Log } from './log.ts'
+import { openMadeAvatars } from './made-avatars.ts'
 import { openPreviews, type Previews } from './previews.ts'
 import { openProducer, type Producer } from './produce.ts'
 import { openQueue } from './queue.ts'
@@ -148,12 +149,17 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
 
 async function openParts(config: Config, options: OpenOptions) {
   const data = resolve(config.dataFolder)
-  const folders = { work: join(data, 'work'), cache: join(data, 'cache'), segments: join(data, 'cache', 'segments') }
+  const folders = {
+    work: join(data, 'work'),
+    cache: join(data, 'cache'),
+    segments: join(data, 'cache', 'segments'),
+    made: join(data, 'avatars'),
+  }
   await mkdir(folders.segments, { recursive: true })
   const log = options.log ?? jsonLog(options.now ?? Date.now)
   const recipes = await loadRecipes()
   const pool = options.pool ?? openRenderPool(config.workers, log, { codeFolder: join(folders.cache, 'code') })
-  const library = openLibrary(recipes, pool, folders.cache)
+  const library = openLibrary(recipes, pool, folders.cache, openMadeAvatars(folders.made))
   const producer = openProducer(library, pool, folders.work, folders.segments)
   const previews = openPreviews(library, producer, folders.cache)
   return { pool, producer, library: { ...library, ...previews }, voices: openVoices(pool, folders.cache), folders }

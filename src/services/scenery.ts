@@ -4,12 +4,12 @@ import { Fault } from '../core/errors.ts'
 import type { PlannedScene } from '../core/plan.ts'
 import type { Rig, TexturePlanes } from '../core/rig.ts'
 import type { Background, Canvas } from '../core/spec.ts'
-import { loadRecipes } from '../engines/faces/recipes.ts'
 import { decodeRig } from '../engines/faces/rig-file.ts'
 import { backgroundKey } from '../engines/painter/painter.ts'
 import { openPainterPool, type PainterPool } from '../engines/painter/pool.ts'
 import { drawBackdrop } from '../engines/pictures/backdrop.ts'
 import { solidColour } from '../engines/pictures/solid.ts'
+import { recipeOfRig } from './rig-cache.ts'
 
 /** How many rigs a render process keeps in memory. */
 const RIGS_KEPT = 2
@@ -32,17 +32,18 @@ export function loadRig(path: string): Promise<Rig> {
   return rig
 }
 
-/** Draws what stands behind an avatar, or behind nobody. */
+/**
+ * Draws what stands behind an avatar, or behind nobody.
+ * @param rigPath the avatar's rig, which knows its backdrop; null: nobody's.
+ */
 export async function drawBackground(
   background: Background,
   { width, height }: Canvas,
-  avatarId: string | null,
+  rigPath: string | null,
 ): Promise<TexturePlanes> {
   if (background.kind === 'color') return solidColour(background.color, width, height)
-  if (avatarId === null) return solidColour(EMPTY_ROOM, width, height)
-  const recipe = (await loadRecipes()).find(({ id }) => id === avatarId)
-  if (!recipe) throw new Fault('internal', `The recipe of avatar ${avatarId} has gone.`)
-  return drawBackdrop(recipe.backdrop, width, height)
+  if (rigPath === null) return solidColour(EMPTY_ROOM, width, height)
+  return drawBackdrop((await recipeOfRig(rigPath)).backdrop, width, height)
 }
 
 /**
@@ -64,7 +65,7 @@ export async function painterFor(
     openPainterPool({
       canvas,
       rigs: new Map(avatarId !== null && rigPath !== null ? [[avatarId, await loadRig(rigPath)]] : []),
-      backgrounds: new Map([[behind, await drawBackground(scene.background, canvas, avatarId)]]),
+      backgrounds: new Map([[behind, await drawBackground(scene.background, canvas, rigPath)]]),
     }))()
   current = { key, pool }
   pool.catch(dropPainter)

@@ -1,4 +1,5 @@
 // What render processes can do: each task's name, what goes in and what comes out.
+import type { PresenterRecipe } from '../core/recipe.ts'
 import type { Background, Canvas, VideoSpec } from '../core/spec.ts'
 import type { RigFacts } from '../domain/rig-facts.ts'
 
@@ -30,8 +31,8 @@ export type Joined = { readonly durationSeconds: number; readonly byteCount: num
 
 /** Input and output of every task. All paths are absolute. */
 export type Tasks = {
-  /** Makes an avatar's rig unless it is in the folder already. Progress: 0 to 1. */
-  rig: { input: { readonly avatarId: string; readonly folder: string }; output: PreparedRig }
+  /** Makes a presenter's rig unless it is in the folder already. Progress: 0 to 1. */
+  rig: { input: { readonly recipe: PresenterRecipe; readonly folder: string }; output: PreparedRig }
   /** Speaks and plans a video into a folder. Progress: 0 to 1. */
   prepare: {
     input: {
