@@ -1,9 +1,6 @@
 // Finds a face in a picture and the points of its mesh, with the face model of `human` on WebAssembly.
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { Fault } from '../../core/errors.ts'
+import { loadHuman } from './face-models.ts'
 
 /** Points of MediaPipe's face mesh that measure a mouth. Source: MediaPipe canonical face model. */
 export const MESH = {
@@ -39,18 +36,6 @@ export type Landmarker = {
   detect(rgb: Uint8Array, width: number, height: number, crop?: Square): Promise<FaceLandmarks | null>
 }
 
-type Tensor = { readonly shape: readonly number[]; data(): Promise<Float32Array>; dispose(): void }
-type GraphModel = { execute(input: Tensor): Tensor[] }
-type Human = {
-  readonly tf: { tensor(values: Float32Array, shape: readonly number[]): Tensor }
-  readonly models: { readonly models: Readonly<Record<string, GraphModel | null>> }
-  load(): Promise<void>
-  detect(input: Tensor): Promise<{
-    readonly error: string | null
-    readonly face: readonly { readonly mesh: readonly (readonly number[])[]; readonly score: number }[]
-  }>
-}
-
 /** Side of the picture that the mesh model takes. */
 const MESH_INPUT = 192
 /**
@@ -63,18 +48,12 @@ const LEAST_SCORE = 0.5
 /** Longest side that the face detector is given: it works at 256 pixels itself. */
 const DETECT_SIDE = 640
 
-let loading: Promise<Human> | null = null
-
 /**
  * Loads the face model (2 MB, nothing from the network) once; it stays loaded, since the library keeps one for all.
  * @throws Fault `unavailable` where the model cannot be loaded.
  */
 export async function openLandmarker(): Promise<Landmarker> {
-  loading ??= loadHuman()
-  const human = await loading.catch((cause) => {
-    loading = null
-    throw cause
-  })
+  const human = await loadHuman()
   const meshModel = human.models.models.facemesh
   if (!meshModel) throw new Fault('unavailable', 'The face model did not load.')
 
@@ -188,67 +167,4 @@ function addSample(
     const lower = rgb[a + down + channel]! * (1 - fx) + rgb[b + down + channel]! * fx
     out[at + channel]! += (upper * (1 - fy) + lower * fy) * weight
   }
-}
-
-/** The package hides the build that runs on WebAssembly in Node, so it is loaded by its path. */
-async function loadHuman(): Promise<Human> {
-  const require = createRequire(import.meta.url)
-  const realFetch = globalThis.fetch
-  const forgetHandlers = rememberHandlers()
-  try {
-    const folder = dirname(dirname(require.resolve('@vladmandic/human')))
-    const wasm = dirname(require.resolve('@tensorflow/tfjs-backend-wasm'))
-    const { Human } = require(join(folder, 'dist', 'human.node-wasm.js')) as { Human: new (config: object) => Human }
-    const human = new Human({
-      backend: 'wasm',
-      wasmPath: `${wasm}/`,
-      modelBasePath: pathToFileURL(`${join(folder, 'models')}/`).href,
-      debug: false,
-      cacheModels: false,
-      cacheSensitivity: 0,
-      filter: { enabled: false },
-      gesture: { enabled: false },
-      body: { enabled: false },
-      hand: { enabled: false },
-      object: { enabled: false },
-      segmentation: { enabled: false },
-      face: {
-        enabled: true,
-        detector: { rotation: false, maxDetected: 1, skipFrames: 0, skipTime: 0, minConfidence: 0.3 },
-        mesh: { enabled: true },
-        iris: { enabled: false },
-        attention: { enabled: false },
-        description: { enabled: false },
-        emotion: { enabled: false },
-      },
-    })
-    // The models load by fetch, which Node has for http only.
-    globalThis.fetch = fetchFile
-    await human.load()
-    return human
-  } catch (cause) {
-    throw new Fault('unavailable', 'The face model cannot be loaded. Install Rostrum again with `npm ci`.', { cause })
-  } finally {
-    globalThis.fetch = realFetch
-    forgetHandlers()
-  }
-}
-
-/** The library's WebAssembly glue takes over what happens to errors that nobody caught; this gives it back. */
-function rememberHandlers(): () => void {
-  const events = ['uncaughtException', 'unhandledRejection']
-  const before = events.map((event) => new Set(process.listeners(event as 'exit')))
-  return () => {
-    events.forEach((event, index) => {
-      for (const listener of process.listeners(event as 'exit')) {
-        if (!before[index]!.has(listener)) process.removeListener(event, listener)
-      }
-    })
-  }
-}
-
-async function fetchFile(address: string | URL | Request): Promise<Response> {
-  const url = new URL(address instanceof Request ? address.url : address)
-  const type = url.pathname.endsWith('.json') ? 'application/json' : 'application/octet-stream'
-  return new Response(new Uint8Array(await readFile(url)), { headers: { 'content-type': type } })
 }
