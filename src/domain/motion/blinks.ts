@@ -17,7 +17,7 @@ const SHORTEST = 2.2
 const LONGER = 3.9
 
 /** The lids stay closed this long, seconds: a frame of 25 fps falls near it. */
-const HOLD = 0.035
+const HOLD = 0.045
 
 /** How far before or after its own time a blink is drawn to a moment that suits it, seconds. */
 const DRAWN = 1.1
@@ -56,8 +56,8 @@ export function planBlinks(
     if (seconds >= durationSeconds) return blinks
     const blink = {
       seconds,
-      closing: 0.075 + 0.035 * chance(seed, 35, index),
-      opening: 0.15 + 0.09 * chance(seed, 36, index),
+      closing: 0.08 + 0.035 * chance(seed, 35, index),
+      opening: 0.16 + 0.09 * chance(seed, 36, index),
       depth: chance(seed, 38, index) < 0.12 ? 0.72 + 0.15 * chance(seed, 39, index) : 1,
     }
     add(blink)

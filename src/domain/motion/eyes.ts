@@ -8,6 +8,9 @@ import type { Phrase } from './phrases.ts'
 /** The lids of a pair are a hair apart, seconds. */
 const LIDS_APART = 0.006
 
+/** Moments within a frame that are averaged, as fractions of a frame from its middle: lids are quicker than frames. */
+const MOMENTS = [-0.3, 0, 0.3] as const
+
 /**
  * Writes lids and gaze into a shapes track.
  *
@@ -39,8 +42,10 @@ export function planEyes(
   let blink = 0
   for (let frame = 0; frame < frameCount && blinks.length > 0; frame++) {
     const t = (frame + 0.5) / fps
-    while (blink + 1 < blinks.length && blinks[blink + 1]!.seconds <= t) blink++
-    shapes[frame * SHAPE_COUNT + SHAPE_INDEX.blinkLeft] = lidAt(blinks[blink]!, t)
-    shapes[frame * SHAPE_COUNT + SHAPE_INDEX.blinkRight] = lidAt(blinks[blink]!, t - LIDS_APART)
+    while (blink + 1 < blinks.length && blinks[blink + 1]!.seconds <= t + 0.5 / fps) blink++
+    const lid = (late: number): number =>
+      MOMENTS.reduce((sum, moment) => sum + lidAt(blinks[blink]!, t + moment / fps - late), 0) / MOMENTS.length
+    shapes[frame * SHAPE_COUNT + SHAPE_INDEX.blinkLeft] = lid(0)
+    shapes[frame * SHAPE_COUNT + SHAPE_INDEX.blinkRight] = lid(LIDS_APART)
   }
 }

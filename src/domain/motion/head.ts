@@ -85,7 +85,7 @@ function planStances({ seed, bearing, phrases }: HeadScene, durationSeconds: num
     for (let k = 0; at < to - 1.5; k++) {
       const key = index * 1000 + k
       go(at, {
-        yaw: spread(11, key) * 2.4,
+        yaw: spread(11, key) * 3,
         roll: spread(12, key) * 1.6,
         pitch: spread(13, key),
         lean: spread(14, key) * 9,
@@ -100,7 +100,7 @@ function planStances({ seed, bearing, phrases }: HeadScene, durationSeconds: num
     if (phrase.opens || pauseBefore > 0.25) {
       const shifts = phrase.opens && chance(seed, 17, index) < 0.45
       go(startSeconds - Math.min(0.3, pauseBefore * 0.7), {
-        yaw: spread(11, index + 7) * 2.5,
+        yaw: spread(11, index + 7) * 3.2,
         roll: spread(12, index + 7) * 1.4,
         pitch: -(phrase.opens ? 0.8 : 0.2) * bearing.beats + spread(13, index + 7) * 0.6,
         ...(shifts ? { lean: spread(14, index + 7) * 9 } : {}),

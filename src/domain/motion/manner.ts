@@ -41,7 +41,7 @@ const STYLES: Readonly<Record<TalkingStyle, Partial<Bearing>>> = {
 
 const EXPRESSION_RECIPES: Readonly<Record<Expression, Partial<Bearing>>> = {
   default: {},
-  happy: { beats: 1.1, brows: 1.15, wears: { smile: 0.36, squint: 0.16, browsUp: 0.08 } },
+  happy: { beats: 1.1, brows: 1.15, wears: { smile: 0.5, squint: 0.2, browsUp: 0.1 } },
 }
 
 const MOOD_RECIPES: Readonly<Record<Mood, Partial<Bearing>>> = {
@@ -51,9 +51,9 @@ const MOOD_RECIPES: Readonly<Record<Mood, Partial<Bearing>>> = {
     brows: 0.6,
     blinks: 0.85,
     glances: 0.6,
-    wears: { smile: -0.07, browsDown: 0.3, browsUp: -0.05, squint: 0.04 },
+    wears: { smile: -0.07, frown: 0.12, browsDown: 0.5, browsUp: -0.05, squint: 0.08 },
   },
-  friendly: { sway: 1.1, beats: 1.1, brows: 1.2, wears: { smile: 0.2, squint: 0.08, browsUp: 0.07 } },
+  friendly: { sway: 1.1, beats: 1.1, brows: 1.2, wears: { smile: 0.3, squint: 0.1, browsUp: 0.1 } },
   excited: {
     sway: 1.3,
     tempo: 1.25,
@@ -61,7 +61,7 @@ const MOOD_RECIPES: Readonly<Record<Mood, Partial<Bearing>>> = {
     brows: 1.6,
     mouth: 1.08,
     blinks: 1.15,
-    wears: { smile: 0.22, browsUp: 0.14, eyesWide: 0.16 },
+    wears: { smile: 0.3, browsUp: 0.22, eyesWide: 0.3, squint: -0.04 },
   },
   soothing: {
     sway: 0.9,
@@ -71,7 +71,7 @@ const MOOD_RECIPES: Readonly<Record<Mood, Partial<Bearing>>> = {
     mouth: 0.94,
     blinks: 0.9,
     glances: 0.7,
-    wears: { smile: 0.14, squint: 0.1, browsInnerUp: 0.16 },
+    wears: { smile: 0.2, squint: 0.12, browsInnerUp: 0.34 },
   },
 }
 
