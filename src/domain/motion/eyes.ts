@@ -44,7 +44,7 @@ export function planEyes(
     const t = (frame + 0.5) / fps
     while (blink + 1 < blinks.length && blinks[blink + 1]!.seconds <= t + 0.5 / fps) blink++
     const lid = (late: number): number =>
-      MOMENTS.reduce((sum, moment) => sum + lidAt(blinks[blink]!, t + moment / fps - late), 0) / MOMENTS.length
+      MOMENTS.reduce<number>((sum, moment) => sum + lidAt(blinks[blink]!, t + moment / fps - late), 0) / MOMENTS.length
     shapes[frame * SHAPE_COUNT + SHAPE_INDEX.blinkLeft] = lid(0)
     shapes[frame * SHAPE_COUNT + SHAPE_INDEX.blinkRight] = lid(LIDS_APART)
   }
