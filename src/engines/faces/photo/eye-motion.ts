@@ -22,7 +22,7 @@ const mm = MILLIMETRE
 const OVERLAP = 0.8
 /** The upper lid with its lashes is this tall, and skin gives way up to this far over its edge. */
 const LASHES = 1.3 * mm
-const LID_SKIN = 9.5 * mm
+const LID_SKIN = 7 * mm
 /** How much of a blink the lids make when the gaze drops by 12 degrees. */
 const LIDS_FOLLOW_GAZE = 0.22
 

@@ -9,12 +9,12 @@ import type { HeadShape } from './head-shape.ts'
 import { alongOf, CURVE_SAMPLES, fromLocal } from './opening-frame.ts'
 import { patchLayer, type Vector } from './patch.ts'
 import type { Photo } from './photo.ts'
-import { type Colour, lit, type PhotoLight } from './photo-light.ts'
+import { blend, type Colour, lit, type PhotoLight } from './photo-light.ts'
 import { lumaOf, sampleRgb } from './sample.ts'
 
 const mm = MILLIMETRE
 /** The unfolded skin begins this far over the open lid's edge. */
-const FOLD = 3 * mm
+const FOLD = 4.8 * mm
 /** How far the lash line stands over and under the edge of a shut lid. */
 const LASH = { over: 0.5 * mm, under: 0.9 * mm } as const
 
@@ -52,14 +52,14 @@ export function lidLayers(
       })
     }
     return [
-      strip(lidSkin(photo, face, eye), 3, (t) => [t, -FOLD * (1 - t)]),
+      strip(lidSkin(photo, face, eye, light.skin), 3, (t) => [t, -FOLD * (1 - t)]),
       strip(lashLine(light), 1, (t) => [1, t === 0 ? -LASH.over : LASH.under]),
     ]
   })
 }
 
 /** The skin between lid and brow, without lashes and folds: soft at its upper edge and its ends. */
-function lidSkin(photo: Photo, face: FaceFrame, eye: Eye): RigLayer['texture'] {
+function lidSkin(photo: Photo, face: FaceFrame, eye: Eye, skin: Colour): RigLayer['texture'] {
   const columns = Array.from({ length: CURVE_SAMPLES }, (_, i) => {
     const [lid, brow] = [eye.upper[i]!, eye.brow[i]!]
     const found: Colour[] = []
@@ -72,7 +72,10 @@ function lidSkin(photo: Photo, face: FaceFrame, eye: Eye): RigLayer['texture'] {
   const reach = 5
   const even = columns.map((_, i) => {
     const near = columns.slice(Math.max(0, i - reach), i + reach + 1)
-    return [0, 1, 2].map((c) => near.reduce((sum, colour) => sum + colour[c]!, 0) / near.length) as unknown as Colour
+    const own = [0, 1, 2].map((c) => near.reduce((sum, colour) => sum + colour[c]!, 0) / near.length)
+    // Where a fold's shadow is all there is to see, the lid under it is still skin.
+    const shadow = 1 - smoothstep(0.55, 0.85, lumaOf(own as unknown as Colour) / lumaOf(skin))
+    return blend(own as unknown as Colour, lit(skin, 0.72), 0.15 + 0.6 * shadow)
   })
   const [width, height] = [64, 32]
   const rgba = new Uint8ClampedArray(width * height * 4)
@@ -82,13 +85,14 @@ function lidSkin(photo: Photo, face: FaceFrame, eye: Eye): RigLayer['texture'] {
     const place = s * (CURVE_SAMPLES - 1)
     const left = Math.min(CURVE_SAMPLES - 2, Math.floor(place))
     // A lid is round: lighter along its middle, darker at the fold and at the lashes.
-    const shade = 0.8 + 0.16 * Math.sin(Math.PI * Math.min(1, 0.15 + 0.8 * t)) - 0.1 * smoothstep(0.8, 1, t)
-    const colour = lit(
-      even[left]!.map((v, c) => v + (even[left + 1]![c]! - v) * (place - left)) as unknown as Colour,
-      shade,
-    )
+    const shade =
+      0.8 +
+      0.16 * Math.sin(Math.PI * Math.min(1, 0.15 + 0.8 * t)) -
+      0.1 * smoothstep(0.8, 1, t) -
+      0.2 * (1 - smoothstep(0.1, 0.6, t))
+    const colour = lit(blend(even[left]!, even[left + 1]!, place - left), shade)
     const ends = smoothstep(0, 0.34, s) * smoothstep(0, 0.34, 1 - s)
-    rgba.set([...colour, 255 * 0.85 * smoothstep(0, 0.75, t) * ends], i * 4)
+    rgba.set([...colour, 255 * 0.92 * smoothstep(0, 0.6, t) * ends], i * 4)
   }
   return rgbaToPlanes(rgba, width, height)
 }

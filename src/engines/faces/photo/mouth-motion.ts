@@ -120,10 +120,13 @@ export function mouthMotion(face: FaceFrame, lips: Lips, head: HeadShape): Mouth
     return drop * share * lever * hold
   }
 
+  /** A dropping jaw lets the upper lip rise a little. */
+  const lift = (place: MouthPlace) => -0.06 * drop * upper(place)
+
   const closing = (place: MouthPlace): number => {
     const aside = Math.abs(place.along)
     const edge = { ...place, along: Math.min(1, Math.max(-1, place.along)), below: 0 }
-    const way = MEETING * jaw({ ...edge, side: SIDE.lower }) - jaw(edge)
+    const way = MEETING * jaw({ ...edge, side: SIDE.lower }) - jaw(edge) - lift(edge)
     return way * round(place.below) * fade(1, 1.9, aside) * place.hold
   }
 
@@ -150,7 +153,7 @@ export function mouthMotion(face: FaceFrame, lips: Lips, head: HeadShape): Mouth
     jawOpen: (place) => {
       const down = jaw(place)
       const inwards = -0.05 * across(place.along) * cheeks(place.along, 1.8) * band(place.below, 4, 26)
-      return [inwards, down - 0.06 * drop * upper(place), -0.7 * down]
+      return [inwards, down + lift(place), -0.7 * down]
     },
     mouthClose: (place) => [0, closing(place), 0],
     lipsPress: (place) => {

@@ -98,10 +98,16 @@ function enamelFrom(skin: Colour, whites: readonly Colour[]): Colour {
   const luma = Math.min(235, 1.08 * skinLuma, Math.max(0.86 * skinLuma, 1.05 * whiteLuma))
   const grey = whites.length >= ENOUGH ? 0.45 : 0.3
   const warm: Colour = [1.03, 1, 0.88]
-  const raw = [0, 1, 2].map((c) => ((white[c]! / whiteLuma) * grey + (1 - grey)) * warm[c]!) as [number, number, number]
+  // The light that falls on the skin has the skin's colour in it; a trace of that belongs to teeth too.
+  const raw = [0, 1, 2].map(
+    (c) => ((white[c]! / whiteLuma) * grey + (1 - grey - SKIN_TRACE) + (skin[c]! / skinLuma) * SKIN_TRACE) * warm[c]!,
+  ) as [number, number, number]
   const level = luma / lumaOf(raw)
   return raw.map((value) => Math.min(250, value * level)) as [number, number, number]
 }
+
+/** How much of the skin's hue teeth take on. */
+const SKIN_TRACE = 0.2
 
 /** The colour that this share of the others is darker than. */
 function percentile(colours: readonly Colour[], share: number): Colour {

@@ -6,7 +6,7 @@ import { fromLocal, toLocal, valueAt } from './opening-frame.ts'
 import type { TeethPicture } from './paint-teeth.ts'
 import type { Photo } from './photo.ts'
 import { isToothLike } from './photo-light.ts'
-import { sampleRgb } from './sample.ts'
+import { lumaOf, sampleRgb } from './sample.ts'
 
 /** The teeth between the lips of an open mouth. */
 export type ShownTeeth = {
@@ -14,6 +14,8 @@ export type ShownTeeth = {
   readonly edge: number
   /** How surely teeth are seen at each place from the left to the right corner, 0 to 1, {@link PLACES} of them. */
   readonly seen: Float32Array
+  /** Whether the lower teeth are seen too: they are not carried on as upper ones. */
+  readonly upperOnly: boolean
 }
 
 const mm = MILLIMETRE
@@ -30,6 +32,7 @@ const placeAt = (along: number) => ((along + 1) / 2) * (PLACES - 1)
 /** Finds the upper teeth that the photo shows; null where there are none to speak of. */
 export function findShownTeeth(photo: Photo, face: FaceFrame, lips: Lips): ShownTeeth | null {
   const bottoms: number[] = []
+  const gaps: number[] = []
   const raw = new Float32Array(PLACES)
   for (let i = 0; i < PLACES; i++) {
     const along = (2 * i) / (PLACES - 1) - 1
@@ -43,15 +46,43 @@ export function findShownTeeth(photo: Photo, face: FaceFrame, lips: Lips): Shown
     }
     if (count < 3 || count < 0.3 * steps) continue
     raw[i] = 1
-    if (Math.abs(along) < 0.35) bottoms.push(lowest >= bottom - 0.8 * mm ? lowest + RIM + HIDDEN : lowest)
+    if (Math.abs(along) >= 0.35) continue
+    const gap = gapBetweenRows(photo, face, lips, along, top, lowest)
+    if (gap !== null) gaps.push(gap)
+    bottoms.push(lowest >= bottom - 0.8 * mm ? lowest + RIM + HIDDEN : lowest)
   }
   if (bottoms.length < 6) return null
+  // Both rows are seen: the upper one ends at the dark line between them.
+  const upperOnly = gaps.length > 0.6 * bottoms.length
   const seen = raw.map((_, i) => {
     const near = raw.subarray(Math.max(0, i - 2), i + 3)
     return near.reduce((sum, value) => sum + value, 0) / near.length
   })
-  const sorted = bottoms.sort((a, b) => a - b)
-  return { edge: sorted[Math.floor(0.7 * sorted.length)]!, seen }
+  const sorted = (upperOnly ? gaps : bottoms).sort((a, b) => a - b)
+  return { edge: sorted[Math.floor((upperOnly ? 0.5 : 0.7) * sorted.length)]!, seen, upperOnly }
+}
+
+/** Where a column of teeth is darkest between its upper and its lower part, if it is dark there. */
+function gapBetweenRows(
+  photo: Photo,
+  face: FaceFrame,
+  lips: Lips,
+  along: number,
+  top: number,
+  bottom: number,
+): number | null {
+  const tall = bottom - top
+  if (tall < 7 * mm) return null
+  const lumas: number[] = []
+  const steps = 24
+  for (let i = 0; i <= steps; i++) {
+    const { x, y } = fromLocal(lips.frame, along, top + (tall * i) / steps)
+    lumas.push(lumaOf(sampleRgb(photo, x / face.scale, y / face.scale)))
+  }
+  const usual = [...lumas].sort((a, b) => a - b)[Math.floor(steps / 2)]!
+  const middle = lumas.slice(9, 21)
+  const least = Math.min(...middle)
+  return least < 0.8 * usual ? top + (tall * (9 + middle.indexOf(least))) / steps : null
 }
 
 /**
@@ -79,7 +110,8 @@ export function keepShownTeeth(
       const top = valueAt(lips.upper, along) + RIM
       const bottom = valueAt(lips.lower, along) - RIM
       if (bottom - top < mm) continue
-      const seen = Math.min(bottom, Math.max(top, below))
+      const lowest = shown.upperOnly ? Math.min(bottom, shown.edge - 0.3 * mm) : bottom
+      const seen = Math.min(lowest, Math.max(top, below))
       const above = Math.max(0, top - below)
       const aside = placeAt(along)
       const left = Math.min(PLACES - 2, Math.floor(aside))

@@ -1,0 +1,207 @@
+// A photo becomes a rig: it looks like the photo, seals its lips, shuts its eyes, and shows nothing that it should not.
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import type { Field, LayerName, Rig, RigLayer } from '../src/core/rig.ts'
+import { SHAPES, type Shape } from '../src/core/shapes.ts'
+import { makePhotoRig } from '../src/engines/faces/photo/make-photo-rig.ts'
+import type { Photo } from '../src/engines/faces/photo/photo.ts'
+import { rasterise } from '../src/engines/faces/presenter/raster.ts'
+import { makePortrait, paintRig, type Weights } from './portrait.ts'
+
+type Case = { readonly name: string; readonly photo: Photo; readonly rig: Rig }
+const cases: Case[] = []
+
+/** A face at rest, and one that smiles with its teeth. */
+before(async () => {
+  for (const [name, id, face] of [
+    ['closed lips', 'victor', {}],
+    ['an open smile', 'nora', { smile: 0.9, upperLipUp: 0.9, lowerLipDown: 0.7, jawOpen: 0.12 }],
+  ] as const) {
+    const photo = await makePortrait(id, face)
+    cases.push({ name, photo, rig: makePhotoRig(photo) })
+  }
+})
+
+const MOUTH: ReadonlySet<LayerName> = new Set(['mouthInside', 'tongue', 'lowerTeeth', 'upperTeeth'])
+const EYES: ReadonlySet<LayerName> = new Set(['eyes', 'eyeLight'])
+
+const SEALED: readonly Weights[] = [
+  {},
+  { jawOpen: 0.4, mouthClose: 0.4, lipsPress: 0.4 },
+  { jawOpen: 0.15, mouthClose: 0.15, lipsPress: 0.4, lipsRound: 0.6 },
+  { jawOpen: 0.15, mouthClose: 0.15, lipsPress: 0.4, lipsWide: 1 },
+  { lipsPress: 1 },
+  { lipsRound: 1 },
+  { lipsWide: 1 },
+  { smile: 1 },
+  { frown: 1 },
+]
+
+/** Rest positions moved by shapes. */
+function posed(layer: RigLayer, weights: Weights): Float32Array {
+  const positions = layer.positions.slice()
+  for (const [shape, weight] of Object.entries(weights)) {
+    const field: Field | undefined = layer.fields[shape as Shape]
+    field?.vertices.forEach((vertex, i) => {
+      for (let c = 0; c < 3; c++) positions[vertex * 3 + c]! += weight * field.offsets[i * 3 + c]!
+    })
+  }
+  return positions
+}
+
+/** Rig pixels in which a layer of some names lies on top of all others. */
+function seenPixels(rig: Rig, weights: Weights, names: ReadonlySet<LayerName>): { x: number; y: number }[] {
+  const width = Math.round(rig.width)
+  const on = new Uint8Array(width * Math.round(rig.height))
+  for (const layer of rig.layers) {
+    if (layer.name === 'lashes' || layer.name === 'body') continue
+    const value = names.has(layer.name) ? 1 : 0
+    rasterise(width, Math.round(rig.height), posed(layer, weights), 3, layer.triangles, (pixel) => {
+      on[pixel] = value
+    })
+  }
+  const found: { x: number; y: number }[] = []
+  on.forEach((value, pixel) => {
+    if (value) found.push({ x: pixel % width, y: Math.floor(pixel / width) })
+  })
+  return found
+}
+
+/** The part of a rig's picture that shows a photo whole, in the photo's own size. */
+const asPhoto = ({ rig, photo }: Case) => ({ scale: photo.width / rig.width, x: 0, y: 0 })
+const sizeOf = ({ photo }: Case) => ({ width: photo.width, height: photo.height, fps: 25 })
+
+describe('a photo rig', () => {
+  it('has every layer that speaking needs, and a field for every shape', () => {
+    for (const { rig, name } of cases) {
+      const names = rig.layers.map((layer) => layer.name)
+      for (const wanted of ['mouthInside', 'tongue', 'lowerTeeth', 'upperTeeth', 'eyes', 'face', 'lashes'] as const) {
+        assert.ok(names.includes(wanted), `${name}: no ${wanted}`)
+      }
+      const elsewhere: readonly Shape[] = ['tongueUp', 'tongueOut', 'gazeX']
+      const face = rig.layers.find((layer) => layer.name === 'face')!
+      for (const shape of SHAPES) assert.equal(shape in face.fields, !elsewhere.includes(shape), shape)
+      assert.ok(rig.layers.some((layer) => layer.name === 'tongue' && layer.fields.tongueUp && layer.fields.tongueOut))
+      assert.ok(rig.layers.some((layer) => layer.name === 'eyes' && layer.fields.gazeX && layer.fields.gazeY))
+      assert.ok(rig.layers.some((layer) => layer.name === 'lowerTeeth' && layer.fields.jawOpen))
+      assert.ok(!rig.layers.some((layer) => layer.name === 'upperTeeth' && layer.fields.jawOpen))
+    }
+  })
+
+  it('keeps triangles, fields and texture positions within their layers', () => {
+    for (const { rig } of cases) {
+      for (const layer of rig.layers) {
+        const vertices = layer.headWeights.length
+        assert.ok(layer.triangles.every((vertex) => vertex < vertices))
+        assert.ok(layer.positions.every(Number.isFinite) && layer.headWeights.every((w) => w >= 0 && w <= 1))
+        for (let i = 0; i < layer.uvs.length; i += 2) {
+          assert.ok(layer.uvs[i]! >= -0.5 && layer.uvs[i]! <= layer.texture.width + 0.5, layer.name)
+          assert.ok(layer.uvs[i + 1]! >= -0.5 && layer.uvs[i + 1]! <= layer.texture.height + 0.5, layer.name)
+        }
+        for (const field of Object.values(layer.fields)) {
+          assert.equal(field.offsets.length, field.vertices.length * 3)
+          assert.ok(field.offsets.every((offset) => Math.abs(offset) < 90))
+        }
+      }
+    }
+  })
+
+  it('looks like the photo at rest', async () => {
+    const one = cases[0]!
+    const painted = await paintRig(one.rig, {}, asPhoto(one), '#7e8a94', sizeOf(one))
+    const { photo } = one
+    let sum = 0
+    for (let i = 0; i < photo.rgb.length; i++) {
+      const alpha = photo.matte[Math.floor(i / 3)]! / 255
+      const wanted = photo.rgb[i]! * alpha + photo.backdropRgb[i]! * (1 - alpha)
+      sum += (painted[i]! - wanted) ** 2
+    }
+    const decibels = 10 * Math.log10(255 ** 2 / (sum / photo.rgb.length))
+    assert.ok(decibels > 34, `PSNR ${decibels.toFixed(1)} dB`)
+  })
+
+  it('shows nothing of the mouth inside while its lips are closed', async () => {
+    for (const one of cases) {
+      const { rig, name } = one
+      const without: Rig = { ...rig, layers: rig.layers.filter((layer) => !MOUTH.has(layer.name)) }
+      for (const weights of SEALED) {
+        const label = `${name}, ${JSON.stringify(weights)}`
+        const seen = seenPixels(rig, weights, MOUTH).length
+        assert.ok(seen <= 4, `${label}: ${seen} pixels`)
+        const [whole, skin] = await Promise.all(
+          [rig, without].map((some) => paintRig(some, weights, asPhoto(one), '#7e8a94', sizeOf(one))),
+        )
+        let differing = 0
+        for (let i = 0; i < whole!.length; i += 3) if (Math.abs(whole![i + 1]! - skin![i + 1]!) > 24) differing++
+        assert.ok(differing <= 6, `${label}: ${differing} painted pixels`)
+      }
+    }
+  })
+
+  it('shows teeth and a hollow when the jaw opens', () => {
+    for (const { rig, name } of cases) {
+      const open = { jawOpen: 1 }
+      const hollow = seenPixels(rig, open, new Set<LayerName>(['mouthInside', 'tongue'])).length
+      assert.ok(hollow > 800, `${name}: ${hollow}`)
+      const teeth = rig.layers.filter((layer) => layer.name !== 'mouthInside' || layer.fields.lipsRound === undefined)
+      const seen = seenPixels({ ...rig, layers: teeth }, open, new Set<LayerName>(['upperTeeth', 'lowerTeeth'])).length
+      assert.ok(seen > 300, `${name}: ${seen}`)
+    }
+  })
+
+  it('keeps the mouth inside between the lips, whatever shapes come together', () => {
+    const mouths = SHAPES.slice(0, SHAPES.indexOf('tongueUp'))
+    const pairs = mouths.flatMap((a, i) => mouths.slice(i).map((b): Weights => ({ [a]: 1, [b]: 1 })))
+    for (const { rig, name } of cases) {
+      const { left, right } = rig.mouth
+      const width = right.x - left.x
+      const top = Math.min(left.y, right.y) - 0.2 * width
+      const bottom = Math.max(left.y, right.y) + 0.95 * width
+      const wrong = pairs.flatMap((weights) => {
+        const outside = seenPixels(rig, weights, MOUTH).filter(
+          ({ x, y }) => x < left.x - 0.2 * width || x > right.x + 0.2 * width || y < top || y > bottom,
+        )
+        return outside.length ? [`${JSON.stringify(weights)}: ${outside.length}`] : []
+      })
+      assert.deepEqual(wrong, [], name)
+    }
+  })
+
+  it('covers the eyes in a blink', () => {
+    for (const { rig, name } of cases) {
+      const open = seenPixels(rig, {}, EYES).length
+      const shut = seenPixels(rig, { blinkLeft: 1, blinkRight: 1 }, EYES).length
+      assert.ok(open > 500, `${name}: ${open} pixels of open eyes`)
+      assert.ok(shut <= 4, `${name}: ${shut} of ${open} pixels are left`)
+    }
+  })
+
+  it('narrows the mouth for oo and widens it for ee', () => {
+    for (const { rig, name } of cases) {
+      const face = rig.layers.find((layer) => layer.name === 'face')!
+      const nearest = (to: { x: number; y: number }) => {
+        const far = (v: number) => Math.hypot(face.positions[v * 3]! - to.x, face.positions[v * 3 + 1]! - to.y)
+        return face.headWeights.reduce((best, _, v) => (far(v) < far(best) ? v : best), 0)
+      }
+      const [left, right] = [nearest(rig.mouth.left), nearest(rig.mouth.right)]
+      const width = (weights: Weights) => {
+        const at = posed(face, weights)
+        return Math.hypot(at[right * 3]! - at[left * 3]!, at[right * 3 + 1]! - at[left * 3 + 1]!)
+      }
+      assert.ok(width({ lipsRound: 1 }) < 0.75 * width({}), name)
+      assert.ok(width({ lipsWide: 1 }) > 1.08 * width({}), name)
+    }
+  })
+
+  it('leaves the edge where the picture cuts the body where it is', () => {
+    for (const { rig, name } of cases) {
+      for (const layer of rig.layers.filter(({ name }) => name === 'face' || name === 'body')) {
+        const breath = posed(layer, { breath: 1 })
+        layer.headWeights.forEach((weight, vertex) => {
+          if (layer.positions[vertex * 3 + 1]! < rig.height - 1) return
+          assert.ok(weight < 0.01 && Math.abs(breath[vertex * 3 + 1]! - layer.positions[vertex * 3 + 1]!) < 0.3, name)
+        })
+      }
+    }
+  })
+})
