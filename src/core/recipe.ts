@@ -17,6 +17,14 @@ export type RecipeAsset = {
   readonly color?: string
 }
 
+/** A garment; `color` dyes all of it alike. */
+export type RecipeGarment = RecipeAsset & {
+  /** Dyes zones of the garment one by one (`jacket`, `shirt`, `tie`), `#rrggbb`; the others keep their colours. */
+  readonly colors?: Readonly<Record<string, string>>
+  /** True drops prints, stripes and worn places from what is dyed. */
+  readonly plain?: boolean
+}
+
 /** Hair, brows and beards. */
 export type RecipeStrands = RecipeAsset & {
   /** Share of the strands that have gone grey, 0 to 1; absent: none. */
@@ -55,6 +63,30 @@ export type RecipeSkin = {
   readonly lines: number
 }
 
+/** A beard that is painted with the skin and moves with it. */
+export type RecipeBeard = {
+  readonly style: 'moustache' | 'goatee' | 'full'
+  readonly length: 'trimmed' | 'full'
+  /** `#rrggbb`. */
+  readonly color: string
+  /** Share of grey hair, 0 to 1; absent: none. */
+  readonly grey?: number
+}
+
+/** Hair on the head. */
+export type RecipeHair = RecipeStrands & {
+  /** True combs what hangs before the eyes to the sides. */
+  readonly swept?: boolean
+}
+
+/** Eyeglasses, made to measure. */
+export type RecipeGlasses = {
+  readonly style: 'round' | 'oval' | 'square' | 'cat'
+  readonly frame: 'metal' | 'acetate'
+  /** The frame's, `#rrggbb`. */
+  readonly color: string
+}
+
 /** Everything that makes a presenter: who it is for the library, and how the picture comes about. */
 export type PresenterRecipe = Avatar & {
   readonly macro: RecipeMacro
@@ -64,11 +96,12 @@ export type PresenterRecipe = Avatar & {
   readonly eyes: RecipeAsset
   readonly brows: RecipeStrands
   readonly lashes: RecipeAsset
-  readonly hair: RecipeStrands
-  readonly beard?: RecipeStrands
-  readonly glasses?: RecipeAsset
+  /** Absent: a shaved head. */
+  readonly hair?: RecipeHair
+  readonly beard?: RecipeBeard
+  readonly glasses?: RecipeGlasses
   /** From the skin outwards. */
-  readonly clothes: readonly RecipeAsset[]
+  readonly clothes: readonly RecipeGarment[]
   readonly backdrop: Backdrop
   /** The photographer's set-up: `soft` portrait light, or a `bright` picture with more contrast. */
   readonly light: 'soft' | 'bright'

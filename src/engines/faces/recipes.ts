@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { PLACES } from '../../core/backdrop.ts'
 import { Fault } from '../../core/errors.ts'
 import type { PresenterRecipe, RecipeAsset } from '../../core/recipe.ts'
+import { zonesOf } from './presenter/garments/dye.ts'
 import { loadProxy, materialPicture, type ProxyFolder, proxyNames } from './presenter/proxy.ts'
 import { SKINS } from './presenter/skins.ts'
 import { hasTarget } from './presenter/targets.ts'
@@ -17,6 +18,10 @@ const asset = z.strictObject({
   material: z.string().exactOptional(),
   tint: colour.exactOptional(),
   color: colour.exactOptional(),
+})
+const garment = asset.extend({
+  colors: z.record(z.string(), colour).exactOptional(),
+  plain: z.boolean().exactOptional(),
 })
 const strands = asset.extend({ grey: share.exactOptional() })
 
@@ -60,10 +65,23 @@ const recipeSchema: z.ZodType<PresenterRecipe> = z.strictObject({
   eyes: asset,
   brows: strands,
   lashes: asset,
-  hair: strands,
-  beard: strands.exactOptional(),
-  glasses: asset.exactOptional(),
-  clothes: z.array(asset).min(1).readonly(),
+  hair: strands.extend({ swept: z.boolean().exactOptional() }).exactOptional(),
+  beard: z
+    .strictObject({
+      style: z.enum(['moustache', 'goatee', 'full']),
+      length: z.enum(['trimmed', 'full']),
+      color: colour,
+      grey: share.exactOptional(),
+    })
+    .exactOptional(),
+  glasses: z
+    .strictObject({
+      style: z.enum(['round', 'oval', 'square', 'cat']),
+      frame: z.enum(['metal', 'acetate']),
+      color: colour,
+    })
+    .exactOptional(),
+  clothes: z.array(garment).min(1).readonly(),
   backdrop: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('studio'), color: colour, glow: colour, vignette: share }),
     z.strictObject({ kind: z.enum(PLACES), color: colour, accent: colour, seed: z.int() }),
@@ -89,6 +107,12 @@ export const checkRecipe = async (value: unknown, file: string): Promise<Present
   for (const name of Object.keys(recipe.details)) {
     if (!(await hasTarget(name))) throw wrong(file, `details.${name}`, 'the human model has no such morph target')
   }
+  recipe.clothes.forEach(({ asset, colors = {} }, i) => {
+    const unknown = Object.keys(colors).find((zone) => !zonesOf(asset).includes(zone))
+    if (unknown) {
+      throw wrong(file, `clothes.${i}.colors.${unknown}`, `${asset} has these zones: ${zonesOf(asset).join(', ')}`)
+    }
+  })
   for (const [field, folder, one] of recipeAssets(recipe)) {
     if (!(await proxyNames(folder)).includes(one.asset)) {
       throw wrong(file, field, `the human model has no ${one.asset} among its ${folder}`)
@@ -107,9 +131,7 @@ export const recipeAssets = (recipe: PresenterRecipe): readonly (readonly [strin
   ['eyes', 'eyes', recipe.eyes],
   ['brows', 'eyebrows', recipe.brows],
   ['lashes', 'eyelashes', recipe.lashes],
-  ['hair', 'hair', recipe.hair],
-  ...(recipe.beard ? [['beard', 'hair', recipe.beard] as const] : []),
-  ...(recipe.glasses ? [['glasses', 'clothes', recipe.glasses] as const] : []),
+  ...(recipe.hair ? [['hair', 'hair', recipe.hair] as const] : []),
   ...recipe.clothes.map((one, i) => [`clothes.${i}`, 'clothes', one] as const),
 ]
 

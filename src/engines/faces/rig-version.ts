@@ -7,7 +7,9 @@ export const RIG_VERSION: string = readVersion()
 
 function readVersion(): string {
   const hash = createHash('sha256')
-  for (const folder of ['./', './presenter/'].map((path) => new URL(path, import.meta.url))) {
+  for (const folder of ['./', './presenter/', './presenter/garments/', './presenter/props/'].map(
+    (path) => new URL(path, import.meta.url),
+  )) {
     const sources = readdirSync(folder).filter((name) => /\.(ts|js)$/.test(name) && !/\.(test|d)\.(ts|js)$/.test(name))
     for (const name of sources.sort()) hash.update(name).update(readFileSync(new URL(name, folder)))
   }

@@ -1,4 +1,4 @@
-// What every shipped presenter must do: close the eyes, open and close the mouth, keep its parts together.
+// What presenters of every kind must do: close the eyes, open and close the mouth, keep its parts together.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { PresenterRecipe } from '../../../core/recipe.ts'
@@ -17,9 +17,11 @@ import { added } from './vectors.ts'
 
 type Person = { recipe: PresenterRecipe; human: Human; face: RestFace; fields: BaseFields }
 const people: Person[] = []
+/** Women and men, young and old, of several ethnicities; one without hair, one with glasses. */
+const CAST = ['nora', 'victor', 'amara', 'ken', 'daniel', 'ingrid']
 
 before(async () => {
-  for (const recipe of await loadRecipes()) {
+  for (const recipe of (await loadRecipes()).filter(({ id }) => CAST.includes(id))) {
     const mesh = await loadBaseMesh()
     const moved = await sumTargets(new Map([...macroTargets(recipe.macro), ...Object.entries(recipe.details)]))
     const face = await restFace(mesh, added(mesh.positions, moved), recipe.macro)
@@ -48,9 +50,10 @@ const partOf = (human: Human, kind: PartKind): HumanPart => {
 
 describe('an assembled presenter', () => {
   it('has every part in sound order, for each recipe', () => {
-    assert.ok(people.length >= 4)
+    assert.equal(people.length, CAST.length)
     for (const { human, recipe } of people) {
       for (const kind of ['skin', 'eye', 'teeth', 'tongue', 'lashes', 'brows', 'hair', 'cloth'] as const) {
+        if (kind === 'hair' && !recipe.hair) continue
         const part = partOf(human, kind)
         const count = part.positions.length / 3
         assert.equal(part.uvs.length, count * 2)

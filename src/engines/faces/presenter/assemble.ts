@@ -1,14 +1,18 @@
 // A recipe becomes a person: morphed, dressed, posed, with every mouth shape, and no light yet.
-import type { PresenterRecipe, RecipeStrands } from '../../../core/recipe.ts'
+import type { PresenterRecipe, RecipeGarment, RecipeStrands } from '../../../core/recipe.ts'
 import type { Shape } from '../../../core/shapes.ts'
 import { type BaseMesh, BODY_VERTICES, loadBaseMesh } from './base-mesh.ts'
 import { hairHeadWeights, jawWeightsOf, pivotOf, STANDING, skinHeadWeights } from './body-pose.ts'
 import { breath } from './breath.ts'
 import { eyeShapes } from './eye-shapes.ts'
+import type { Dye } from './garments/dye.ts'
 import type { Human, HumanPart, PartKind } from './human.ts'
 import { findLandmarks } from './landmarks3d.ts'
+import { linearColour } from './light.ts'
 import { macroTargets } from './macro.ts'
 import { mouthShapes } from './mouth-shapes.ts'
+import { eyeglasses } from './props/eyeglasses.ts'
+import { sweptHair } from './props/swept-hair.ts'
 import { fitProxy, followBase, loadProxy, materialPicture, type ProxyAsset, type ProxyFolder } from './proxy.ts'
 import { drawnIn } from './pushed-skin.ts'
 import { relaxedCloth } from './relaxed-cloth.ts'
@@ -43,15 +47,15 @@ export type Body = {
 }
 
 /** Parts by kind, in the order that Human lists them. */
-const wardrobe = (recipe: PresenterRecipe): readonly (readonly [PartKind, ProxyFolder, RecipeStrands, number])[] => [
+type Worn = RecipeGarment & RecipeStrands
+
+const wardrobe = (recipe: PresenterRecipe): readonly (readonly [PartKind, ProxyFolder, Worn, number])[] => [
   ['eye', 'eyes', recipe.eyes, 1],
   ['teeth', 'teeth', { asset: TEETH }, 0],
   ['tongue', 'tongue', { asset: TONGUE }, 1],
   ['lashes', 'eyelashes', recipe.lashes, 1],
   ['brows', 'eyebrows', recipe.brows, 1],
-  ['hair', 'hair', recipe.hair, 1],
-  ...(recipe.beard ? [['beard', 'hair', recipe.beard, 1] as const] : []),
-  ...(recipe.glasses ? [['glasses', 'clothes', recipe.glasses, 1] as const] : []),
+  ...(recipe.hair ? [['hair', 'hair', recipe.hair, 1] as const] : []),
   ...recipe.clothes.map((asset) => ['cloth', 'clothes', asset, 1] as const),
 ]
 
@@ -74,7 +78,14 @@ export const assembleHuman = async (recipe: PresenterRecipe, options: AssembleOp
     skinPart(recipe, body, clothes, options.subdivisionLevel ?? 1),
     ...parts.map(({ kind, asset, levels, proxy }) => proxyPart(kind, asset, proxy, body, levels)),
   ]
-  return { parts: human, ...findLandmarks(body, human) }
+  const landmarks = findLandmarks(body, human)
+  const combed = human.map((part) =>
+    part.kind === 'hair' && recipe.hair?.swept ? { ...part, positions: sweptHair(part.positions, landmarks) } : part,
+  )
+  const glasses = recipe.glasses
+    ? eyeglasses(recipe.glasses, landmarks, body.morphed, linearColour(recipe.glasses.color))
+    : []
+  return { parts: [...combed, ...glasses], ...landmarks }
 }
 
 const morphBody = async (recipe: PresenterRecipe): Promise<Body> => {
@@ -133,12 +144,13 @@ const skinPart = (recipe: PresenterRecipe, body: Body, clothes: readonly ProxyAs
     diffusePath: skinPicture(recipe.skin.picture),
     tint: linearColour(recipe.skin.tint),
     color: null,
+    dye: null,
     grey: 0,
     cutOut: false,
   }
 }
 
-const proxyPart = (kind: PartKind, asset: RecipeStrands, proxy: ProxyAsset, body: Body, levels: number): HumanPart => {
+const proxyPart = (kind: PartKind, asset: Worn, proxy: ProxyAsset, body: Body, levels: number): HumanPart => {
   const fitted = skinPositions(fitProxy(proxy, body.morphed), proxy.skin, body.matrices)
   const positions = kind === 'cloth' && body.female ? relaxedCloth(proxy.faces, fitted, ...chest(body)) : fitted
   const low = (vertex: number): boolean => (positions[vertex * 3 + 1] as number) <= body.floor
@@ -164,9 +176,20 @@ const proxyPart = (kind: PartKind, asset: RecipeStrands, proxy: ProxyAsset, body
     diffusePath: materialPicture(proxy, asset),
     tint: linearColour(asset.tint ?? '#ffffff'),
     color: asset.color === undefined ? null : linearColour(asset.color),
+    dye: dyeOf(asset),
     grey: asset.grey ?? 0,
     cutOut: kind === 'hair' || kind === 'beard' || kind === 'brows' || kind === 'lashes',
   }
+}
+
+/** A garment of one zone, dyed plain, or of several. */
+const dyeOf = ({ color, colors, plain = false }: Worn): Dye | null => {
+  if (colors)
+    return {
+      colours: Object.fromEntries(Object.entries(colors).map(([zone, hex]) => [zone, linearColour(hex)])),
+      plain,
+    }
+  return plain && color ? { colours: { '': linearColour(color) }, plain } : null
 }
 
 /** Heights of waist and collar. */
@@ -182,10 +205,3 @@ const headWeightsFor = (kind: PartKind, positions: Float32Array, body: Body): Fl
   const chin = pivotOf(body.skeleton, 'oris01')[1] - 0.2
   return hairHeadWeights(positions, chin, shoulders)
 }
-
-/** `#rrggbb` (sRGB) as linear light, 0 to 1. */
-const linearColour = (hex: string): [number, number, number] =>
-  [1, 3, 5].map((at) => {
-    const code = Number.parseInt(hex.slice(at, at + 2), 16) / 255
-    return code <= 0.04045 ? code / 12.92 : ((code + 0.055) / 1.055) ** 2.4
-  }) as [number, number, number]

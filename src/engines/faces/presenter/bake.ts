@@ -3,7 +3,7 @@ import type { PresenterRecipe } from '../../../core/recipe.ts'
 import type { Rig, RigLayer } from '../../../core/rig.ts'
 import type { Shape } from '../../../core/shapes.ts'
 import { projectPoint, RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
-import { bleedColours } from './canvas.ts'
+import { bleedColours, type Canvas } from './canvas.ts'
 import { makeEyeLight, makeEyes } from './eyes.ts'
 import { coverOf, faceLayer, flatLayer } from './face-layer.ts'
 import { readFibres } from './fibres.ts'
@@ -69,10 +69,12 @@ async function bake(human: Human, recipe: PresenterRecipe, second: SecondHand, o
   const headShown: Shown[] = [{ part: skin, triangles: fineTriangles(skin, skinParts.head) }]
   const nearest = findNearest(outside)
   const splitZ = projectPoint(scene.camera, [0, human.headPivot[1], human.headPivot[2] + 0.1]).z
+  const eyes = scene.parts.filter((part) => part.kind === 'eye')
+  const solids = findNearest([...outside, ...eyes.map((part): Shown => ({ part, triangles: part.fine.triangles }))])
   const deep = deepInside(nearest, UNCOVERED)
   const combed = strands.map((part) => lightStrands(scene, part, readFibres(part.picture!)))
   const backHair = second.ask('drawBackHair', inSharedMemory(combed), splitZ, deep)
-  const front = drawFrontHair(combed, nearest, splitZ)
+  const front = drawFrontHair(combed, solids, splitZ)
   const hair = { front, back: await backHair }
   await step(0.6)
   const nearestHead = findNearest(headShown)
@@ -80,7 +82,7 @@ async function bake(human: Human, recipe: PresenterRecipe, second: SecondHand, o
   const solid = (pixel: number) => nearest.triangle[pixel]! >= 0
   const bareFace = projectPoint(scene.camera, [0, 0, human.headPivot[2] + 0.3]).z
   softenHairline(scene, hair.front, (i) => nearestHead.depth[i]! > bareFace)
-  addStrayHairs([hair.front, hair.back], isCurly(recipe.hair.asset), solid)
+  addStrayHairs([hair.front, hair.back], recipe.hair !== undefined && isCurly(recipe.hair.asset), solid)
   const bodyRect = visibleBodyRect(skin, skinParts.body)
   const bodyMap = bodyRect && second.ask('bakeSkin', scene, skin, recipe, bodyRect, BODY_DENSITY, shade)
   const headMap = inSharedMemory(bakeSkin(scene, skin, recipe, HEAD_RECT, HEAD_DENSITY, shade))
@@ -141,7 +143,9 @@ async function bake(human: Human, recipe: PresenterRecipe, second: SecondHand, o
       strands.map((part) => frontCarrier(part, nearest)),
       HAIR_CELL,
     ),
-    ...scene.parts.filter((part) => part.kind === 'glasses').flatMap((part) => glassesLayer(scene, part)),
+    ...scene.parts
+      .filter((part) => part.kind === 'glasses')
+      .flatMap((part) => glassesLayer(scene, part, nearest, hair.front)),
   ]
   await step(1)
   return {
@@ -220,9 +224,20 @@ function deepInside(solids: Surface, reach: number): Uint8Array {
   return Uint8Array.from(shares, (share) => (share > 0.9999 ? 1 : 0))
 }
 
-function glassesLayer(scene: Scene, part: ScenePart): RigLayer[] {
+/** Glasses, hidden where skin is before them and, beside the eyes, where hair is. */
+function glassesLayer(scene: Scene, part: ScenePart, solids: Surface, hair: Canvas): RigLayer[] {
   const shown: Shown[] = [{ part, triangles: part.fine.triangles }]
   const canvas = drawFront(scene, shown, [])
+  const nearest = findNearest(shown)
+  const { eyeLeft, eyeRight } = scene.human
+  const reach = Math.abs(eyeRight[0] - eyeLeft[0]) * 0.4 * scene.camera.scale
+  const [left, right] = [projectPoint(scene.camera, eyeLeft).x - reach, projectPoint(scene.camera, eyeRight).x + reach]
+  for (let i = 0; i < nearest.depth.length; i++) {
+    if (canvas.rgba[i * 4 + 3] === 0) continue
+    const x = i % canvas.width
+    if (nearest.depth[i]! < solids.depth[i]! - 2) canvas.rgba[i * 4 + 3] = 0
+    else if (x < left || x > right) canvas.rgba[i * 4 + 3]! *= 1 - hair.rgba[i * 4 + 3]! / 255
+  }
   bleedColours(canvas, 3)
-  return gridLayer('glasses', canvas, [seenCarrier(part, findNearest(shown))], HAIR_CELL)
+  return gridLayer('glasses', canvas, [seenCarrier(part, nearest)], HAIR_CELL)
 }

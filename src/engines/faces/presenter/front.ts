@@ -3,7 +3,7 @@
 import { RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
 import { BAND, boundsOf, type Canvas, drawBands, OVERSAMPLE, openCanvas, toBand } from './canvas.ts'
 import { develop, LAMPS } from './light.ts'
-import { hash, noise3 } from './noise.ts'
+import { hash, noise3, smoothstep } from './noise.ts'
 import { samplePicture } from './picture.ts'
 import { drawSurface, openSurface, type Surface } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
@@ -139,7 +139,15 @@ function openClothShader(scene: Scene, part: ScenePart): Shader {
     out[0] = develop(texel[0]! * tint[0] * grain * dr + sr)
     out[1] = develop(texel[1]! * tint[1] * grain * dg + sg)
     out[2] = develop(texel[2]! * tint[2] * grain * db + sb)
-    out[3] = part.source.cutOut ? (texel[3]! > 0.5 ? 1 : 0) : part.kind === 'glasses' ? Math.max(0.25, texel[3]!) : 1
+    out[3] = part.source.cutOut ? (texel[3]! > 0.5 ? 1 : 0) : 1
+    if (part.source.clear) {
+      // What a lens mirrors: the key light's window, and more of the room towards its rim.
+      const [d0, d1, d2] = LAMPS[0]!.direction
+      const turn = (2 * (nx * vx + ny * vy + nz * vz)) / (nl * nl * vl)
+      const towards = d0 * (turn * nx - vx / vl) + d1 * (turn * ny - vy / vl) + d2 * (turn * nz - vz / vl)
+      out[3] = 0.03 + 0.16 * smoothstep(0.86, 0.97, towards) + 0.3 * (1 - facing) ** 3
+      out.fill(235, 0, 3)
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 // A person assembled in three dimensions, before any light: what assembling hands to baking.
 import type { Shape } from '../../../core/shapes.ts'
+import type { Dye } from './garments/dye.ts'
 
 /** What a part is made of: decides how it is lit and which rig layers it goes to. */
 export type PartKind = 'skin' | 'eye' | 'teeth' | 'tongue' | 'hair' | 'beard' | 'brows' | 'lashes' | 'cloth' | 'glasses'
@@ -30,10 +31,14 @@ export type HumanPart = {
   readonly tint: readonly [number, number, number]
   /** What the diffuse picture's middle shade becomes, linear light 0-1; null keeps the picture's colours. */
   readonly color: readonly [number, number, number] | null
+  /** How the diffuse picture of a garment is dyed; null leaves it as it is. */
+  readonly dye: Dye | null
   /** Share of strands that have gone grey, 0-1. */
   readonly grey: number
   /** True where the diffuse picture's alpha cuts the surface out (hair, brows, lashes). */
   readonly cutOut: boolean
+  /** True for clear glass: only what it mirrors is seen. */
+  readonly clear?: boolean
 }
 
 /** A whole person. */

@@ -100,3 +100,10 @@ export const LINEAR = Float32Array.from({ length: 256 }, (_, code) => {
   const v = code / 255
   return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4
 })
+
+/** `#rrggbb` (sRGB) as linear light, 0 to 1. */
+export const linearColour = (hex: string): Triple =>
+  [1, 3, 5].map((at) => {
+    const code = Number.parseInt(hex.slice(at, at + 2), 16) / 255
+    return code <= 0.04045 ? code / 12.92 : ((code + 0.055) / 1.055) ** 2.4
+  }) as unknown as Triple

@@ -1,6 +1,7 @@
 // A person in front of the camera, cropped, smoothed and lit: what every picture and texture is baked from.
 import type { Shape } from '../../../core/shapes.ts'
 import { type Camera, frameCamera, project, projectOffsets, RIG_HEIGHT } from './camera.ts'
+import { dyed } from './garments/dye.ts'
 import type { Human, HumanPart, PartKind } from './human.ts'
 import { type Mesh, pointNormals, SmoothTopology, subdivide, weldByPosition } from './mesh.ts'
 import { smoothstep } from './noise.ts'
@@ -60,10 +61,10 @@ export async function openScene(human: Human, second: SecondHand): Promise<Scene
     human.parts.map((part) => cropPart(part, camera)).filter((part) => part.triangles.length > 0),
   )
   const pictures = await Promise.all(
-    sources.map(async ({ diffusePath, kind, color, grey }) => {
+    sources.map(async ({ diffusePath, name, kind, color, dye, grey }) => {
       if (!diffusePath) return null
       const picture = await readPicture(diffusePath, kind === 'skin' ? 2 : 1)
-      const coloured = color ? recoloured(picture, color) : picture
+      const coloured = dye ? dyed(picture, name, dye) : color ? recoloured(picture, color) : picture
       // Hair and beards go grey strand by strand, where their strands are drawn.
       return grey && kind === 'brows' ? greyed(coloured, grey) : coloured
     }),

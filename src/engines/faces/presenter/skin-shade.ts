@@ -1,8 +1,9 @@
 // One point of skin: its colour, the marks of a recipe, how light wraps into it and glances off it.
 import type { PresenterRecipe } from '../../../core/recipe.ts'
-import { LAMPS } from './light.ts'
+import { LAMPS, linearColour } from './light.ts'
 import { cloud, smoothstep } from './noise.ts'
 import { samplePicture } from './picture.ts'
+import { beardColour, openBeard } from './props/beard.ts'
 import type { Scene, ScenePart } from './scene.ts'
 
 /** How far light wraps round the terminator, r, g, b. */
@@ -62,6 +63,8 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
   const { tint } = skin.source
   const { seed, freckles, stubble, lines } = recipe.skin
   const view = new Float32Array(3)
+  const beard = recipe.beard ? openBeard(recipe.beard, f, seed) : null
+  const beardTint = beardColour(recipe.beard ? linearColour(recipe.beard.color) : [0, 0, 0], recipe.beard?.grey)
   return (
     p: SkinPoint,
     picture: Float32Array,
@@ -110,6 +113,13 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
       g *= 1 - dark
       b *= 1 - 0.8 * dark
     }
+    const bearded = beard ? beard(x, y, z, lip) : 0
+    if (bearded > 0) {
+      const strand = 1 + 0.75 * cloud(x * 60, y * 14, z * 60, seed + 64)
+      r += (beardTint[0] * strand * 0.6 - r) * bearded
+      g += (beardTint[1] * strand * 0.6 - g) * bearded
+      b += (beardTint[2] * strand * 0.6 - b) * bearded
+    }
     const shadeOfHair = smoothstep(0.05, 0.85, covered)
     if (shadeOfHair > 0) {
       const strand = 0.5 + 0.5 * cloud(x * 34, y * 9, z * 34, seed + 51)
@@ -127,7 +137,11 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
     const oily = Math.min(1, 0.55 * nose + 0.2 * forehead + 0.3 * chin + 0.2 * cheek)
     const rough = 0.53 - 0.08 * oily - 0.17 * lip
     const onFace = smoothstep(scene.human.chin[1] - 0.15, scene.human.chin[1] + 0.05, y)
-    const gloss = (0.34 + 0.2 * onFace + 0.3 * oily + 0.55 * lip) * (1 - 0.8 * shadeOfHair) * (1 - 0.3 * stubble)
+    const gloss =
+      (0.34 + 0.2 * onFace + 0.3 * oily + 0.55 * lip) *
+      (1 - 0.8 * shadeOfHair) *
+      (1 - 0.3 * stubble) *
+      (1 - 0.8 * bearded)
     let [dr, dg, db] = [0, 0, 0]
     let [sr, sg, sb] = [0, 0, 0]
     for (let l = 0; l < LAMPS.length; l++) {

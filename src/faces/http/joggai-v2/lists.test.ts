@@ -18,7 +18,7 @@ describe('the lists', () => {
   }
 
   test('an avatar has the fields of the schema, its number under both names, and links', async () => {
-    const { items, total } = await list('/v2/avatars/public', 'avatars')
+    const { items, total } = await list('/v2/avatars/public?page_size=100', 'avatars')
     assert.equal(total, server.services.library.list().length)
     for (const avatar of items) {
       const own = server.services.library.find(Number(avatar.id))

@@ -1,0 +1,65 @@
+// Glasses fit the face they are made for, beards leave the lips free, swept hair leaves the eyes free.
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { openBeard } from './beard.ts'
+import { eyeglasses } from './eyeglasses.ts'
+import { sweptHair } from './swept-hair.ts'
+
+const face = {
+  eyeLeft: [-0.3, 7, 1.2],
+  eyeRight: [0.3, 7, 1.2],
+  eyeRadius: 0.12,
+  headPivot: [0, 6.8, 0.2],
+  crown: [0, 8.2, 0.2],
+  chin: [0, 5.8, 1.2],
+} as const
+/** A head as wide as 0.7 to both sides. */
+const skin = Float32Array.from([-0.7, 7, 0.9, 0.7, 7, 0.9, 0, 8.2, 0.2])
+
+describe('eyeglasses', () => {
+  for (const style of ['round', 'oval', 'square', 'cat'] as const) {
+    it(`of ${style} form sit before both eyes, stay clear of them and reach back to the ears`, () => {
+      const [lenses, frame] = eyeglasses({ style, frame: 'metal', color: '#000000' }, face, skin, [0, 0, 0])
+      assert.ok(lenses?.clear && frame && !frame.clear)
+      const eyeFront = 1.2 + face.eyeRadius
+      for (let i = 0; i < lenses.positions.length; i += 3) assert.ok(lenses.positions[i + 2]! > eyeFront - 0.12)
+      const xs = frame.positions.filter((_, i) => i % 3 === 0)
+      assert.ok(Math.abs(Math.min(...xs) + Math.max(...xs)) < 1e-5, 'both sides alike')
+      assert.ok(Math.max(...xs) > 0.7 && Math.max(...xs) < 0.8)
+      assert.ok(Math.min(...frame.positions.filter((_, i) => i % 3 === 2)) < 0.55)
+      const count = frame.positions.length / 3
+      assert.ok(frame.triangles.every((vertex) => vertex < count))
+    })
+  }
+})
+
+describe('a beard', () => {
+  const features = { mouth: [0, 6.2, 1.3], eyes: [0, 7, 1.2], unit: 0.6, mouthHalf: 0.25 }
+  const share = (style: 'moustache' | 'goatee' | 'full', x: number, up: number, lip = 0): number => {
+    const cover = openBeard({ style, length: 'full', color: '#000000' }, features, 1)
+    let sum = 0
+    for (let k = 0; k < 40; k++) sum += cover(x + (k % 8) * 0.004, 6.2 + up * 0.6 + Math.floor(k / 8) * 0.004, 1.3, lip)
+    return sum / 40
+  }
+  it('grows where its style says', () => {
+    assert.ok(share('moustache', 0.1, 0.12) > 0.4 && share('moustache', 0, -0.5) === 0)
+    assert.ok(share('goatee', 0, -0.5) > 0.5 && share('goatee', 0.5, -0.2) < 0.05)
+    assert.ok(share('full', 0.45, -0.3) > 0.5)
+  })
+  it('leaves lips, nose and eyes bare', () => {
+    for (const style of ['moustache', 'goatee', 'full'] as const) {
+      assert.equal(share(style, 0, -0.02, 1), 0)
+      assert.equal(share(style, 0, 0.7), 0)
+      assert.equal(share(style, 0.25, 1.3), 0)
+    }
+  })
+})
+
+describe('swept hair', () => {
+  it('hangs beside the eyes and stays as it was over the forehead', () => {
+    const before = Float32Array.from([-0.2, 7, 1.35, 0.1, 7.05, 1.35, 0.35, 6.5, 1.3, 0, 8.3, 0.5])
+    const after = sweptHair(before, face)
+    for (let i = 0; i < 9; i += 3) assert.ok(Math.abs(after[i]!) > 0.5, `${after[i]} is beside the eye`)
+    assert.deepEqual(after.subarray(9), before.subarray(9))
+  })
+})
