@@ -63,7 +63,7 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
   const { tint } = skin.source
   const { seed, freckles, stubble, lines } = recipe.skin
   const view = new Float32Array(3)
-  const beard = recipe.beard ? openBeard(recipe.beard, f, seed) : null
+  const beard = recipe.beard ? openBeard(recipe.beard, { ...f, chin: scene.human.chin }, seed) : null
   const beardTint = beardColour(recipe.beard ? linearColour(recipe.beard.color) : [0, 0, 0], recipe.beard?.grey)
   return (
     p: SkinPoint,
@@ -116,9 +116,9 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
     const bearded = beard ? beard(x, y, z, lip) : 0
     if (bearded > 0) {
       const strand = 1 + 0.75 * cloud(x * 60, y * 14, z * 60, seed + 64)
-      r += (beardTint[0] * strand * 0.6 - r) * bearded
-      g += (beardTint[1] * strand * 0.6 - g) * bearded
-      b += (beardTint[2] * strand * 0.6 - b) * bearded
+      r += (beardTint[0] * strand * 0.45 - r) * bearded
+      g += (beardTint[1] * strand * 0.45 - g) * bearded
+      b += (beardTint[2] * strand * 0.45 - b) * bearded
     }
     const shadeOfHair = smoothstep(0.05, 0.85, covered)
     if (shadeOfHair > 0) {

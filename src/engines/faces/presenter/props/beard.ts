@@ -6,6 +6,7 @@ import { cloud, noise3, smoothstep } from '../noise.ts'
 /** Where mouth and eyes are, and the distance between the eyes as a measure; decimetres. */
 type Face = {
   readonly mouth: readonly number[]
+  readonly chin: readonly number[]
   readonly eyes: readonly number[]
   readonly unit: number
   readonly mouthHalf: number
@@ -23,7 +24,7 @@ export const beardColour = (color: Triple, grey = 0): Triple =>
 
 /** Makes the cover of one beard on one face. */
 export function openBeard({ style, length }: RecipeBeard, face: Face, seed: number): BeardCover {
-  const { mouth, eyes, unit, mouthHalf } = face
+  const { mouth, chin, eyes, unit, mouthHalf } = face
   return (x, y, z, lip) => {
     const out = Math.abs(x - eyes[0]!) / unit
     const up = (y - mouth[1]!) / unit
@@ -39,18 +40,20 @@ export function openBeard({ style, length }: RecipeBeard, face: Face, seed: numb
       (1 - 0.45 * (1 - smoothstep(0, 0.13, wide)) * smoothstep(0.1, 0.25, up))
     // The chin: under the lip, with bare corners below the mouth, and round the jaw's front.
     const bare = Math.exp(-(((wide - 0.62) / 0.3) ** 2) - ((up + 0.2) / 0.1) ** 2)
-    const chin = (1 - smoothstep(-0.2, -0.1, up + wave)) * (1 - smoothstep(0.95, 1.3, wide + wave)) * (1 - 0.8 * bare)
+    const tuft = (1 - smoothstep(-0.2, -0.1, up + wave)) * (1 - smoothstep(0.95, 1.3, wide + wave)) * (1 - 0.8 * bare)
     const corner = (1 - smoothstep(0.14, 0.3, Math.abs(wide - 1.18))) * (1 - smoothstep(0.02, 0.14, up))
     // The jaw and cheeks: a line from the mouth's corner up to the ear.
     const line = 0.02 + 0.55 * smoothstep(0.45, 1.12, out)
     const jaw = (1 - smoothstep(line - 0.13, line + 0.07, up + 2 * wave)) * smoothstep(0.85, 1.15, wide)
-    const under = (1 - smoothstep(1.06, 1.2, out)) * smoothstep(-0.98, -0.66, up + wave + 0.25 * out)
+    // Hair ends under the jaw, whose line climbs from the chin to the ear.
+    const jawline = (chin[1]! - mouth[1]!) / unit - 0.04 + 0.5 * out * out
+    const under = (1 - smoothstep(1.06, 1.2, out)) * smoothstep(jawline - 0.12, jawline + 0.05, up + wave)
     const area =
       style === 'moustache'
         ? moustache
         : style === 'goatee'
-          ? Math.max(moustache, chin, corner)
-          : Math.max(moustache, chin, corner, jaw)
+          ? Math.max(moustache, tuft, corner)
+          : Math.max(moustache, tuft, corner, jaw)
     const grown = area * under * (1 - Math.min(1, lip * 1.6))
     if (grown <= 0.01) return 0
     // Strands: long along the fall of hair, thin across it; fewer where the beard ends.

@@ -34,7 +34,7 @@ describe('eyeglasses', () => {
 })
 
 describe('a beard', () => {
-  const features = { mouth: [0, 6.2, 1.3], eyes: [0, 7, 1.2], unit: 0.6, mouthHalf: 0.25 }
+  const features = { mouth: [0, 6.2, 1.3], chin: [0, 5.75, 1.25], eyes: [0, 7, 1.2], unit: 0.6, mouthHalf: 0.25 }
   const share = (style: 'moustache' | 'goatee' | 'full', x: number, up: number, lip = 0): number => {
     const cover = openBeard({ style, length: 'full', color: '#000000' }, features, 1)
     let sum = 0
