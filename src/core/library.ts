@@ -6,6 +6,8 @@ export type Avatar = {
   readonly id: string
   /** The integer that JoggAI clients send: 81. */
   readonly number: number
+  /** Other ids that it answers to, such as sample ids of services whose clients we serve. */
+  readonly aliases?: readonly string[]
   readonly name: string
   readonly gender: 'female' | 'male'
   readonly age: 'young_adult' | 'adult' | 'senior'

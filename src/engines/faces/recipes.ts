@@ -28,6 +28,7 @@ const strands = asset.extend({ grey: share.exactOptional() })
 const recipeSchema: z.ZodType<PresenterRecipe> = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens'),
   number: z.int().positive(),
+  aliases: z.array(z.string().min(1)).readonly().exactOptional(),
   name: z.string().min(1),
   gender: z.enum(['female', 'male']),
   age: z.enum(['young_adult', 'adult', 'senior']),
@@ -155,14 +156,17 @@ export const readRecipes = async (folder: URL): Promise<readonly PresenterRecipe
   const recipes: PresenterRecipe[] = []
   for (const file of files) {
     const recipe = await checkRecipe(parse(await readFile(new URL(file, folder), 'utf8'), file), file)
-    for (const field of ['id', 'number'] as const) {
-      const twin = recipes.find((other) => other[field] === recipe[field])
-      if (twin) throw wrong(file, field, `${recipe[field]} is taken by ${twin.name}`)
+    for (const id of idsOf(recipe)) {
+      const twin = recipes.find((other) => idsOf(other).includes(id))
+      if (twin) throw wrong(file, 'id', `${id} is taken by ${twin.name}`)
     }
     recipes.push(recipe)
   }
   return recipes.sort((a, b) => a.number - b.number)
 }
+
+/** Everything that a recipe is found by. */
+const idsOf = ({ id, number, aliases = [] }: PresenterRecipe): readonly string[] => [id, String(number), ...aliases]
 
 const parse = (text: string, file: string): unknown => {
   try {
