@@ -3,8 +3,10 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Config } from '../core/config.ts'
 import { loadRecipes } from '../engines/faces/recipes.ts'
+import { type Assets, openAssets } from './assets.ts'
 import { openStore } from './database.ts'
 import { type Files, openFiles } from './files.ts'
+import { type Folders, openFolders } from './folders.ts'
 import { type Idempotency, openIdempotency } from './idempotency.ts'
 import { type Jobs, openJobs } from './jobs.ts'
 import { type Keys, openKeys } from './keys.ts'
@@ -15,6 +17,7 @@ import { openPreviews, type Previews } from './previews.ts'
 import { openProducer, type Producer } from './produce.ts'
 import { openQueue } from './queue.ts'
 import { openRateLimit, type RateLimit } from './rate-limit.ts'
+import { openRemoveVideo, type RemoveVideo } from './remove-video.ts'
 import { openRenderPool, type RenderPool } from './render-pool.ts'
 import { openRunner } from './runner.ts'
 import { sweepWork } from './sweep-work.ts'
@@ -36,6 +39,9 @@ export type Services = Omit<Workshop, 'close'> & {
   readonly jobs: Jobs
   readonly keys: Keys
   readonly files: Files
+  readonly removeVideo: RemoveVideo
+  readonly assets: Assets
+  readonly folders: Folders
   readonly webhooks: Webhooks
   readonly idempotency: Idempotency
   readonly rateLimit: RateLimit
@@ -131,6 +137,9 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
       jobs,
       keys,
       files,
+      removeVideo: openRemoveVideo(jobs, files),
+      assets: openAssets(store, files, join(config.dataFolder, 'uploads'), config.maxUploadBytes, now),
+      folders: openFolders(store, now),
       webhooks,
       idempotency: openIdempotency(store, now),
       rateLimit: openRateLimit(config.rateLimit, now),

@@ -1,6 +1,7 @@
 // The lock that all dialects share: a valid key, not too many requests, and the same answer to a request that comes again.
 import { createHash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Fault, Invalid } from '../../core/errors.ts'
 import type { Claim } from '../../services/idempotency.ts'
@@ -103,7 +104,9 @@ function sayRate(reply: FastifyReply, services: Services, keyId: string): void {
   reply.header('x-ratelimit-reset', state.resetAt)
 }
 
-function fingerprintOf({ url, body }: FastifyRequest): string {
-  const content = Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null)
+// The bytes of a file have not come yet when the key is looked at: its length and type stand for it.
+function fingerprintOf({ url, body, headers }: FastifyRequest): string {
+  const content =
+    body instanceof Readable ? `${headers['content-type']} ${headers['content-length']}` : JSON.stringify(body ?? null)
   return createHash('sha256').update(`${url}\n`).update(content).digest('hex')
 }

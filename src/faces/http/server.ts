@@ -11,12 +11,14 @@ import { chooseDialect, dialectOfBody } from './choose-dialect.ts'
 import type { Dialect } from './dialect.ts'
 import { fileRoutes, refuse } from './files.ts'
 import { prepareGuards } from './guard.ts'
+import { heygen } from './heygen/dialect.ts'
 import { homeRoutes } from './home.ts'
 import { joggai } from './joggai.ts'
 import { loggerOver } from './logger.ts'
 import { mediaRoutes } from './media.ts'
+import { uploadRoutes } from './uploads.ts'
 
-const DIALECTS: readonly Dialect[] = [joggai]
+const DIALECTS: readonly Dialect[] = [joggai, heygen]
 
 /** Longest JSON body, in bytes. */
 const BODY_LIMIT = 1024 * 1024
@@ -90,6 +92,7 @@ export function buildServer(services: Services, options: ServerOptions): Fastify
     homeRoutes(open, services, options.version)
     fileRoutes(open, services)
     mediaRoutes(open, services)
+    uploadRoutes(open, services)
   })
   for (const dialect of DIALECTS) {
     app.register(async (scope) => dialect.mount(scope, services), { prefix: dialect.prefix })

@@ -43,12 +43,16 @@ export type TestServerOptions = {
 /** What can call back when a test or suite has ended. */
 type Ending = { after(callback: () => Promise<void>): void }
 
-/** A server for all tests of a suite; its `server` is there once they run. */
-export function serverOfSuite(options: TestServerOptions = {}): { readonly server: TestServer } {
+/** A server for all tests of a suite; its `server` is there once they run, and whatever `prepare` does with it is done. */
+export function serverOfSuite(
+  options: TestServerOptions = {},
+  prepare: (server: TestServer) => Promise<void> = async () => {},
+): { readonly server: TestServer } {
   const holder = {} as { server: TestServer }
   const endings: (() => Promise<void>)[] = []
   before(async () => {
     holder.server = await openTestServer({ after: (callback) => endings.push(callback) }, options)
+    await prepare(holder.server)
   })
   after(async () => {
     for (const end of endings) await end()

@@ -1,0 +1,36 @@
+// HeyGen's v1 and v2 as one dialect.
+import type { Dialect } from '../dialect.ts'
+import { guard } from '../guard.ts'
+import { accountRoutes } from './account.ts'
+import { assetRoutes } from './assets.ts'
+import { catalogueRoutes } from './catalogue.ts'
+import { answerError, sendFailure, styleOf } from './envelope.ts'
+import { folderRoutes } from './folders.ts'
+import { photoRoutes } from './photos.ts'
+import { videoRoutes } from './videos.ts'
+import { webhookRoutes } from './webhooks.ts'
+
+const PREFIX = '/heygen'
+
+/** HeyGen under /heygen, and at the root; the paths of its upload host among them. */
+export const heygen: Dialect = {
+  name: 'heygen',
+  prefix: PREFIX,
+  mount(app, services) {
+    app.setErrorHandler((error, request, reply) => answerError(error, request, reply, styleOf(pathOf(request.url))))
+    guard(app, services)
+    videoRoutes(app, services)
+    catalogueRoutes(app, services)
+    accountRoutes(app)
+    folderRoutes(app, services)
+    webhookRoutes(app, services)
+    assetRoutes(app, services)
+    photoRoutes(app)
+  },
+  answerUnrouted(request, reply, status, detail) {
+    const word = status === 404 ? 'not_found' : 'invalid_parameter'
+    return sendFailure(reply, styleOf(pathOf(request.url)), [status, word, status === 404 ? 404 : 400175], detail)
+  },
+}
+
+const pathOf = (url: string) => url.slice(PREFIX.length).split('?', 1)[0]!

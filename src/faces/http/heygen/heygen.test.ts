@@ -1,0 +1,528 @@
+// HeyGen's API over real HTTP: bodies as the service sends them, refusals in its words.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { serverOfSuite, type TestServer } from '../test-server.ts'
+
+let server: TestServer
+let stranger: Record<string, string>
+serverOfSuite({}, async (opened) => {
+  server = opened
+  stranger = { 'x-api-key': (await server.services.keys.create({ accountId: 'stranger' })).key }
+})
+
+type Body = Record<string, unknown> & { data: never; error: { code: string; message: string } | null }
+
+async function ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  const init = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
+  const response = await server.ask(path, {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    ...init,
+  })
+  return { status: response.status, body: (await response.json()) as Body, headers: response.headers }
+}
+
+const SCENE = {
+  character: { type: 'avatar', avatar_id: 'josh_lite3_20230714', avatar_style: 'normal', scale: 1 },
+  voice: { type: 'text', input_text: 'Hello from my own machine.', voice_id: '1bd001e7e50f421d891986aad5158bc8' },
+}
+const BODY = { video_inputs: [SCENE], dimension: { width: 1280, height: 720 }, title: 'First', callback_id: 'mine' }
+
+async function generated(body: unknown = BODY): Promise<string> {
+  const answer = await ask('POST', '/v2/video/generate', body)
+  assert.equal(answer.status, 200, JSON.stringify(answer.body))
+  assert.deepEqual(Object.keys(answer.body), ['error', 'data'])
+  return (answer.body.data as { video_id: string }).video_id
+}
+const specOf = async (id: string) => (await server.services.jobs.get('owner', id)).spec
+const sceneWith = (part: 'character' | 'voice' | 'background', fields: object) => ({
+  ...BODY,
+  video_inputs: [{ ...SCENE, [part]: { ...(SCENE as Record<string, object>)[part], ...fields } }],
+})
+
+describe('generating a video', () => {
+  test('takes the sample of the documents and answers with an id alone', async () => {
+    const id = await generated()
+    assert.match(id, /^[0-9a-f]{32}$/)
+    const spec = await specOf(id)
+    assert.deepEqual(spec.canvas, { width: 1280, height: 720, fps: 25 })
+    assert.equal(spec.name, 'First')
+    assert.equal(spec.scenes[0]?.voice.kind === 'script' && spec.scenes[0].voice.text, SCENE.voice.input_text)
+    assert.equal(server.services.library.find(spec.scenes[0]?.character?.avatarId ?? '').gender, 'male')
+  })
+
+  test('takes what real clients send: strings for numbers, nulls, blanks, unknown fields, a caption object', async () => {
+    const id = await generated({
+      ...BODY,
+      dimension: null,
+      dimensions: { width: '720', height: '1281' },
+      aspect_ratio: null,
+      callback_id: null,
+      caption: { enabled: false, style: 'x' },
+      test: 'false',
+      engine: { type: 'avatar_iv' },
+      video_inputs: [
+        {
+          character: {
+            ...SCENE.character,
+            scale: '1',
+            talking_photo_style: '',
+            offset: { x: 0, y: '0' },
+            matting: 'true',
+          },
+          voice: { ...SCENE.voice, speed: '1.2', pitch: '-25', emotion: 'friendly', locale: '' },
+          background: { type: 'color', value: '#ABC' },
+        },
+      ],
+    })
+    const { canvas, scenes } = await specOf(id)
+    assert.deepEqual(canvas, { width: 720, height: 1280, fps: 25 })
+    assert.deepEqual(scenes[0]?.background, { kind: 'color', color: '#AABBCC' })
+    const voice = scenes[0]?.voice
+    assert.deepEqual(voice?.kind === 'script' && voice.settings, { speed: 1.2, pitchSemitones: -6 })
+    assert.deepEqual(scenes[0]?.character?.manner, { expression: 'default', talkingStyle: 'stable', mood: 'friendly' })
+  })
+
+  test('silence, and nobody to be seen, are on the default background', async () => {
+    const { scenes, canvas } = await specOf(
+      await generated({ video_inputs: [{ voice: { type: 'silence', duration: 2.5 } }] }),
+    )
+    assert.deepEqual(canvas, { width: 1920, height: 1080, fps: 25 })
+    assert.deepEqual(scenes, [
+      { character: null, voice: { kind: 'silence', seconds: 2.5 }, background: { kind: 'color', color: '#f6f6fc' } },
+    ])
+  })
+
+  for (const [what, body, words] of [
+    ['no scenes', { title: 'x' }, /^video_inputs is invalid: field required/],
+    [
+      'an empty list of scenes',
+      { video_inputs: [] },
+      /^video_inputs is invalid: got \[\]\. Send a list of 1 to 50 scenes/,
+    ],
+    ['51 scenes', { video_inputs: Array.from({ length: 51 }, () => SCENE) }, /1 to 50 scenes/],
+    [
+      'a scene without a voice',
+      { video_inputs: [{ character: SCENE.character }] },
+      /video_inputs\.0\.voice is invalid: field required/,
+    ],
+    ['an unknown kind of voice', sceneWith('voice', { type: 'song' }), /voice\.type is invalid|voice is invalid/],
+    [
+      'a speed out of range',
+      sceneWith('voice', { speed: 1.6 }),
+      /video_inputs\.0\.voice\.speed is invalid: got 1\.6\. Send a number from 0\.5 to 1\.5/,
+    ],
+    [
+      'a pitch out of range',
+      sceneWith('voice', { pitch: 51 }),
+      /pitch is invalid: got 51\. Send a number from -50 to 50/,
+    ],
+    [
+      'an unknown emotion',
+      sceneWith('voice', { emotion: 'Bored' }),
+      /emotion is invalid: got "Bored"\. Send Excited, Friendly/,
+    ],
+    [
+      'a text that is too long',
+      sceneWith('voice', { input_text: 'a'.repeat(5001) }),
+      /^video_inputs\.0\.voice\.input_text is invalid: input_text exceeds 5000 characters/,
+    ],
+    ['a blank text', sceneWith('voice', { input_text: ' ' }), /input_text is invalid: field required/],
+    [
+      'stability above 1',
+      sceneWith('voice', { elevenlabs_settings: { stability: 2 } }),
+      /elevenlabs_settings\.stability is invalid: got 2/,
+    ],
+    [
+      'a scale above 5',
+      sceneWith('character', { scale: 5.1 }),
+      /character\.scale is invalid: got 5\.1\. Send a number from 0 to 5/,
+    ],
+    ['an unknown style', sceneWith('character', { avatar_style: 'oval' }), /avatar_style is invalid: got "oval"/],
+    [
+      'a colour that is none',
+      sceneWith('background', { type: 'color', value: 'red' }),
+      /background\.value is invalid: got "red"/,
+    ],
+    [
+      'a picture without an address',
+      sceneWith('background', { type: 'image' }),
+      /background is invalid: url or image_asset_id/,
+    ],
+    [
+      'a sound without an address',
+      sceneWith('voice', { type: 'audio' }),
+      /voice is invalid: audio_url or audio_asset_id/,
+    ],
+    [
+      'a talking photo without its id',
+      { video_inputs: [{ ...SCENE, character: { type: 'talking_photo' } }] },
+      /talking_photo_id is invalid: field required/,
+    ],
+    [
+      'a width below 128',
+      { ...BODY, dimension: { width: 100, height: 720 } },
+      /dimension\.width is invalid: got 100\. Send a whole number from 128 to 4096/,
+    ],
+    ['a callback that is no address', { ...BODY, callback_url: 'nowhere' }, /callback_url is invalid: got "nowhere"/],
+    ['a private callback', { ...BODY, callback_url: 'http://10.0.0.1/' }, /private network/],
+    ['a body that is no object', '[1]', /^body is invalid/],
+    ['a body that is no JSON', '{', /not JSON/],
+  ] as const) {
+    test(`refuses ${what}`, async () => {
+      const before = await server.services.jobs.unfinishedCount()
+      const { status, body: answer } = await ask('POST', '/v2/video/generate', body)
+      assert.equal(status, 400)
+      assert.deepEqual(Object.keys(answer).sort(), ['data', 'error'])
+      assert.equal(answer.data, null)
+      assert.equal(answer.error?.code, 'invalid_parameter')
+      assert.match(answer.error?.message ?? '', words)
+      assert.equal(await server.services.jobs.unfinishedCount(), before)
+    })
+  }
+
+  for (const [what, body, words] of [
+    ['two scenes', { video_inputs: [SCENE, SCENE] }, /a video of 2 scenes is not supported here\. Send one scene/],
+    [
+      'a recording',
+      sceneWith('voice', { type: 'audio', audio_url: 'https://example.com/a.mp3' }),
+      /voice of type "audio" is not supported/,
+    ],
+    [
+      'a picture behind',
+      sceneWith('background', { type: 'image', url: 'https://example.com/a.jpg' }),
+      /background of type "image" is not supported/,
+    ],
+    ['another size', sceneWith('character', { scale: 0.5 }), /a scale of 0\.5 is not supported here\. Send 1/],
+    ['another place', sceneWith('character', { offset: { x: 0.2, y: 0 } }), /an offset of 0\.2, 0 is not supported/],
+    ['a circle', sceneWith('character', { avatar_style: 'circle' }), /the style "circle" is not supported/],
+  ] as const) {
+    test(`says that ${what} is not supported yet`, async () => {
+      const { status, body: answer } = await ask('POST', '/v2/video/generate', body)
+      assert.equal(status, 501)
+      assert.equal(answer.error?.code, 'not_supported')
+      assert.match(answer.error?.message ?? '', words)
+    })
+  }
+
+  test('an unknown avatar or voice is not found, and is named', async () => {
+    const avatar = await ask('POST', '/v2/video/generate', sceneWith('character', { avatar_id: 'nobody' }))
+    assert.equal(avatar.status, 404)
+    assert.equal(avatar.body.error?.code, 'avatar_not_found')
+    assert.match(avatar.body.error?.message ?? '', /avatar look not found.*"nobody"/)
+    const voice = await ask('POST', '/v2/video/generate', sceneWith('voice', { voice_id: '!!' }))
+    assert.deepEqual([voice.status, voice.body.error?.code], [404, 'voice_not_found'])
+  })
+
+  test('the same Idempotency-Key makes one video; with another body it is a conflict', async () => {
+    const key = { 'idempotency-key': 'h-1' }
+    const first = await ask('POST', '/v2/video/generate', BODY, key)
+    assert.deepEqual((await ask('POST', '/v2/video/generate', BODY, key)).body, first.body)
+    const other = await ask('POST', '/v2/video/generate', { ...BODY, title: 'Second' }, key)
+    assert.deepEqual([other.status, other.body.error?.code, other.body.data], [409, 'conflict', null])
+  })
+})
+
+describe('how a video stands', () => {
+  test('is told with nulls while it waits, with links when it is done, in both forms', async () => {
+    const id = await generated()
+    const path = `/v1/video_status.get?video_id=${id}`
+    const waiting = await ask('GET', `/v2/..${path}`)
+    assert.deepEqual(Object.keys(waiting.body), ['code', 'data', 'msg', 'message'])
+    assert.deepEqual([waiting.body.code, waiting.body.msg, waiting.body.message], [100, null, 'Success'])
+    const { created_at: createdAt, notes: _, ...rest } = waiting.body.data as Record<string, unknown>
+    assert.ok(Number.isInteger(createdAt))
+    assert.deepEqual(rest, {
+      id,
+      video_id: id,
+      status: 'pending',
+      callback_id: 'mine',
+      duration: null,
+      video_url: null,
+      video_url_caption: null,
+      caption_url: null,
+      thumbnail_url: null,
+      gif_url: null,
+      error: null,
+      progress: 0,
+    })
+    await server.complete(id, new Uint8Array([1, 2, 3]))
+    const done = (await ask('GET', path)).body.data as Record<string, string | number>
+    assert.deepEqual([done.status, done.duration], ['completed', 4.2])
+    assert.equal((await fetch(String(done.video_url))).status, 200)
+    assert.equal((await fetch(String(done.thumbnail_url))).status, 200)
+    const newer = (await ask('GET', `/v2/videos/${id}`)).body
+    assert.equal(newer.error, null)
+    assert.match(String((newer.data as Record<string, unknown>).completed_at), /^\d{4}-.*Z$/)
+  })
+
+  test('a failure has a number, a detail and a message', async () => {
+    const id = await generated()
+    await server.services.jobs.fail(id, 'This voice has no sounds for Thai.')
+    const { data } = (await ask('GET', `/v1/video_status.get?video_id=${id}`)).body
+    const reason = 'This voice has no sounds for Thai.'
+    assert.deepEqual((data as { error: object }).error, { code: 400175, detail: reason, message: reason })
+  })
+
+  test('no id is 400, an unknown or another account’s is 404, in v1’s envelope', async () => {
+    assert.deepEqual((await ask('GET', '/v1/video_status.get')).body, {
+      code: 400,
+      message: 'Invalid parameters: video_id is required.',
+    })
+    const id = await generated()
+    for (const [asked, headers] of [
+      ['nothing', {}],
+      ['0'.repeat(32), {}],
+      [id, stranger],
+    ] as const) {
+      const { status, body } = await ask('GET', `/v1/video_status.get?video_id=${asked}`, undefined, headers)
+      assert.deepEqual([status, body.code, body.message], [404, 40104, `Video not found: ${asked}`])
+    }
+  })
+
+  test('the list goes page by page, newest first, and ends in a null token', async () => {
+    const key = { 'x-api-key': (await server.services.keys.create({ accountId: 'lister' })).key }
+    const ids: string[] = []
+    for (const title of ['One', 'Two', 'Three']) {
+      const { body } = await ask('POST', '/v2/video/generate', { ...BODY, title, folder_id: title }, key)
+      ids.unshift((body.data as { video_id: string }).video_id)
+    }
+    type Page = { token: string | null; videos: { video_id: string; video_title: string; type: string }[] }
+    const list = async (query: string) =>
+      (await ask('GET', `/v1/video.list?${query}`, undefined, key)).body.data as Page
+    const first = await list('limit=2')
+    const second = await list(`limit=2&token=${first.token}`)
+    assert.deepEqual(
+      [...first.videos, ...second.videos].map(({ video_id }) => video_id),
+      ids,
+    )
+    assert.equal(second.token, null)
+    assert.deepEqual(
+      (await list('folder_id=Two')).videos.map(({ video_title }) => video_title),
+      ['Two'],
+    )
+    assert.deepEqual(
+      (await list('title=tHr')).videos.map(({ type }) => type),
+      ['GENERATED'],
+    )
+    assert.equal((await list('limit=0')).videos.length, 0)
+    const wrong = await ask('GET', '/v1/video.list?token=abc', undefined, key)
+    assert.deepEqual([wrong.status, wrong.body.code], [400, 40012])
+  })
+
+  test('a video that is deleted has gone, with its files, and only its account may do so', async () => {
+    const id = await generated()
+    await server.complete(id, new Uint8Array([1]))
+    const url = String(((await ask('GET', `/v2/videos/${id}`)).body.data as { video_url: string }).video_url)
+    assert.equal((await ask('DELETE', `/v1/video.delete?video_id=${id}`, undefined, stranger)).status, 404)
+    assert.deepEqual((await ask('DELETE', `/v1/video.delete?video_id=${id}`)).body, {
+      code: 100,
+      data: null,
+      msg: null,
+      message: 'Success',
+    })
+    assert.equal((await ask('DELETE', `/v1/video.delete?video_id=${id}`)).body.code, 40104)
+    assert.equal((await fetch(url)).status, 404)
+  })
+})
+
+describe('the catalogue', () => {
+  test('avatars, their details and groups have every field that clients insist on', async () => {
+    const { data, error } = (await ask('GET', '/v2/avatars')).body as { data: never; error: null }
+    assert.equal(error, null)
+    const { avatars, talking_photos: photos } = data as {
+      avatars: Record<string, unknown>[]
+      talking_photos: unknown[]
+    }
+    assert.equal(avatars.length, server.services.library.list().length)
+    assert.deepEqual(photos, [])
+    const first = avatars[0]!
+    for (const name of [
+      'avatar_id',
+      'avatar_name',
+      'gender',
+      'preview_image_url',
+      'preview_video_url',
+      'default_voice_id',
+    ]) {
+      assert.equal(typeof first[name], 'string', name)
+    }
+    const details = (await ask('GET', `/v2/avatar/${first.avatar_id}/details`)).body.data as Record<string, unknown>
+    assert.deepEqual([details.type, details.id, details.is_public], ['avatar', first.avatar_id, true])
+    assert.equal((await ask('GET', '/v2/avatar/nobody/details')).status, 404)
+    const groups = async (query: string) =>
+      (await ask('GET', `/v2/avatar_group.list${query}`)).body.data as { total_count: number }
+    assert.equal((await groups('')).total_count, 0)
+    assert.equal((await groups('?include_public=true')).total_count, avatars.length)
+    const looks = (await ask('GET', `/v2/avatar_group/${first.avatar_id}/avatars`)).body.data as {
+      avatar_list: unknown[]
+    }
+    assert.equal(looks.avatar_list.length, 1)
+  })
+
+  test('voices come in HeyGen’s words to who asks for HeyGen, by prefix, host, key or Bearer', async () => {
+    const made = await server.services.keys.create({ dialect: 'heygen' })
+    for (const [path, headers] of [
+      ['/heygen/v2/voices', {}],
+      ['/v2/voices', { 'x-api-key': made.key }],
+    ] as const) {
+      const { body } = await ask('GET', path, undefined, headers)
+      const voice = (body.data as { voices: Record<string, unknown>[] }).voices[0]!
+      assert.equal(body.error, null)
+      assert.match(String(voice.preview_audio), /^http/)
+      assert.match(String(voice.language), /^[A-Z]/)
+      for (const name of ['support_pause', 'emotion_support', 'support_interactive_avatar', 'support_locale']) {
+        assert.equal(typeof voice[name], 'boolean', name)
+      }
+    }
+    const bearer = await fetch(`${server.address}/v2/voices`, { headers: { authorization: `Bearer ${made.key}` } })
+    assert.equal(((await bearer.json()) as Body).error, null)
+  })
+
+  test('the account, its quota and the empty lists', async () => {
+    assert.deepEqual((await ask('GET', '/v1/user/me')).body.data, {
+      username: 'Rostrum',
+      email: 'owner@localhost',
+      first_name: 'Rostrum',
+      last_name: '',
+    })
+    const quota = (await ask('GET', '/heygen/v2/user/remaining_quota')).body.data as {
+      remaining_quota: number
+      details: Record<string, number>
+    }
+    for (const name of ['api', 'seat', 'streaming_avatar', 'streaming_avatar_instance_quota']) {
+      assert.ok(Number.isInteger(quota.details[name]), name)
+    }
+    assert.deepEqual((await ask('GET', '/heygen/v2/templates')).body, { error: null, data: { templates: [] } })
+    assert.deepEqual((await ask('GET', '/v1/brand_voice/list')).body.data, { list: [], total: 0, token: null })
+    assert.deepEqual((await ask('GET', '/v1/talking_photo.list')).body.data, [])
+    assert.equal((await ask('GET', '/v2/talking_photos')).status, 404)
+  })
+})
+
+describe('folders', () => {
+  test('are made, named, thrown away and brought back, each account its own', async () => {
+    const make = await ask('POST', '/v1/folders/create', { name: 'Spring' })
+    assert.equal(make.body.error, null)
+    const folder = make.body.data as Record<string, unknown>
+    assert.deepEqual(
+      [folder.name, folder.project_type, folder.is_trash, folder.parent_id],
+      ['Spring', 'mixed', false, null],
+    )
+    const path = `/v1/folders/${folder.id}`
+    assert.equal(((await ask('POST', path, { name: 'Summer' })).body.data as { name: string }).name, 'Summer')
+    assert.equal((await ask('POST', path, { name: 'Mine' }, stranger)).status, 404)
+    await ask('POST', '/v1/folders/create', { name: 'Inner', parent_id: folder.id })
+    assert.equal(((await ask('POST', `${path}/trash`)).body.data as { is_trash: boolean }).is_trash, true)
+    const list = async (query: string) =>
+      (await ask('GET', `/v1/folders?${query}`)).body.data as { folders: Record<string, unknown>[]; total: number }
+    assert.deepEqual(
+      (await list('is_trash=true')).folders.map(({ name, direct_children_count: n }) => [name, n]),
+      [['Summer', 1]],
+    )
+    assert.equal(((await ask('POST', `${path}/restore`)).body.data as { is_trash: boolean }).is_trash, false)
+    assert.equal((await list('limit=1')).total, 2)
+    assert.match(
+      (await ask('POST', '/v1/folders/create', {})).body.error?.message ?? '',
+      /name is invalid: field required/,
+    )
+    assert.equal((await ask('POST', '/v1/folders/create', { name: 'x', parent_id: 'y' })).body.error?.code, 'not_found')
+  })
+})
+
+describe('assets', () => {
+  const PNG = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  )
+  const upload = async (bytes: Uint8Array<ArrayBuffer> | string, headers: Record<string, string>) => {
+    const response = await server.ask('/v1/asset', { method: 'POST', body: bytes, headers })
+    return { status: response.status, body: (await response.json()) as Body }
+  }
+
+  test('are taken as raw bytes, known by their first ones, listed and deleted', async () => {
+    const { body } = await upload(new Uint8Array(PNG), { 'content-type': 'application/octet-stream' })
+    const asset = body.data as Record<string, unknown>
+    assert.deepEqual([body.code, asset.file_type, asset.folder_id, asset.meta], [100, 'image', '', null])
+    assert.equal(asset.image_key, `image/${asset.id}/original`)
+    assert.ok(Number.isInteger(asset.created_ts))
+    assert.deepEqual(Buffer.from(await (await fetch(String(asset.url))).arrayBuffer()), PNG)
+    const list = async (query = '', headers = {}) =>
+      (await ask('GET', `/v1/asset/list${query}`, undefined, headers)).body.data as {
+        assets: { id: string }[]
+        total: number
+      }
+    assert.deepEqual(
+      (await list()).assets.map(({ id }) => id),
+      [asset.id],
+    )
+    assert.equal((await list('?file_type=video')).total, 0)
+    assert.equal((await list('', stranger)).total, 0)
+    assert.equal((await ask('POST', `/v1/asset/${asset.id}/delete`, undefined, stranger)).status, 404)
+    assert.equal((await ask('POST', `/v1/asset/${asset.id}/delete`)).body.data, null)
+    assert.equal((await fetch(String(asset.url))).status, 404)
+  })
+
+  test('that are empty or no media are refused, and leave nothing', async () => {
+    const empty = await upload('', { 'content-type': 'image/png' })
+    assert.equal(empty.status, 400)
+    assert.match(String(empty.body.message), /asset data must be provided|file is empty/)
+    const text = await upload('hello', { 'content-type': 'image/png' })
+    assert.equal(text.status, 400)
+    assert.match(String(text.body.message), /no picture, video or sound/)
+    assert.deepEqual(await server.services.assets.list('owner'), [])
+  })
+})
+
+describe('webhook endpoints', () => {
+  test('are added with all events or some, listed with their secrets, changed and deleted', async () => {
+    const add = await ask('POST', '/v1/webhook/endpoint.add', { url: 'https://example.com/hook', events: [] })
+    const endpoint = add.body.data as Record<string, unknown>
+    assert.deepEqual([add.status, add.body.code, endpoint.events, endpoint.status], [200, 100, null, 'enabled'])
+    assert.match(String(endpoint.endpoint_id), /^[0-9a-f]{32}$/)
+    assert.match(String(endpoint.created_at), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}$/)
+    const change = await ask('PATCH', '/v1/webhook/endpoint.update', {
+      endpoint_id: endpoint.endpoint_id,
+      url: 'https://example.com/other',
+      events: ['avatar_video.success'],
+    })
+    assert.deepEqual(change.body.data, {
+      ...endpoint,
+      url: 'https://example.com/other',
+      events: ['avatar_video.success'],
+    })
+    assert.deepEqual((await ask('GET', '/v1/webhook/endpoint.list')).body.data, [change.body.data])
+    const drop = `/v1/webhook/endpoint.delete?endpoint_id=${endpoint.endpoint_id}`
+    assert.deepEqual((await ask('DELETE', drop, undefined, stranger)).body, {
+      code: 400131,
+      message: 'Webhook endpoint not found',
+    })
+    assert.equal((await ask('DELETE', drop)).body.data, null)
+    assert.equal((await ask('DELETE', drop)).body.code, 400131)
+    const wrong = await ask('POST', '/v1/webhook/endpoint.add', { url: 'http://127.0.0.1/' })
+    assert.deepEqual([wrong.status, wrong.body.code], [400, 400542])
+    const events = (await ask('GET', '/v1/webhook/webhook.list')).body.data as string[]
+    assert.ok(events.includes('avatar_video.success') && events.includes('avatar_video.fail'))
+  })
+})
+
+describe('the door', () => {
+  for (const [path, body] of [
+    ['/v1/video.list', { code: 400112 }],
+    ['/v2/avatars', { data: null, error: { code: 'unauthorized' } }],
+    ['/v1/folders', { data: null, error: { code: 'unauthorized' } }],
+  ] as const) {
+    test(`${path} without a key is 401 in its own envelope`, async () => {
+      const { status, body: answer } = await ask('GET', path, undefined, { 'x-api-key': '' })
+      assert.equal(status, 401)
+      assert.partialDeepStrictEqual(answer, body)
+    })
+  }
+
+  test('an unknown path is 404 JSON in its own envelope, with a request id', async () => {
+    const { status, body, headers } = await ask('GET', '/v3/videos')
+    assert.deepEqual([status, body.data, body.error?.code], [404, null, 'not_found'])
+    assert.match(headers.get('x-request-id') ?? '', /^[0-9a-f]{32}$/)
+    assert.equal((await ask('GET', '/v1/video.nothing')).body.code, 404)
+  })
+})

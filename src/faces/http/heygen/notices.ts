@@ -1,0 +1,55 @@
+// How HeyGen tells of videos: its events, payloads, headers and signatures (contract 9).
+import type { NoticeWriter } from '../../../services/webhooks.ts'
+
+/** Every event that an endpoint may ask for. */
+export const EVENTS: readonly string[] = [
+  'avatar_video',
+  'avatar_video_gif',
+  'avatar_video_caption',
+  'video_translate',
+  'personalized_video',
+  'instant_avatar',
+  'photo_avatar_generation',
+  'photo_avatar_train',
+  'photo_avatar_add_motion',
+  'proofread_creation',
+  'video_agent',
+  'live_avatar',
+].flatMap((matter) => (matter === 'personalized_video' ? [matter] : [`${matter}.success`, `${matter}.fail`]))
+
+/** Documented keys, and beside them those that newer clients look for. */
+export const heygenNotices: NoticeWriter = {
+  write(job, how, linkOf) {
+    const event = how === 'completed' ? 'avatar_video.success' : 'avatar_video.fail'
+    const { result, origin } = job
+    const message = job.failure ?? 'The video failed and no reason was kept.'
+    const data = result
+      ? {
+          video_id: job.id,
+          url: linkOf(result.videoKey),
+          gif_download_url: null,
+          video_share_page_url: linkOf(result.videoKey),
+          folder_id: origin.folderId,
+          callback_id: origin.callbackId,
+          video_url: linkOf(result.videoKey),
+          thumbnail_url: linkOf(result.coverKey),
+          duration: Math.round(result.durationSeconds * 1000) / 1000,
+          caption_url: null,
+        }
+      : { video_id: job.id, msg: message, callback_id: origin.callbackId, folder_id: origin.folderId, error: message }
+    const created = Math.floor((job.endedAt ?? job.createdAt) / 1000)
+    return [
+      {
+        event,
+        payload: (eventId) => ({ event_type: event, event_data: data, event, event_id: eventId, created_at: created }),
+      },
+    ]
+  },
+  headers: ({ eventId, event }, sign, sentAt) => ({
+    ...(sign === null ? {} : { Signature: sign, 'Heygen-Signature': sign, 'X-Heygen-Signature': sign }),
+    'Heygen-Timestamp': String(Math.floor(sentAt / 1000)),
+    'Heygen-Event-Id': eventId,
+    'Heygen-Event-Type': event,
+    'User-Agent': 'HeyGen-Webhook/1.0',
+  }),
+}

@@ -1,0 +1,179 @@
+// From HeyGen's generate body to the neutral VideoSpec.
+import { createHash } from 'node:crypto'
+import { Unsupported } from '../../../core/errors.ts'
+import type { Avatar } from '../../../core/library.ts'
+import { type Canvas, DEFAULT_FPS, type Mood, type Scene, type VideoSpec } from '../../../core/spec.ts'
+import type { Voice } from '../../../core/speech.ts'
+import { type GenerateRequest, invalid, type SceneRequest } from './generate-request.ts'
+
+/** What the translation has to look up. */
+export type Lookups = {
+  /** @throws where there is none. */
+  findAvatar(id: string): Avatar
+  /** @throws where there is none. */
+  findVoice(id: string, hint: { gender?: Avatar['gender'] }): { voice: Voice; standsInFor: string | null }
+  /** In characters, a scene. */
+  readonly maxScriptLength: number
+}
+
+/** A spec, and what the client should know of how it was read. */
+export type Translation = { readonly spec: VideoSpec; readonly notes: readonly string[] }
+
+const MOOD_OF: Readonly<Record<string, Mood>> = {
+  Excited: 'excited',
+  Friendly: 'friendly',
+  Serious: 'serious',
+  Soothing: 'soothing',
+}
+/** HeyGen's pitch of 50 is taken for an octave. */
+const SEMITONES_PER_PITCH = 12 / 50
+const DEFAULT_BACKGROUND = '#f6f6fc'
+
+/**
+ * Translates a generate request of one scene.
+ * @throws Fault `invalid` for what cannot be, `unsupported` for what this server cannot do yet.
+ */
+export function toSpec(request: GenerateRequest, lookups: Lookups): Translation {
+  for (const [index, input] of request.video_inputs.entries()) checkScene(input, `video_inputs.${index}`, lookups)
+  if (request.video_inputs.length > 1) {
+    const count = request.video_inputs.length
+    throw new Unsupported(`video_inputs is invalid: a video of ${count} scenes`, 'Send one scene.', 'video_inputs')
+  }
+  const notes: string[] = []
+  const scenes = request.video_inputs.map((input, index) => sceneOf(input, `video_inputs.${index}`, lookups, notes))
+  if (request.caption) notes.push('Captions are not drawn yet: caption_url and video_url_caption stay null.')
+  const spec: Omit<VideoSpec, 'seed'> = { name: request.title ?? titleOf(request), canvas: canvasOf(request), scenes }
+  return { spec: { ...spec, seed: seedOf(scenes) }, notes }
+}
+
+/** The canvas: the dimension made even, or what the aspect ratio says, or 1920x1080. */
+function canvasOf({ dimension, aspect_ratio: aspect }: GenerateRequest): Canvas {
+  const even = (side: number) => side - (side % 2)
+  if (dimension) return { width: even(dimension.width), height: even(dimension.height), fps: DEFAULT_FPS }
+  if (aspect === '9:16') return { width: 1080, height: 1920, fps: DEFAULT_FPS }
+  if (aspect === '1:1') return { width: 1080, height: 1080, fps: DEFAULT_FPS }
+  return { width: 1920, height: 1080, fps: DEFAULT_FPS }
+}
+
+// Every scene is checked whole before anything is refused for being more than this server can do.
+function checkScene({ voice, background }: SceneRequest, path: string, { maxScriptLength }: Lookups): void {
+  if (voice.type === 'text') {
+    const field = `${path}.voice.input_text`
+    const { length } = [...voice.input_text]
+    if (length === 0) throw invalid(field, 'it is blank. Send the words to be spoken.')
+    if (length > maxScriptLength) throw invalid(field, `input_text exceeds ${maxScriptLength} characters`)
+  }
+  if (voice.type === 'audio' && !voice.audio_url && !voice.audio_asset_id) {
+    throw invalid(`${path}.voice`, 'audio_url or audio_asset_id: field required.')
+  }
+  if (background?.type === 'image' && !background.url && !background.image_asset_id) {
+    throw invalid(`${path}.background`, 'url or image_asset_id: field required.')
+  }
+  if (background?.type === 'video' && !background.url && !background.video_asset_id) {
+    throw invalid(`${path}.background`, 'url or video_asset_id: field required.')
+  }
+}
+
+function sceneOf(input: SceneRequest, path: string, lookups: Lookups, notes: string[]): Scene {
+  const { character, voice, background } = input
+  const refuse = (field: string, what: string, remedy: string) => {
+    throw new Unsupported(`${path}.${field} is invalid: ${what}`, remedy, `${path}.${field}`)
+  }
+  if (voice.type === 'audio')
+    refuse('voice.type', 'a voice of type "audio"', 'Send a voice of type "text" or "silence".')
+  if (background && background.type !== 'color') {
+    refuse('background.type', `a background of type "${background.type}"`, 'Send one of type "color", or none.')
+  }
+  const isSeen =
+    character && !(character.type === 'avatar' && character.avatar_style === 'voiceOnly') && character.scale > 0
+  if (isSeen) refusePlacement(character, refuse)
+  const characterId = character?.type === 'avatar' ? character.avatar_id : character?.talking_photo_id
+  const person = isSeen && characterId !== undefined ? lookups.findAvatar(characterId) : null
+  const mood = voice.type === 'text' ? MOOD_OF[voice.emotion ?? ''] : undefined
+  const spoken = voiceOf(voice, person, lookups, notes)
+  return {
+    character:
+      person && character
+        ? {
+            kind: 'avatar',
+            avatarId: person.id,
+            manner: {
+              expression: character.expression,
+              talkingStyle: character.talking_style,
+              ...(mood ? { mood } : {}),
+            },
+          }
+        : null,
+    voice: spoken,
+    background: backgroundOf(
+      background?.type === 'color' ? background.value : null,
+      character?.matting === true,
+      person,
+    ),
+  }
+}
+
+function backgroundOf(colour: string | null, isMatted: boolean, person: Avatar | null): Scene['background'] {
+  if (colour === null && person !== null && !isMatted) return { kind: 'own' }
+  return { kind: 'color', color: sixDigits(colour ?? DEFAULT_BACKGROUND) }
+}
+
+function refusePlacement(
+  character: NonNullable<SceneRequest['character']>,
+  refuse: (field: string, what: string, remedy: string) => void,
+): void {
+  const { offset, scale } = character
+  const style = character.type === 'avatar' ? character.avatar_style : character.talking_photo_style
+  if (scale !== 1) refuse('character.scale', `a scale of ${scale}`, 'Send 1.')
+  if (offset && (offset.x !== 0 || offset.y !== 0)) {
+    refuse('character.offset', `an offset of ${offset.x}, ${offset.y}`, 'Send 0, 0.')
+  }
+  if (style !== undefined && style !== 'normal') {
+    const field = character.type === 'avatar' ? 'avatar_style' : 'talking_photo_style'
+    refuse(
+      `character.${field}`,
+      `the style "${style}"`,
+      character.type === 'avatar' ? 'Send "normal".' : 'Leave it out.',
+    )
+  }
+}
+
+function voiceOf(
+  voice: SceneRequest['voice'],
+  person: Avatar | null,
+  lookups: Lookups,
+  notes: string[],
+): Scene['voice'] {
+  if (voice.type !== 'text') return { kind: 'silence', seconds: voice.type === 'silence' ? voice.duration : 1 }
+  const found = lookups.findVoice(voice.voice_id, person ? { gender: person.gender } : {})
+  const standsFor = found.standsInFor ?? (found.voice.id === voice.voice_id ? null : voice.voice_id)
+  if (standsFor !== null) notes.push(`The voice ${found.voice.id} (${found.voice.name}) stands in for ${standsFor}.`)
+  const pitch = Math.round(voice.pitch * SEMITONES_PER_PITCH * 100) / 100
+  return {
+    kind: 'script',
+    text: voice.input_text,
+    voiceId: found.voice.id,
+    settings: {
+      ...(voice.speed === 1 ? {} : { speed: voice.speed }),
+      ...(pitch === 0 ? {} : { pitchSemitones: pitch }),
+    },
+  }
+}
+
+function titleOf(request: GenerateRequest): string {
+  const spoken = request.video_inputs.flatMap(({ voice }) => (voice.type === 'text' ? [voice.input_text] : []))
+  const plain =
+    (spoken[0] ?? 'Untitled')
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim() || 'Untitled'
+  return plain.length <= 60 ? plain : `${plain.slice(0, 60).replace(/\s\S*$/, '')}...`
+}
+
+// A seed from the content: an equal request gives equal motion.
+function seedOf(scenes: readonly Scene[]): number {
+  return createHash('sha256').update(JSON.stringify(scenes)).digest().readUInt32BE(0)
+}
+
+const sixDigits = (colour: string) =>
+  colour.length === 4 ? `#${[...colour.slice(1)].map((digit) => digit + digit).join('')}` : colour
