@@ -86,6 +86,6 @@ export type Rig = {
   readonly eyes: Point3
   /** The body's left and right edge at the bottom of rig space: what a frame can cut without a gap. */
   readonly bodySpan: { readonly left: number; readonly right: number }
-  /** True where the source had a background of its own that stands in rig space (photos); see `backdrop`. */
+  /** A photo's own background without its person, of any size in texels: it fills rig space from corner to corner. */
   readonly backdrop: TexturePlanes | null
 }

@@ -36,6 +36,12 @@ const ROWS = {
   },
 } as const
 
+/** How far the edge of the upper row stands over that of its front teeth at x from the middle, millimetres. */
+export function edgeAt(x: number): number {
+  const { widths, rise } = ROWS.upper
+  return rise * (x / widths.reduce((sum: number, width) => sum + width, 0)) ** 2
+}
+
 /** Paints one row; edges of the front teeth lie at y 0, gums above for the upper row and below for the lower one. */
 export function paintTeeth(row: keyof typeof ROWS, light: PhotoLight): TeethPicture {
   const { widths, heights, points, rise } = ROWS[row]
@@ -86,7 +92,7 @@ function texelAt(
   const beside = (1 - Math.abs(across)) * tooth.width * 0.5
   const round = 1 - 0.2 * across ** 2
   const gap = 0.45 + 0.55 * smoothstep(0, 0.42, beside)
-  const aside = 1 - 0.8 * smoothstep(0.3 * end, 0.98 * end, x)
+  const aside = 1 - 0.86 * smoothstep(0.27 * end, 0.98 * end, x)
   const clear = 1 - 0.14 * (1 - smoothstep(0.2, 1.6, from))
   const high = 1 - 0.35 * smoothstep(2.5, 9, deep)
   const gloss = 0.1 * Math.exp(-(((across + 0.2) / 0.3) ** 2) - ((from - 0.45 * tooth.height) / 1.6) ** 2)

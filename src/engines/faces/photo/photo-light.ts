@@ -47,7 +47,7 @@ export function readLight(photo: Photo, face: FaceFrame, lips: Lips, eyes: reado
   return {
     skin,
     lips: percentile(lipColours, 0.5),
-    enamel: teeth.length >= ENOUGH ? percentile(teeth, 0.6) : enamelFrom(skin, whites),
+    enamel: teeth.length >= ENOUGH ? warmer(percentile(teeth, 0.6)) : enamelFrom(skin, whites),
   }
 }
 
@@ -105,6 +105,9 @@ function enamelFrom(skin: Colour, whites: readonly Colour[]): Colour {
   const level = luma / lumaOf(raw)
   return raw.map((value) => Math.min(250, value * level)) as [number, number, number]
 }
+
+/** Teeth further back are yellower than the front ones. */
+const warmer = ([r, g, b]: Colour): Colour => [Math.min(255, 1.02 * r), g, 0.93 * b]
 
 /** How much of the skin's hue teeth take on. */
 const SKIN_TRACE = 0.2

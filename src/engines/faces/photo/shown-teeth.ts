@@ -3,7 +3,7 @@ import { mix, smoothstep } from './ease.ts'
 import { type FaceFrame, MILLIMETRE } from './face-frame.ts'
 import type { Lips } from './find-lips.ts'
 import { fromLocal, toLocal, valueAt } from './opening-frame.ts'
-import type { TeethPicture } from './paint-teeth.ts'
+import { edgeAt, type TeethPicture } from './paint-teeth.ts'
 import type { Photo } from './photo.ts'
 import { isToothLike } from './photo-light.ts'
 import { lumaOf, sampleRgb } from './sample.ts'
@@ -122,6 +122,9 @@ export function keepShownTeeth(
       const colour = sampleRgb(photo, at.x / face.scale, at.y / face.scale)
       const i = (py * width + px) * 4
       for (let c = 0; c < 3; c++) rgba[i + c] = mix(rgba[i + c]!, colour[c]!, share)
+      // Corners of painted crowns stand elsewhere than those in the photo: down to the row's edge nothing is left out.
+      const over = -mix(box.top, box.bottom, (py + 0.5) / height) - edgeAt(x / mm)
+      rgba[i + 3] = Math.max(rgba[i + 3]!, 255 * share * smoothstep(0.1, 0.5, over))
     }
   }
 }
