@@ -33,7 +33,7 @@ const HEAD_RECT = { left: 0.63, top: 0.17, right: 1, bottom: 0.87 }
 const BODY_CELL = 40
 const HAIR_CELL = 28
 /** What lies further than this behind a solid outline never shows, rig pixels: more than any turn of the head uncovers. */
-const UNCOVERED = 40
+const UNCOVERED = 70
 
 /** What a caller may choose. */
 export type BakeOptions = { readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void }

@@ -5,9 +5,9 @@ import { type Camera, project } from './camera.ts'
 import { sortFarFirst } from './grid.ts'
 import { develop, LAMPS } from './light.ts'
 import { cloud, hash, smoothstep } from './noise.ts'
-import { type Picture, samplePicture } from './picture.ts'
+import { samplePicture } from './picture.ts'
 import { rasterise } from './raster.ts'
-import type { Scene } from './scene.ts'
+import type { Scene, ScenePart } from './scene.ts'
 
 /** Side of one eye's texture; the disc reaches {@link REACH} eyeball radii. */
 const SIDE = 192
@@ -23,16 +23,11 @@ const PICTURE_IRIS = { u: 0.71, v: 0.703, radius: 0.113 }
 /** Layers of the two eyeballs. */
 export function makeEyes(scene: Scene): RigLayer[] {
   const part = scene.parts.find((p) => p.kind === 'eye')
-  const picture = part?.picture ?? null
-  return [scene.human.eyeLeft, scene.human.eyeRight].map((centre, side) => eyeBall(scene, centre, picture, side))
+  const iris = openIris(part)
+  return [scene.human.eyeLeft, scene.human.eyeRight].map((centre, side) => eyeBall(scene, centre, iris, side))
 }
 
-function eyeBall(
-  scene: Scene,
-  centre: readonly [number, number, number],
-  picture: Picture | null,
-  side: number,
-): RigLayer {
+function eyeBall(scene: Scene, centre: readonly [number, number, number], iris: Iris, side: number): RigLayer {
   const radius = scene.human.eyeRadius
   const count = 1 + RINGS * SPOKES
   const points = new Float32Array(count * 3)
@@ -60,7 +55,7 @@ function eyeBall(
   const turn = (yaw: number, pitch: number) => turned(scene.camera, points, centre, positions, yaw, pitch)
   return {
     name: 'eyes',
-    texture: rgbaToPlanes(paintEye(picture, side), SIDE, SIDE, true),
+    texture: rgbaToPlanes(paintEye(iris, side), SIDE, SIDE, true),
     positions,
     uvs,
     triangles: sortFarFirst(Uint32Array.from(triangles), positions),
@@ -91,7 +86,36 @@ function turned(
   return { vertices: Uint32Array.from({ length: points.length / 3 }, (_, i) => i), offsets: to }
 }
 
-function paintEye(picture: Picture | null, side: number): Uint8ClampedArray {
+/** Fills a colour, linear light, for a place of the iris: the middle is 0, 0, its rim 1 away. */
+type Iris = (x: number, y: number, out: Float32Array) => void
+
+/** The iris of the eye's picture, in the recipe's colour where it has one. */
+function openIris(part: ScenePart | undefined): Iris {
+  const picture = part?.picture
+  if (!part || !picture) return (_x, _y, out) => out.set([0.12, 0.07, 0.04, 1])
+  const { color, tint } = part.source
+  const look = (x: number, y: number, out: Float32Array) =>
+    samplePicture(picture, PICTURE_IRIS.u + x * PICTURE_IRIS.radius, PICTURE_IRIS.v + y * PICTURE_IRIS.radius, out)
+  const level = (texel: Float32Array) => 0.3 * texel[0]! + 0.6 * texel[1]! + 0.1 * texel[2]! + 0.004
+  const texel = new Float32Array(4)
+  let middle = 0
+  const count = 64
+  for (let i = 0; i < count; i++) {
+    const angle = (2 * Math.PI * i) / count
+    look(0.7 * Math.cos(angle), 0.7 * Math.sin(angle), texel)
+    middle += level(texel) / count
+  }
+  return (x, y, out) => {
+    look(x, y, out)
+    if (color) {
+      const shade = Math.min(2.2, (level(out) / middle) ** 0.7)
+      for (let c = 0; c < 3; c++) out[c] = color[c]! * shade
+    }
+    for (let c = 0; c < 3; c++) out[c]! *= tint[c]!
+  }
+}
+
+function paintEye(irisAt: Iris, side: number): Uint8ClampedArray {
   const rgba = new Uint8ClampedArray(SIDE * SIDE * 4)
   const texel = new Float32Array(4)
   for (let row = 0; row < SIDE; row++) {
@@ -110,10 +134,8 @@ function paintEye(picture: Picture | null, side: number): Uint8ClampedArray {
       let iris = 1 - smoothstep(IRIS - 0.035, IRIS + 0.025, r)
       if (iris > 0) {
         const s = r / IRIS
-        if (picture) {
-          const k = (PICTURE_IRIS.radius * Math.min(s, 1)) / Math.max(r, 1e-6)
-          samplePicture(picture, PICTURE_IRIS.u + x * k, PICTURE_IRIS.v + y * k, texel)
-        } else texel.set([0.12, 0.07, 0.04, 1])
+        const inwards = Math.min(s, 1) / Math.max(r, 1e-6)
+        irisAt(x * inwards, y * inwards, texel)
         const angle = Math.atan2(y, x)
         const fibre = 0.82 + 0.36 * hash(Math.floor(angle * 24), Math.floor(s * 3), side, 9)
         // Light through the cornea gathers opposite the lamp.

@@ -7,6 +7,7 @@ import { visibleVertices } from './front.ts'
 import { sortFarFirst, sparse } from './grid.ts'
 import type { Human } from './human.ts'
 import { develop, LAMPS } from './light.ts'
+import { smoothstep } from './noise.ts'
 import { rasterise, type Surface } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
 import type { SkinMap } from './skin.ts'
@@ -59,10 +60,34 @@ export function faceLayer(
     triangles: sortFarFirst(
       Uint32Array.from(kept, (v) => renumber.get(v)!),
       positions,
+      lipLeads(scene, skin, order),
     ),
     headWeights: Float32Array.from(order, (v) => headWeights[v]!),
     fields: takeFields(skin, order),
   }
+}
+
+/** Rig pixels by which a lip's front is drawn before what is inside, and the upper lip before the lower. */
+const LIP_LEAD = 25
+const UPPER_LEAD = 60
+/** What the jaw takes down by more than this share of the most is lower lip. */
+const WITH_JAW = 0.5
+
+/** Leads in drawing order: the inside of the lips first, then the lower, then the upper, so that pressed lips meet in one line. */
+function lipLeads(scene: Scene, skin: ScenePart, order: readonly number[]): Float32Array {
+  const { points, normals, fields } = skin.coarse
+  const { mouthLeft, mouthRight } = scene.human
+  const x = (mouthLeft[0] + mouthRight[0]) / 2
+  const y = (mouthLeft[1] + mouthRight[1]) / 2
+  const half = Math.abs(mouthRight[0] - mouthLeft[0]) / 2
+  const near = (v: number) =>
+    Math.abs(points[v * 3]! - x) < half * 1.2 && Math.abs(points[v * 3 + 1]! - y) < half * 0.75
+  const drop = (v: number) => fields.jawOpen?.[v * 3 + 1] ?? 0
+  const most = Math.max(...order.filter(near).map(drop))
+  return Float32Array.from(order, (v) => {
+    if (!near(v) || normals[v * 3 + 2]! < 0.12) return 0
+    return LIP_LEAD + (drop(v) < WITH_JAW * most ? UPPER_LEAD : 0)
+  })
 }
 
 /** Nose, lips and lids: what turns away there may come to the front, or hides what lies behind it. */
@@ -125,6 +150,7 @@ export function flatLayer(name: LayerName, part: ScenePart): RigLayer | null {
   const width = 2 * Math.floor(picture.width / shrink / 2)
   const height = 2 * Math.floor(picture.height / shrink / 2)
   const rgba = new Uint8ClampedArray(width * height * 4)
+  const share = name === 'lashes' ? lashShares(part, width, height) : browShares(part, width, height)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const sum = [0, 0, 0, 0]
@@ -137,7 +163,7 @@ export function flatLayer(name: LayerName, part: ScenePart): RigLayer | null {
       const to = (y * width + x) * 4
       for (let c = 0; c < 3; c++) rgba[to + c] = develop((sum[c]! / sum[3]!) * source.tint[c]! * light[c]!)
       const alpha = sum[3]! / (shrink * shrink)
-      rgba[to + 3] = 255 * (name === 'lashes' ? 0.7 * alpha : Math.min(1, 1.15 * alpha ** 0.85))
+      rgba[to + 3] = 255 * share[y * width + x]! * (name === 'lashes' ? 0.62 * alpha : Math.min(1, alpha ** 0.9))
     }
   }
   const order = Array.from({ length: count }, (_, i) => i)
@@ -155,6 +181,58 @@ export function flatLayer(name: LayerName, part: ScenePart): RigLayer | null {
     headWeights: source.headWeights.slice(),
     fields: takeFields(part, order),
   }
+}
+
+/** How much of the lashes stays at each texel: the lower ones are finer, and all thin out to the corners. */
+function lashShares(part: ScenePart, width: number, height: number): Float32Array {
+  const { points } = part.coarse
+  const [low, high] = [1, 1].map(() => [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) as [number[], number[]]
+  for (let i = 0; i < points.length; i += 3) {
+    const range = points[i]! < 0 ? low : high
+    range[0] = Math.min(range[0]!, points[i + 1]!)
+    range[1] = Math.max(range[1]!, points[i + 1]!)
+  }
+  return sharesOf(part, width, height, (x, y) => {
+    const [from, to] = x < 0 ? low : high
+    return 0.3 + 0.7 * smoothstep(0.35, 0.55, (y - from!) / (to! - from!))
+  })
+}
+
+/** How much of the brows stays at each texel: they begin softly beside the nose and end in single hairs. */
+function browShares(part: ScenePart, width: number, height: number): Float32Array {
+  const { points } = part.coarse
+  let [from, to] = [Number.POSITIVE_INFINITY, 0]
+  for (let i = 0; i < points.length; i += 3) {
+    from = Math.min(from, Math.abs(points[i]!))
+    to = Math.max(to, Math.abs(points[i]!))
+  }
+  return sharesOf(part, width, height, (x) => {
+    const along = (Math.abs(x) - from) / (to - from)
+    return (0.45 + 0.55 * smoothstep(0.02, 0.24, along)) * (1 - 0.75 * smoothstep(0.68, 0.98, along))
+  })
+}
+
+/** A value of places (decimetres) laid out in a part's texture. */
+function sharesOf(
+  part: ScenePart,
+  width: number,
+  height: number,
+  value: (x: number, y: number) => number,
+): Float32Array {
+  const { points } = part.coarse
+  const { uvs, triangles } = part.source
+  const corners = new Float32Array(uvs.length)
+  for (let i = 0; i < uvs.length; i += 2) {
+    corners[i] = uvs[i]! * width
+    corners[i + 1] = (1 - uvs[i + 1]!) * height
+  }
+  const out = new Float32Array(width * height).fill(1)
+  rasterise(width, height, corners, 2, triangles, (texel, t, w0, w1, w2) => {
+    const [a, b, c] = [triangles[t * 3]! * 3, triangles[t * 3 + 1]! * 3, triangles[t * 3 + 2]! * 3]
+    const x = w0 * points[a]! + w1 * points[b]! + w2 * points[c]!
+    out[texel] = value(x, w0 * points[a + 1]! + w1 * points[b + 1]! + w2 * points[c + 1]!)
+  })
+  return out
 }
 
 /** How many texels of its picture a part squeezes into a rig pixel, along one side. */

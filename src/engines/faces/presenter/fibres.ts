@@ -5,6 +5,9 @@ import type { Picture } from './picture.ts'
 /** A strand without pigment, linear light. */
 export const SILVER = [0.5, 0.49, 0.48] as const
 
+/** Hair as a colour names it is lit hair: its strands are darker by so much. */
+const DEPTH = 0.62
+
 /** A picture of hair with its strands' directions. */
 export type Fibres = {
   readonly picture: Picture
@@ -27,14 +30,14 @@ export function readFibres(picture: Picture): Fibres {
   for (let i = 0; i < level.length; i++) {
     const t = Math.min(2.2, Math.max(0.3, level[i]!))
     for (let c = 0; c < 3; c++) {
-      const own = 0.93 * colour[c]! + 0.07 * data[i * 4 + c]!
+      const own = DEPTH * (0.93 * colour[c]! + 0.07 * data[i * 4 + c]!)
       // Deep shades are more saturated: light goes through more hair.
       out[i * 4 + c] = own * t * (t < 1 ? 1 - 0.3 * (1 - t) * (1 - own) : 1)
     }
   }
   return {
     picture: { ...picture, data: out },
-    colour,
+    colour: [DEPTH * colour[0], DEPTH * colour[1], DEPTH * colour[2]],
     direction: (u, v) => {
       const x = Math.min(width - 1, Math.max(0, Math.floor((u - Math.floor(u)) * width)))
       const y = Math.min(height - 1, Math.max(0, Math.floor((1 - (v - Math.floor(v))) * height)))

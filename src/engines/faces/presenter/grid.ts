@@ -272,11 +272,17 @@ export function sparse(offsets: Float32Array, least = 0.02): Field | null {
   return { vertices: Uint32Array.from(vertices), offsets: kept }
 }
 
-/** Orders triangles by depth, far ones first. */
-export function sortFarFirst(triangles: Uint32Array, positions: Float32Array): Uint32Array {
+/** Orders triangles by depth, far ones first; `leads` of vertices, in pixels, bring the triangles they belong to forward. */
+export function sortFarFirst(triangles: Uint32Array, positions: Float32Array, leads?: Float32Array): Uint32Array {
   const depth = new Float32Array(triangles.length / 3)
   for (let t = 0; t < depth.length; t++) {
-    for (let k = 0; k < 3; k++) depth[t]! += positions[triangles[t * 3 + k]! * 3 + 2]!
+    let lead = 0
+    for (let k = 0; k < 3; k++) {
+      const v = triangles[t * 3 + k]!
+      depth[t]! += positions[v * 3 + 2]!
+      if (leads) lead = Math.max(lead, leads[v]!)
+    }
+    depth[t]! += 3 * lead
   }
   const order = Array.from(depth.keys()).sort((a, b) => depth[a]! - depth[b]!)
   const out = new Uint32Array(triangles.length)

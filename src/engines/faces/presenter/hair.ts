@@ -54,14 +54,16 @@ export function lightStrands(scene: Scene, part: ScenePart, fibres: Fibres): Str
     const at = v * SHADE
     const lit = v * LIGHT_STRIDE
     let [nx, ny, nz] = [normals[v * 3]!, normals[v * 3 + 1]!, normals[v * 3 + 2]!]
+    if (curly) [nx, ny, nz] = roundNormal(scene, positions, normals, v * 3)
     if (nz < 0) [nx, ny, nz] = [-nx, -ny, -nz]
     const [tx, ty, tz] = [tangents[v * 3]!, tangents[v * 3 + 1]!, tangents[v * 3 + 2]!]
     const [vx, vy, vz] = [ex - positions[v * 3]!, ey - positions[v * 3 + 1]!, ez - positions[v * 3 + 2]!]
     const vl = Math.hypot(vx, vy, vz)
-    for (let c = 0; c < 3; c++) shade[at + c] = 1.1 * part.light[lit + LAMP_COUNT + c]!
+    for (let c = 0; c < 3; c++) shade[at + c] = (curly ? 0.15 : 0) + 1.1 * part.light[lit + LAMP_COUNT + c]!
     for (let l = 0; l < LAMP_COUNT; l++) {
       const { direction: d, colour } = LAMPS[l]!
-      const seen = Math.min(1, part.light[lit + l]!) ** 1.2
+      const open = Math.min(1, part.light[lit + l]!)
+      const seen = curly ? 0.45 + 0.4 * open : open ** 1.2
       const wrap = Math.max(0, (nx * d[0] + ny * d[1] + nz * d[2] + 0.35) / 1.35)
       const along = tx * d[0] + ty * d[1] + tz * d[2]
       const soft = curly ? wrap : wrap * (0.35 + 0.65 * Math.sqrt(Math.max(0, 1 - along * along)))
@@ -83,6 +85,27 @@ export function lightStrands(scene: Scene, part: ScenePart, fibres: Fibres): Str
     order: sortFarFirst(triangles, part.screen),
     curly,
   }
+}
+
+/** Tight curls scatter light: their mass is lit more like a ball round the head than like the folds of its mesh. */
+function roundNormal(
+  scene: Scene,
+  positions: Float32Array,
+  normals: Float32Array,
+  at: number,
+): [number, number, number] {
+  const { crown, chin, headPivot } = scene.human
+  const x = positions[at]! - headPivot[0]
+  const y = positions[at + 1]! - (crown[1] + chin[1]) / 2 - 0.35
+  const z = positions[at + 2]! - headPivot[2]
+  const length = Math.hypot(x, y, z) || 1
+  const n = [
+    (0.85 * x) / length + 0.15 * normals[at]!,
+    (0.85 * y) / length + 0.15 * normals[at + 1]!,
+    (0.85 * z) / length + 0.15 * normals[at + 2]!,
+  ] as const
+  const scale = 1 / (Math.hypot(...n) || 1)
+  return [n[0] * scale, n[1] * scale, n[2] * scale]
 }
 
 /** The strands' direction at each vertex: the picture's, laid onto the surface, signed to run away from the whorl. */
@@ -282,7 +305,7 @@ function drawStrands(
       const s4 = s2 * s2
       const s16 = s4 * s4 * s4 * s4
       const first = s16 * s16 * s16 * s4 * s4 * 0.03 * glint
-      const second = s16 * 0.36 * glint
+      const second = s16 * 0.5 * glint
       const { colour: lamp } = LAMPS[l]!
       gr += lamp[0] * (first + second * texel[0]! * tint[0])
       gg += lamp[1] * (first + second * texel[1]! * tint[1])

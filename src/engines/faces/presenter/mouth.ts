@@ -31,7 +31,7 @@ export function makeMouth(scene: Scene): RigLayer[] {
       ),
     )
   if (teeth) {
-    const back = frontOf(teeth) - 0.34
+    const back = frontOf(teeth) - 0.5
     const lower = teeth.source.lowerJaw
     const shown = (n: Normal) => n.z > 0.12
     for (const [name, jaw] of [
@@ -48,7 +48,7 @@ export function makeMouth(scene: Scene): RigLayer[] {
             shown,
             (v) => teeth.coarse.points[v * 3 + 2]! > back && (lower?.[v] ?? 0) === jaw,
           ),
-          0.3,
+          0.5,
         ),
       )
     }
@@ -120,7 +120,9 @@ function makeHollow(scene: Scene, teeth: ScenePart | undefined): RigLayer {
       const dy = ((y + 0.5) / height - 0.5) * 2
       const rim = Math.min(1, Math.hypot(dx, dy * 0.9))
       const k = 0.012 + 0.05 * rim * rim + 0.012 * smoothstep(0, 1, dy)
-      rgba.set([develop(k * 1.0), develop(k * 0.36), develop(k * 0.3), 255], (y * width + x) * 4)
+      // Gum and palate behind the upper lip.
+      const gum = 0.075 * smoothstep(-0.15, -0.75, dy)
+      rgba.set([develop(k + gum), develop(0.36 * (k + gum)), develop(0.32 * (k + gum)), 255], (y * width + x) * 4)
     }
   }
   return {
@@ -229,7 +231,7 @@ function paintWet(scene: Scene, part: ScenePart, side: number): Uint8ClampedArra
     let [r, g, b2] = [texel[0]!, texel[1]!, texel[2]!]
     if (isTeeth) {
       // Enamel: creamy, darker to the gum; gums: dull rose.
-      const enamel = 0.78 + 0.3 * grey
+      const enamel = 0.66 + 0.26 * grey
       const high = smoothstep(0.02, 0.3, Math.abs(y - mouthY))
       light *= (1 - 0.5 * high) * (1 - 0.55 * smoothstep(0.08, 0.26, Math.abs(x - scene.human.chin[0])))
       r = white * enamel * 0.98 + (1 - white) * 0.33 * (0.5 + r)

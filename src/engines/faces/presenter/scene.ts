@@ -64,7 +64,9 @@ export async function openScene(human: Human, second: SecondHand): Promise<Scene
     sources.map(async ({ diffusePath, name, kind, color, dye, grey }) => {
       if (!diffusePath) return null
       const picture = await readPicture(diffusePath, kind === 'skin' ? 2 : 1)
-      const coloured = dye ? dyed(picture, name, dye) : color ? recoloured(picture, color) : picture
+      // An iris is recoloured where it is painted: most of its picture is white.
+      const own = kind === 'eye' ? null : color
+      const coloured = dye ? dyed(picture, name, dye) : own ? recoloured(picture, own) : picture
       // Hair and beards go grey strand by strand, where their strands are drawn.
       return grey && kind === 'brows' ? greyed(coloured, grey) : coloured
     }),

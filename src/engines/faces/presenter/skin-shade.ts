@@ -1,7 +1,8 @@
 // One point of skin: its colour, the marks of a recipe, how light wraps into it and glances off it.
 import type { PresenterRecipe } from '../../../core/recipe.ts'
+import { lineDepth } from './age-lines.ts'
 import { LAMPS, linearColour } from './light.ts'
-import { cloud, smoothstep } from './noise.ts'
+import { cloud, noise3, smoothstep } from './noise.ts'
 import { samplePicture } from './picture.ts'
 import { beardColour, openBeard } from './props/beard.ts'
 import type { Scene, ScenePart } from './scene.ts'
@@ -10,6 +11,13 @@ import type { Scene, ScenePart } from './scene.ts'
 const WRAP = [0.28, 0.13, 0.08] as const
 
 const SKIN_F0 = 0.028
+
+/** Depth of the deepest line of age, decimetres, and how far apart its slope is read. */
+const LINE_SLOPE = 0.006
+const LINE_STEP = 0.004
+
+/** Light on the inner side of the lips, as irradiance. */
+const INSIDE_LIPS = 0.3
 
 /** Where a face's features are, for marks that belong to them. */
 export function findFeatures(scene: Scene, skin: ScenePart) {
@@ -83,10 +91,10 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
     const forehead = bell(x - f.eyes[0]!, y - f.eyes[1]! - f.unit * 0.95, f.unit * 0.75, f.unit * 0.35)
     const chin = bell(x - f.mouth[0]!, y - scene.human.chin[1] - f.unit * 0.22, f.unit * 0.3, f.unit * 0.2)
     const nearLips = bell(x - f.mouth[0]!, y - f.mouth[1]!, f.mouthHalf * 0.7, f.unit * 0.12)
-    const mottle = cloud(x * 5, y * 5, z * 5, seed)
-    const grain = cloud(x * 26, y * 26, z * 26, seed + 3)
-    const bright = 1 + 0.045 * mottle + 0.055 * grain + 0.1 * pore
-    const flush = 0.1 * cheek + 0.13 * nose + 0.03 * chin + 0.03 * mottle
+    const mottle = 0.75 * noise3(x * 6, y * 6, z * 6, seed) + 0.35 * noise3(x * 14, y * 14, z * 14, seed + 7)
+    const grain = noise3(x * 38, y * 38, z * 38, seed + 3)
+    const bright = 1 + 0.035 * mottle + 0.03 * grain + 0.15 * pore
+    const flush = 0.13 * cheek + 0.15 * nose + 0.05 * chin + 0.06 * mottle
     const red = picture[0]! / (picture[1]! + picture[2]! + 1e-3)
     const lip = Math.min(1, nearLips * 1.3) * smoothstep(1.1, 1.5, red / f.red)
     // The picture's stains: colour, not light, moves towards the face's own.
@@ -129,6 +137,18 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
       g += (hairColour[1]! * 1.1 - g) * mix
       b += (hairColour[2]! * 1.1 - b) * mix
     }
+    if (lines > 0.05 && z > f.eyes[2]! - 0.75 * f.unit) {
+      const here = lineDepth(f, x, y, seed)
+      const bend = LINE_SLOPE * lines
+      // The surface sinks by the depth, so its normal leans towards where it is deeper.
+      m[0]! += (bend * (lineDepth(f, x + LINE_STEP, y, seed) - here)) / LINE_STEP
+      m[1]! += (bend * (lineDepth(f, x, y + LINE_STEP, seed) - here)) / LINE_STEP
+      unitise(m)
+      const deep = 0.3 * lines * here * (1 - lip)
+      r *= 1 - 0.75 * deep
+      g *= 1 - deep
+      b *= 1 - deep
+    }
     // Light.
     view[0] = ex - x
     view[1] = ey - y
@@ -138,7 +158,7 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
     const rough = 0.53 - 0.08 * oily - 0.17 * lip
     const onFace = smoothstep(scene.human.chin[1] - 0.15, scene.human.chin[1] + 0.05, y)
     const gloss =
-      (0.34 + 0.2 * onFace + 0.3 * oily + 0.55 * lip) *
+      (0.3 + 0.14 * onFace + 0.26 * oily + 0.55 * lip) *
       (1 - 0.8 * shadeOfHair) *
       (1 - 0.3 * stubble) *
       (1 - 0.8 * bearded)
@@ -155,7 +175,7 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
       dg += colour[1] * seen * wrapped(plain * 0.45 + bumpy * 0.55, WRAP[1])
       db += colour[2] * seen * wrapped(bumpy, WRAP[2])
       if (bumpy <= 0) continue
-      const s = seen * (0.72 * lobe(m, view, d, bumpy, rough) + 0.2 * lobe(m, view, d, bumpy, rough * 0.62)) * gloss
+      const s = seen * (0.8 * lobe(m, view, d, bumpy, rough) + 0.12 * lobe(m, view, d, bumpy, rough * 0.62)) * gloss
       sr += colour[0] * s
       sg += colour[1] * s
       sb += colour[2] * s
@@ -167,6 +187,14 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
     dr += ar ** 0.95 * crease
     dg += ag * crease
     db += ab * crease
+    // Between the lips, where no light comes while they are closed: what an open mouth lets in.
+    const inside =
+      (1 - smoothstep(0.06, 0.3, ag)) *
+      (1 - smoothstep(0.9, 1.15, Math.abs(x - f.mouth[0]!) / f.mouthHalf)) *
+      (1 - smoothstep(0.14 * f.unit, 0.24 * f.unit, Math.abs(y - f.mouth[1]!)))
+    dr += INSIDE_LIPS * inside
+    dg += 0.8 * INSIDE_LIPS * inside
+    db += 0.8 * INSIDE_LIPS * inside
     const facing = Math.max(0, m[0]! * view[0]! + m[1]! * view[1]! + m[2]! * view[2]!)
     const glance = (SKIN_F0 + (1 - SKIN_F0) * (1 - facing) ** 5 * 0.35) * gloss * 0.55
     const i = out.at

@@ -92,8 +92,8 @@ export function bakeSkin(
     else sample.set(black)
     const right = pixel + 1 < pores.length ? pores[pixel + 1]! : 0
     const down = pixel + width < pores.length ? pores[pixel + width]! : 0
-    const gx = (right - pores[pixel]!) * 0.0011
-    const gy = (down - pores[pixel]!) * 0.0011
+    const gx = (right - pores[pixel]!) * 0.0009
+    const gy = (down - pores[pixel]!) * 0.0009
     for (let k = 0; k < 3; k++) bumped[k] = normal[k]! - gx * basis[k]! - gy * basis[3 + k]!
     unitise(bumped)
     const sx = w0 * screen[a * 3]! + w1 * screen[b * 3]! + w2 * screen[c * 3]!
