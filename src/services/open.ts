@@ -7,6 +7,7 @@ import { type Assets, openAssets } from './assets.ts'
 import { openStore } from './database.ts'
 import { type Files, openFiles } from './files.ts'
 import { type Folders, openFolders } from './folders.ts'
+import { type Generate, openGenerate } from './generate.ts'
 import { type Idempotency, openIdempotency } from './idempotency.ts'
 import { type Jobs, openJobs } from './jobs.ts'
 import { type Keys, openKeys } from './keys.ts'
@@ -30,6 +31,7 @@ export type Workshop = {
   readonly library: Library & Previews
   readonly voices: Voices
   readonly produce: Producer['produceVideo']
+  readonly generate: Generate
   /** Ends all render processes. */
   close(): Promise<void>
 }
@@ -73,12 +75,12 @@ export type OpenOptions = {
 
 /** Opens what the command line needs to make videos by itself. */
 export async function openWorkshop(config: Config, options: OpenOptions = {}): Promise<Workshop> {
-  const { library, voices, producer, pool } = await openParts(config, options)
+  const { library, voices, producer, pool, generate } = await openParts(config, options)
   const produce: Producer['produceVideo'] = (spec, options) => {
     pool.warm()
     return producer.produceVideo(spec, options)
   }
-  return { config, library, voices, produce, close: () => pool.close() }
+  return { config, library, voices, produce, generate, close: () => pool.close() }
 }
 
 /**
@@ -91,7 +93,7 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
   const store = await openStore(config, now)
   const undo: (() => Promise<void>)[] = [() => store.close()]
   try {
-    const { library, voices, producer, pool, folders } = await openParts(config, options)
+    const { library, voices, producer, pool, folders, generate } = await openParts(config, options)
     undo.unshift(() => pool.close())
     const files = await openFiles(store, join(config.dataFolder, 'files'), now)
     const keys = await openKeys(store, config, now)
@@ -134,6 +136,7 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
       library,
       voices,
       produce: producer.produceVideo,
+      generate,
       jobs,
       keys,
       files,
@@ -168,8 +171,16 @@ async function openParts(config: Config, options: OpenOptions) {
   const log = options.log ?? jsonLog(options.now ?? Date.now)
   const recipes = await loadRecipes()
   const pool = options.pool ?? openRenderPool(config.workers, log, { codeFolder: join(folders.cache, 'code') })
-  const library = openLibrary(recipes, pool, folders.cache, openMadeAvatars(folders.made))
+  const made = openMadeAvatars(folders.made)
+  const library = openLibrary(recipes, pool, folders.cache, made)
   const producer = openProducer(library, pool, folders.work, folders.segments)
   const previews = openPreviews(library, producer, folders.cache)
-  return { pool, producer, library: { ...library, ...previews }, voices: openVoices(pool, folders.cache), folders }
+  return {
+    pool,
+    producer,
+    library: { ...library, ...previews },
+    voices: openVoices(pool, folders.cache),
+    generate: openGenerate(library, made),
+    folders,
+  }
 }

@@ -44,6 +44,13 @@ async function makeTemplate(): Promise<string> {
   return dataFolder
 }
 
+/** A folder that goes when the test ends. */
+export async function throwAwayFolder(test: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'rostrum-services-'))
+  atEnd(test, () => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
 /** Settings over a folder with an empty store, that goes when the test ends. */
 export async function throwAwayConfig(test: TestContext, settings: Partial<Config> = {}): Promise<Config> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'rostrum-services-'))

@@ -134,7 +134,7 @@ function isAdjectiveHere(word: string, tokens: readonly Token[], next: number): 
 /** A number is an age where years are spoken of, or where it could be nothing else. */
 function readYears(word: string, as: string, tokens: readonly Token[], next: number, items: Item[], unknown: string[]) {
   const following = tokens[next]
-  const isAge = following?.kind !== 'word' || /^(year|years|yo|old)$/.test(following.words[0] ?? '')
+  const isAge = following?.kind !== 'word' || STOP_WORDS.has(following.words[0] ?? '') || following.words[0] === 'old'
   const years = Number(word)
   if (isAge && years >= 13) items.push({ kind: 'noun', noun: ageOf(years), text: as, denied: false })
   else unknown.push(as)

@@ -103,7 +103,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   little some kind friendly warm natural naturally realistic portrait photo picture photograph headshot image avatar
   presenter person people human character looking looks look face-shot colored colour color tone one pair nice beautiful
   handsome attractive pretty good professional social modern classic style styled please make made generate mid early late
-  years year age aged about around approximately medium-size wearer adult head upper body`.split(/\s+/),
+  years year yo age aged about around approximately medium-size wearer adult head upper body`.split(/\s+/),
 )
 
 /** Words that turn the next noun round: `no glasses`, `without a beard`. */

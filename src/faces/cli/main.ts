@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import { addAvatars } from './avatars.ts'
 import { addDoctor } from './doctor.ts'
 import { EXIT, reportError } from './exit.ts'
+import { addGenerate } from './generate.ts'
 import { addInspect } from './inspect.ts'
 import { addKeys } from './keys.ts'
 import { addRender } from './render.ts'
@@ -25,6 +26,7 @@ const program = new Command('rostrum')
 Examples:
   rostrum serve                                     the API on http://127.0.0.1:8730
   rostrum render --avatar nora --script "Hello."    a video without any server
+  rostrum generate --gender female                  four new faces, from words if you like
   rostrum voices --language german                  who speaks German
   rostrum doctor                                    what works on this machine, and how to mend the rest
 
@@ -34,7 +36,8 @@ Exit codes:
 Settings are environment variables: PORT, HOST, ROSTRUM_DATA, ROSTRUM_API_KEY ... (docs/settings.md).`,
   )
 
-for (const add of [addServe, addWorker, addKeys, addRender, addAvatars, addVoices, addInspect, addDoctor]) add(program)
+for (const add of [addServe, addWorker, addKeys, addRender, addAvatars, addGenerate, addVoices, addInspect, addDoctor])
+  add(program)
 
 try {
   await program.parseAsync()
