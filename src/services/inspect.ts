@@ -2,7 +2,7 @@
 import { SHAPE_COUNT } from '../core/shapes.ts'
 import type { Speech, TimedPhone } from '../core/speech.ts'
 import { SAMPLE_RATE } from '../core/speech.ts'
-import { type LifeReport, reportLife } from '../domain/life/life-report.ts'
+import { type FaceSample, type LifeReport, reportLife } from '../domain/life/life-report.ts'
 import { plannedOpening } from '../domain/lipsync/opening.ts'
 import { planMouth } from '../domain/lipsync/plan-mouth.ts'
 import { decodeSpeechTrack, SPEECH_TRACK_KEY, type SpeechTrack } from '../domain/sync/speech-track.ts'
@@ -37,22 +37,31 @@ export async function inspectSync(
   const { sync = true, signal, onProgress } = options
   const facts = await probe(path)
   if (!sync) return { facts, sync: null, life: null }
-  const sound = await decodeSound(path)
-  const track = decodeSpeechTrack((await readMetadata(path))[SPEECH_TRACK_KEY] ?? '')
   const face = await measureFace(path, {
     ...(signal ? { signal } : {}),
     onFrame: (frame) => onProgress?.((frame + 1) / facts.frameCount),
   })
-  const planned = track && plannedOpenings(track, sound, facts.fps, face.length)
-  const report = reportSync({
+  return { facts, ...(await reportOn(path, facts, face)) }
+}
+
+/** The reports on a video whose face was measured already. */
+export async function reportOn(
+  path: string,
+  { fps }: Pick<MediaFacts, 'fps'>,
+  face: readonly (FaceSample | null)[],
+): Promise<{ readonly sync: SyncReport; readonly life: LifeReport | null }> {
+  const sound = await decodeSound(path)
+  const track = decodeSpeechTrack((await readMetadata(path))[SPEECH_TRACK_KEY] ?? '')
+  const planned = track && plannedOpenings(track, sound, fps, face.length)
+  const sync = reportSync({
     mouth: face,
-    fps: facts.fps,
+    fps,
     sound,
     phones: track?.phones ?? null,
     timing: track?.timing ?? null,
     ...(planned ? { planned } : {}),
   })
-  return { facts, sync: report, life: reportLife(face, facts.fps) }
+  return { sync, life: reportLife(face, fps) }
 }
 
 /** What Rostrum plans for these phones and this sound, a value a frame. */
