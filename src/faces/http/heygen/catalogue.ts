@@ -7,28 +7,21 @@ import type { Services } from '../../../services/open.ts'
 import { linkBase } from '../links.ts'
 import { coverPath, previewPath, samplePath } from '../media.ts'
 import { HeygenFault, v1, v2 } from './envelope.ts'
+import { SAMPLE_AVATARS, SAMPLE_VOICES } from './sample-ids.ts'
+import type { VoiceHint } from './to-spec.ts'
 
-/** Ids of HeyGen's documents and samples: who stands for them here, so that a pasted example works (contract 5.7). */
-const AVATAR_ALIASES: Readonly<Record<string, Avatar['gender']>> = {
-  josh_lite3_20230714: 'male',
-  'Daisy-inskirt-20220818': 'female',
-  Kristin_public_3_20240108: 'female',
-  angela_expressive_20231010: 'female',
-  'Vanessa-invest-20220722': 'female',
-}
-const VOICE_ALIASES: Readonly<Record<string, Voice['gender']>> = {
-  '1bd001e7e50f421d891986aad5158bc8': 'female',
-  '2f72ee82b83d4b00af16c4771d611752': 'female',
-  '2d5b0e6cf36f460aa7fc47e3eee4ba54': 'female',
-}
-
-/** An avatar by id, number or one of HeyGen's sample ids. @throws HeygenFault 404 `avatar_not_found` */
-export function findAvatar({ library }: Services, id: string): Avatar {
-  const gender = Object.hasOwn(AVATAR_ALIASES, id) ? AVATAR_ALIASES[id] : undefined
-  const alias = gender && library.list().find((avatar) => avatar.gender === gender)
-  if (alias) return alias
+/**
+ * An avatar by id, number or one of HeyGen's sample ids.
+ * @returns `standsInFor` is the id that was asked for where another one was chosen.
+ * @throws HeygenFault 404 `avatar_not_found`
+ */
+export function findAvatar({ library }: Services, id: string): { avatar: Avatar; standsInFor: string | null } {
+  const own = library.list().find((avatar) => avatar.id === id || avatar.aliases?.includes(id))
+  if (own) return { avatar: own, standsInFor: own.id === id ? null : id }
+  const standIn = SAMPLE_AVATARS.get(id)
+  if (standIn !== undefined) return { avatar: library.find(standIn), standsInFor: id }
   try {
-    return library.find(id)
+    return { avatar: library.find(id), standsInFor: null }
   } catch (error) {
     if (!(error instanceof NotFound)) throw error
     throw new HeygenFault(`avatar look not found. ${error.message}`, {
@@ -39,21 +32,36 @@ export function findAvatar({ library }: Services, id: string): Avatar {
   }
 }
 
-/** A voice by id, or the nearest for an id of another service's. @throws HeygenFault 404 `voice_not_found` */
+/**
+ * A voice by id, or the nearest for an id of another service's.
+ * @param hint what is known of the wanted voice: the gender of the face, and HeyGen's `locale`.
+ * @throws HeygenFault 404 `voice_not_found`
+ */
 export function findVoice(
   { voices }: Services,
   id: string,
-  hint: { gender?: Avatar['gender'] },
+  hint: VoiceHint,
 ): { voice: Voice; standsInFor: string | null } {
-  const gender = Object.hasOwn(VOICE_ALIASES, id) ? VOICE_ALIASES[id] : undefined
-  const alias = gender && voices.list().find((voice) => voice.language === 'english' && voice.gender === gender)
-  if (alias) return { voice: alias, standsInFor: id }
+  const gender = SAMPLE_VOICES.get(id)
+  if (gender) return { voice: nearestVoice(voices.list(), { gender, locale: hint.locale ?? 'en-US' }), standsInFor: id }
   try {
-    return voices.find(id, hint)
+    return voices.find(id, hint.gender ? { gender: hint.gender } : {})
   } catch (error) {
     if (!(error instanceof NotFound)) throw error
     throw new HeygenFault(error.message, { word: 'voice_not_found', code: 400116, status: 404 })
   }
+}
+
+/** The first voice of a locale, else of its language, of a gender; else the first English one of that gender. */
+function nearestVoice(all: readonly Voice[], { gender, locale }: { gender: Voice['gender']; locale: string }): Voice {
+  const [language] = locale.toLowerCase().split('-')
+  const ranks = [
+    (voice: Voice) => voice.locale.toLowerCase() === locale.toLowerCase(),
+    (voice: Voice) => voice.locale.toLowerCase().split('-')[0] === language,
+    (voice: Voice) => voice.language === 'english',
+  ]
+  const ofGender = all.filter((voice) => voice.gender === gender)
+  return ranks.map((fits) => ofGender.find(fits)).find((voice) => voice !== undefined) ?? all[0]!
 }
 
 /** Adds the lists of avatars and voices. */
@@ -66,7 +74,7 @@ export function catalogueRoutes(app: FastifyInstance, services: Services): void 
   app.get('/v2/avatars', async (request) => v2({ avatars: avatars(request), talking_photos: [] }))
   app.get('/v1/avatar.list', async (request) => v1({ avatars: avatars(request) }))
   app.get<{ Params: { id: string } }>('/v2/avatar/:id/details', async (request) => {
-    const avatar = findAvatar(services, request.params.id)
+    const { avatar } = findAvatar(services, request.params.id)
     const base = baseOf(request)
     return v2({
       type: 'avatar',
@@ -99,7 +107,7 @@ export function catalogueRoutes(app: FastifyInstance, services: Services): void 
     return v2({ total_count: groups.length, avatar_group_list: groups })
   })
   app.get<{ Params: { id: string } }>('/v2/avatar_group/:id/avatars', async (request) => {
-    const avatar = findAvatar(services, request.params.id)
+    const { avatar } = findAvatar(services, request.params.id)
     return v2({ avatar_list: [{ id: avatar.id, name: avatar.name, ...avatarAnswer(avatar, baseOf(request)) }] })
   })
   app.get('/v2/voices', async (request) => v2({ voices: heard(request) }))

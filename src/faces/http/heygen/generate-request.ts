@@ -3,6 +3,15 @@ import { z } from 'zod'
 import { Fault } from '../../../core/errors.ts'
 import { absentIfBlank, brief, flag, webAddress, word } from '../fields.ts'
 
+/** Fills in an absent `type`: the first kind one of whose fields is set. */
+function withType(kinds: Readonly<Record<string, readonly string[]>>, otherwise?: string) {
+  return (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || 'type' in value) return value
+    const [type = otherwise] = Object.entries(kinds).find(([, names]) => names.some((name) => name in value)) ?? []
+    return type === undefined ? value : { ...value, type }
+  }
+}
+
 /** A number within bounds, or the same as a string. */
 function number(from: number, to: number) {
   const remedy = `a number from ${from} to ${to}`
@@ -25,92 +34,101 @@ const fraction = number(-10, 10).default(0)
 const offset = z.object({ x: fraction, y: fraction }, { error: 'an object such as {"x": 0, "y": 0}' })
 const fit = word(['cover', 'crop', 'contain', 'none']).default('cover')
 
-const character = z.discriminatedUnion(
-  'type',
-  [
-    z.object({
-      type: z.literal('avatar'),
-      avatar_id: id('avatar_id of an avatar in GET /v2/avatars'),
-      scale: number(0, 5).default(1),
-      avatar_style: word(['normal', 'circle', 'closeUp', 'voiceOnly'], { voice_only: 'voiceOnly' }).optional(),
-      offset: offset.optional(),
-      matting: flag('true or false').optional(),
-      circle_background_color: colour.optional(),
-      talking_style: word(['stable', 'expressive']).default('stable'),
-      expression: word(['default', 'happy']).default('default'),
-    }),
-    z.object({
-      type: z.literal('talking_photo'),
-      talking_photo_id: id('talking_photo_id of a photo in GET /v1/talking_photo.list'),
-      scale: number(0, 2).default(1),
-      talking_photo_style: word(['square', 'circle']).optional(),
-      offset: offset.optional(),
-      talking_style: word(['stable', 'expressive']).default('stable'),
-      expression: word(['default', 'happy']).default('default'),
-      super_resolution: flag('true or false').optional(),
-      matting: flag('true or false').optional(),
-      circle_background_color: colour.optional(),
-    }),
-  ],
-  { error: '"avatar" or "talking_photo" as type' },
+const character = z.preprocess(
+  withType({ avatar: ['avatar_id'], talking_photo: ['talking_photo_id'] }),
+  z.discriminatedUnion(
+    'type',
+    [
+      z.object({
+        type: z.literal('avatar'),
+        avatar_id: id('avatar_id of an avatar in GET /v2/avatars'),
+        scale: number(0, 5).default(1),
+        avatar_style: word(['normal', 'circle', 'closeUp', 'voiceOnly'], { voice_only: 'voiceOnly' }).optional(),
+        offset: offset.optional(),
+        matting: flag('true or false').optional(),
+        circle_background_color: colour.optional(),
+        talking_style: word(['stable', 'expressive']).default('stable'),
+        expression: word(['default', 'happy']).default('default'),
+      }),
+      z.object({
+        type: z.literal('talking_photo'),
+        talking_photo_id: id('talking_photo_id of a photo in GET /v1/talking_photo.list'),
+        scale: number(0, 2).default(1),
+        talking_photo_style: word(['square', 'circle']).optional(),
+        offset: offset.optional(),
+        talking_style: word(['stable', 'expressive']).default('stable'),
+        expression: word(['default', 'happy']).default('default'),
+        super_resolution: flag('true or false').optional(),
+        matting: flag('true or false').optional(),
+        circle_background_color: colour.optional(),
+      }),
+    ],
+    { error: '"avatar" or "talking_photo" as type' },
+  ),
 )
 
 const share = number(0, 1).optional()
-const voice = z.discriminatedUnion(
-  'type',
-  [
-    z.object({
-      type: z.literal('text'),
-      voice_id: id('voice_id of a voice in GET /v2/voices'),
-      input_text: z.string({ error: 'the words to be spoken, as a string' }).trim(),
-      speed: number(0.5, 1.5).default(1),
-      pitch: number(-50, 50).default(0),
-      emotion: word(['Excited', 'Friendly', 'Serious', 'Soothing', 'Broadcaster']).optional(),
-      locale: id('locale, such as "en-US"').optional(),
-      elevenlabs_settings: z
-        .object({
-          model: word([
-            'eleven_monolingual_v1',
-            'eleven_multilingual_v1',
-            'eleven_multilingual_v2',
-            'eleven_turbo_v2',
-            'eleven_turbo_v2_5',
-          ]).optional(),
-          similarity_boost: share,
-          stability: share,
-          style: share,
-        })
-        .optional(),
-    }),
-    z.object({
-      type: z.literal('audio'),
-      audio_url: url.optional(),
-      audio_asset_id: id('id of an uploaded sound').optional(),
-    }),
-    z.object({ type: z.literal('silence'), duration: number(1, 100).default(1) }),
-  ],
-  { error: '"text", "audio" or "silence" as type' },
+const voice = z.preprocess(
+  withType({ text: ['input_text', 'voice_id'], audio: ['audio_url', 'audio_asset_id'], silence: ['duration'] }),
+  z.discriminatedUnion(
+    'type',
+    [
+      z.object({
+        type: z.literal('text'),
+        voice_id: id('voice_id of a voice in GET /v2/voices'),
+        input_text: z.string({ error: 'the words to be spoken, as a string' }).trim(),
+        speed: number(0.5, 1.5).default(1),
+        pitch: number(-50, 50).default(0),
+        emotion: word(['Excited', 'Friendly', 'Serious', 'Soothing', 'Broadcaster']).optional(),
+        locale: id('locale, such as "en-US"').optional(),
+        elevenlabs_settings: z
+          .object({
+            model: word([
+              'eleven_monolingual_v1',
+              'eleven_multilingual_v1',
+              'eleven_multilingual_v2',
+              'eleven_turbo_v2',
+              'eleven_turbo_v2_5',
+            ]).optional(),
+            similarity_boost: share,
+            stability: share,
+            style: share,
+          })
+          .optional(),
+      }),
+      z.object({
+        type: z.literal('audio'),
+        audio_url: url.optional(),
+        audio_asset_id: id('id of an uploaded sound').optional(),
+      }),
+      z.object({ type: z.literal('silence'), duration: number(1, 100).default(1) }),
+    ],
+    { error: '"text", "audio" or "silence" as type' },
+  ),
 )
 
-const background = z.discriminatedUnion(
-  'type',
-  [
-    z.object({ type: z.literal('color'), value: colour.default('#f6f6fc') }),
-    z.object({
-      type: z.literal('image'),
-      url: url.optional(),
-      image_asset_id: id('id of an uploaded picture').optional(),
-      fit,
-    }),
-    z.object({
-      type: z.literal('video'),
-      url: url.optional(),
-      video_asset_id: id('id of an uploaded video').optional(),
-      play_style: word(['fit_to_scene', 'freeze', 'loop', 'once', 'full_video']).default('fit_to_scene'),
-      fit,
-    }),
-  ],
-  { error: '"color", "image" or "video" as type' },
+const background = z.preprocess(
+  withType({ color: ['value'], video: ['video_asset_id', 'play_style'], image: ['url', 'image_asset_id'] }, 'color'),
+  z.discriminatedUnion(
+    'type',
+    [
+      z.object({ type: z.literal('color'), value: colour.default('#f6f6fc') }),
+      z.object({
+        type: z.literal('image'),
+        url: url.optional(),
+        image_asset_id: id('id of an uploaded picture').optional(),
+        fit,
+      }),
+      z.object({
+        type: z.literal('video'),
+        url: url.optional(),
+        video_asset_id: id('id of an uploaded video').optional(),
+        play_style: word(['fit_to_scene', 'freeze', 'loop', 'once', 'full_video']).default('fit_to_scene'),
+        fit,
+      }),
+    ],
+    { error: '"color", "image" or "video" as type' },
+  ),
 )
 
 const side = z.preprocess(

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { serverOfSuite, type TestServer } from '../test-server.ts'
+import { SAMPLE_AVATARS } from './sample-ids.ts'
 
 let server: TestServer
 let stranger: Record<string, string>
@@ -81,6 +82,62 @@ describe('generating a video', () => {
     const voice = scenes[0]?.voice
     assert.deepEqual(voice?.kind === 'script' && voice.settings, { speed: 1.2, pitchSemitones: -6 })
     assert.deepEqual(scenes[0]?.character?.manner, { expression: 'default', talkingStyle: 'stable', mood: 'friendly' })
+  })
+
+  test('scenes follow each other in order, 50 at most, each with its own face, voice and background', async () => {
+    const inputs = Array.from({ length: 50 }, (_, index) => ({
+      ...(index % 3 === 0 ? {} : { character: { ...SCENE.character, avatar_id: index % 3 === 1 ? 'nora' : 'victor' } }),
+      voice: index % 2 === 0 ? { ...SCENE.voice, input_text: `Scene ${index}.` } : { type: 'silence', duration: 1.5 },
+      background: { type: 'color', value: index % 2 === 0 ? '#000000' : '#ffffff' },
+    }))
+    const { scenes } = await specOf(await generated({ video_inputs: inputs }))
+    assert.deepEqual(
+      scenes.map(({ character, voice, background }) => [
+        character?.avatarId ?? null,
+        voice.kind === 'script' ? voice.text : voice.seconds,
+        background.kind === 'color' && background.color,
+      ]),
+      inputs.map(({ character, voice, background }) => [
+        character?.avatar_id ?? null,
+        'input_text' in voice ? voice.input_text : voice.duration,
+        background.value,
+      ]),
+    )
+  })
+
+  test('a kind that is not said is known by its fields, and a background is a colour', async () => {
+    const { scenes } = await specOf(
+      await generated({
+        video_inputs: [
+          { character: { avatar_id: 'nora' }, voice: { input_text: 'Hello.', voice_id: 'flite-rms' }, background: {} },
+          { voice: { duration: '2' }, background: { value: '#102030' } },
+        ],
+      }),
+    )
+    assert.partialDeepStrictEqual(scenes, [
+      {
+        character: { avatarId: 'nora' },
+        voice: { kind: 'script', voiceId: 'flite-rms' },
+        background: { kind: 'color', color: '#f6f6fc' },
+      },
+      { character: null, voice: { kind: 'silence', seconds: 2 }, background: { kind: 'color', color: '#102030' } },
+    ])
+  })
+
+  test('ids of the documents have stand-ins of the same gender and locale, and the status says so', async () => {
+    for (const [id, standIn] of SAMPLE_AVATARS) {
+      assert.equal(server.services.library.find(standIn).id, standIn, `${id} has a stand-in`)
+    }
+    const id = await generated(
+      sceneWith('voice', { voice_id: '077ab11b14f04ce0b49b5f6e5cc20979', locale: 'pt-BR', input_text: 'Bom dia.' }),
+    )
+    const voice = (await specOf(id)).scenes[0]?.voice
+    const chosen = server.services.voices.list().find((each) => voice?.kind === 'script' && each.id === voice.voiceId)
+    assert.deepEqual([chosen?.locale, chosen?.gender], ['pt-BR', 'male'])
+    const { data } = (await ask('GET', `/v1/video_status.get?video_id=${id}`)).body
+    const { notes } = data as { notes: string[] }
+    assert.match(notes.join(' '), /The avatar victor \(Victor\) stands in for josh_lite3_20230714\./)
+    assert.match(notes.join(' '), /stands in for 077ab11b14f04ce0b49b5f6e5cc20979\./)
   })
 
   test('silence, and nobody to be seen, are on the default background', async () => {
@@ -182,7 +239,6 @@ describe('generating a video', () => {
   }
 
   for (const [what, body, words] of [
-    ['two scenes', { video_inputs: [SCENE, SCENE] }, /a video of 2 scenes is not supported here\. Send one scene/],
     [
       'a recording',
       sceneWith('voice', { type: 'audio', audio_url: 'https://example.com/a.mp3' }),

@@ -6,12 +6,15 @@ import { type Canvas, DEFAULT_FPS, type Mood, type Scene, type VideoSpec } from 
 import type { Voice } from '../../../core/speech.ts'
 import { type GenerateRequest, invalid, type SceneRequest } from './generate-request.ts'
 
-/** What the translation has to look up. */
+/** What is known of a voice beside its id. */
+export type VoiceHint = { readonly gender?: Avatar['gender']; readonly locale?: string }
+
+/** What the translation has to look up. `standsInFor` is the id asked for where another was chosen. */
 export type Lookups = {
   /** @throws where there is none. */
-  findAvatar(id: string): Avatar
+  findAvatar(id: string): { avatar: Avatar; standsInFor: string | null }
   /** @throws where there is none. */
-  findVoice(id: string, hint: { gender?: Avatar['gender'] }): { voice: Voice; standsInFor: string | null }
+  findVoice(id: string, hint: VoiceHint): { voice: Voice; standsInFor: string | null }
   /** In characters, a scene. */
   readonly maxScriptLength: number
 }
@@ -30,20 +33,16 @@ const SEMITONES_PER_PITCH = 12 / 50
 const DEFAULT_BACKGROUND = '#f6f6fc'
 
 /**
- * Translates a generate request of one scene.
+ * Translates a generate request, scene by scene.
  * @throws Fault `invalid` for what cannot be, `unsupported` for what this server cannot do yet.
  */
 export function toSpec(request: GenerateRequest, lookups: Lookups): Translation {
   for (const [index, input] of request.video_inputs.entries()) checkScene(input, `video_inputs.${index}`, lookups)
-  if (request.video_inputs.length > 1) {
-    const count = request.video_inputs.length
-    throw new Unsupported(`video_inputs is invalid: a video of ${count} scenes`, 'Send one scene.', 'video_inputs')
-  }
-  const notes: string[] = []
+  const notes = new Set<string>()
   const scenes = request.video_inputs.map((input, index) => sceneOf(input, `video_inputs.${index}`, lookups, notes))
-  if (request.caption) notes.push('Captions are not drawn yet: caption_url and video_url_caption stay null.')
+  if (request.caption) notes.add('Captions are not drawn yet: caption_url and video_url_caption stay null.')
   const spec: Omit<VideoSpec, 'seed'> = { name: request.title ?? titleOf(request), canvas: canvasOf(request), scenes }
-  return { spec: { ...spec, seed: seedOf(scenes) }, notes }
+  return { spec: { ...spec, seed: seedOf(scenes) }, notes: [...notes] }
 }
 
 /** The canvas: the dimension made even, or what the aspect ratio says, or 1920x1080. */
@@ -74,7 +73,7 @@ function checkScene({ voice, background }: SceneRequest, path: string, { maxScri
   }
 }
 
-function sceneOf(input: SceneRequest, path: string, lookups: Lookups, notes: string[]): Scene {
+function sceneOf(input: SceneRequest, path: string, lookups: Lookups, notes: Set<string>): Scene {
   const { character, voice, background } = input
   const refuse = (field: string, what: string, remedy: string) => {
     throw new Unsupported(`${path}.${field} is invalid: ${what}`, remedy, `${path}.${field}`)
@@ -88,7 +87,11 @@ function sceneOf(input: SceneRequest, path: string, lookups: Lookups, notes: str
     character && !(character.type === 'avatar' && character.avatar_style === 'voiceOnly') && character.scale > 0
   if (isSeen) refusePlacement(character, refuse)
   const characterId = character?.type === 'avatar' ? character.avatar_id : character?.talking_photo_id
-  const person = isSeen && characterId !== undefined ? lookups.findAvatar(characterId) : null
+  const found = isSeen && characterId !== undefined ? lookups.findAvatar(characterId) : null
+  const person = found?.avatar ?? null
+  if (found?.standsInFor) {
+    notes.add(`The avatar ${found.avatar.id} (${found.avatar.name}) stands in for ${found.standsInFor}.`)
+  }
   const mood = voice.type === 'text' ? MOOD_OF[voice.emotion ?? ''] : undefined
   const spoken = voiceOf(voice, person, lookups, notes)
   return {
@@ -142,12 +145,15 @@ function voiceOf(
   voice: SceneRequest['voice'],
   person: Avatar | null,
   lookups: Lookups,
-  notes: string[],
+  notes: Set<string>,
 ): Scene['voice'] {
   if (voice.type !== 'text') return { kind: 'silence', seconds: voice.type === 'silence' ? voice.duration : 1 }
-  const found = lookups.findVoice(voice.voice_id, person ? { gender: person.gender } : {})
+  const found = lookups.findVoice(voice.voice_id, {
+    ...(person ? { gender: person.gender } : {}),
+    ...(voice.locale === undefined ? {} : { locale: voice.locale }),
+  })
   const standsFor = found.standsInFor ?? (found.voice.id === voice.voice_id ? null : voice.voice_id)
-  if (standsFor !== null) notes.push(`The voice ${found.voice.id} (${found.voice.name}) stands in for ${standsFor}.`)
+  if (standsFor !== null) notes.add(`The voice ${found.voice.id} (${found.voice.name}) stands in for ${standsFor}.`)
   const pitch = Math.round(voice.pitch * SEMITONES_PER_PITCH * 100) / 100
   return {
     kind: 'script',
