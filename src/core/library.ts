@@ -25,3 +25,13 @@ export type Avatar = {
   /** A voice of the catalogue that fits this face. */
   readonly voiceId: string
 }
+
+/** What a video needs to know of an avatar, whatever it was made from. */
+export type Speaker = Pick<Avatar, 'id' | 'number' | 'name' | 'gender' | 'age' | 'voiceId'>
+
+/** An avatar made from a picture; gender and age are what its face looks like. */
+export type PhotoAvatar = Speaker & {
+  readonly ageYears: number
+  /** SHA-256 of the picture file, hexadecimal. */
+  readonly pictureHash: string
+}

@@ -1,6 +1,6 @@
 // Where a character stands on a canvas.
 import type { Placement } from '../core/plan.ts'
-import type { Canvas } from '../core/spec.ts'
+import type { Background, Canvas } from '../core/spec.ts'
 import type { RigFacts } from './rig-facts.ts'
 
 /** How a head is framed, as fractions of the canvas height: how tall it is, and how much room there is above it. */
@@ -18,7 +18,8 @@ function framingFor(canvas: Canvas): Framing {
  * Places a character by its head: centred, with head room, and never so high or small that the cut edge of the body
  * comes into the picture.
  */
-export function placeCharacter(canvas: Canvas, facts: RigFacts): Placement {
+export function placeCharacter(canvas: Canvas, facts: RigFacts, background: Background): Placement {
+  if (facts.hasBackdrop && background.kind === 'own') return placePicture(canvas, facts)
   const framing = framingFor(canvas)
   const top = framing.headRoom * canvas.height
   const byHead = (framing.headHeight * canvas.height) / facts.headBox.height
@@ -28,5 +29,18 @@ export function placeCharacter(canvas: Canvas, facts: RigFacts): Placement {
     scale,
     x: canvas.width / 2 - (facts.headBox.x + facts.headBox.width / 2) * scale,
     y: top - facts.headBox.y * scale,
+  }
+}
+
+/** Fills the canvas with as much of a photo as its shape lets it show, the head as near as can be to where it should be. */
+function placePicture(canvas: Canvas, facts: RigFacts): Placement {
+  const scale = Math.max(canvas.width / facts.width, canvas.height / facts.height)
+  const { x, y, width } = facts.headBox
+  const top = framingFor(canvas).headRoom * canvas.height
+  const within = (offset: number, side: number, length: number) => Math.min(0, Math.max(side - length * scale, offset))
+  return {
+    scale,
+    x: within(canvas.width / 2 - (x + width / 2) * scale, canvas.width, facts.width),
+    y: within(top - y * scale, canvas.height, facts.height),
   }
 }

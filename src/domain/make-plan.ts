@@ -59,7 +59,7 @@ function planCharacter(
   return {
     avatarId,
     rigHash: rig.hash,
-    placement: placeCharacter(spec.canvas, rig.facts),
+    placement: placeCharacter(spec.canvas, rig.facts, scene.background),
     track: planFace({
       speech,
       script: scene.voice.kind === 'script' ? scene.voice.text : null,

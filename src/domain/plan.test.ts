@@ -90,10 +90,25 @@ test('an edit at the end of a script leaves the address of earlier segments as i
 
 for (const [name, size] of Object.entries(ASPECT_RATIOS)) {
   test(`${name}: there is room over the head and the body reaches the bottom edge`, () => {
-    const { scale, x, y } = placeCharacter({ ...size, fps: 25 }, FACTS)
+    const { scale, x, y } = placeCharacter({ ...size, fps: 25 }, FACTS, { kind: 'own' })
     const headTop = FACTS.headBox.y * scale + y
     assert.ok(headTop > size.height * 0.05 && headTop < size.height * 0.25)
     assert.ok(FACTS.height * scale + y >= size.height)
     assert.ok(Math.abs((FACTS.headBox.x + FACTS.headBox.width / 2) * scale + x - size.width / 2) < 1)
+  })
+}
+
+for (const [name, size] of Object.entries(ASPECT_RATIOS)) {
+  test(`${name}: a photo with its own background fills the frame and shows its whole width or height`, () => {
+    const canvas = { ...size, fps: 25 }
+    const headBox = { x: 1100, y: 300, width: 300, height: 400 }
+    const facts = { width: 1600, height: 1200, headBox, bodySpan: { left: 700, right: 1600 }, hasBackdrop: true }
+    const { scale, x, y } = placeCharacter(canvas, facts, { kind: 'own' })
+    const [right, bottom] = [facts.width * scale + x, facts.height * scale + y]
+    assert.ok(x <= 0 && y <= 0 && right >= size.width - 0.01 && bottom >= size.height - 0.01)
+    assert.ok(Math.abs(right - x - size.width) < 0.01 || Math.abs(bottom - y - size.height) < 0.01)
+    assert.ok(headBox.x * scale + x > 0 && (headBox.x + headBox.width) * scale + x < size.width)
+    const cutOut = placeCharacter(canvas, facts, { kind: 'color', color: '#ffffff' })
+    assert.deepEqual(cutOut, placeCharacter(canvas, { ...facts, hasBackdrop: false }, { kind: 'own' }))
   })
 }

@@ -1,11 +1,12 @@
-// The avatars, public and generated: who there is, and their rigs and pictures, made when they are first asked for.
+// The avatars, public, generated and made from photos: who there is, and their rigs and pictures, made when they are first asked for.
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { NotFound } from '../core/errors.ts'
-import type { Avatar } from '../core/library.ts'
+import type { Avatar, Speaker } from '../core/library.ts'
 import type { PresenterRecipe } from '../core/recipe.ts'
 import { ASPECT_RATIOS, type AspectRatio, DEFAULT_FPS } from '../core/spec.ts'
 import type { MadeAvatars } from './made-avatars.ts'
+import type { Photos } from './photos.ts'
 import type { RenderPool, RunOptions } from './render-pool.ts'
 import { findRig } from './rig-cache.ts'
 import { shareRuns } from './share-runs.ts'
@@ -16,8 +17,8 @@ import { useIfThere } from './whole-file.ts'
 export type Library = {
   /** The public ones, in the order of their numbers. */
   list(): readonly Avatar[]
-  /** A public or a generated one, by slug or by number, the number also as text. @throws NotFound */
-  find(id: string | number): Avatar
+  /** Any one, by slug or by number, the number also as text. @throws NotFound */
+  find(id: string | number): Speaker
   /** The avatar's rig on disk; the first time it is made, which takes its time. Progress: 0 to 1. */
   rigFor(avatarId: string, options?: RunOptions): Promise<PreparedRig>
   /** Path of a JPEG of the avatar at rest. @throws NotFound */
@@ -30,6 +31,7 @@ export function openLibrary(
   pool: RenderPool,
   cacheFolder: string,
   made: MadeAvatars,
+  photos: Photos,
 ): Library {
   const avatars = recipes.map(avatarOf).sort((a, b) => a.number - b.number)
   const byId = new Map(recipes.flatMap((recipe) => [recipe.id, String(recipe.number)].map((id) => [id, recipe])))
@@ -41,7 +43,10 @@ export function openLibrary(
     return recipe
   }
   const rigs = new Map<string, PreparedRig>()
+  const find: Library['find'] = (id) => photos.find(id) ?? avatarOf(recipeFor(id))
   const rigFor: Library['rigFor'] = async (avatarId, options = {}) => {
+    const photo = photos.find(avatarId)
+    if (photo) return photos.rigFor(photo, options)
     const recipe = recipeFor(avatarId)
     const known = rigs.get(recipe.id)
     if (known && (await useIfThere(known.path))) return known
@@ -54,10 +59,10 @@ export function openLibrary(
   }
   return {
     list: () => avatars,
-    find: (id) => avatarOf(recipeFor(id)),
+    find,
     rigFor,
     async cover(avatarId, aspect = 'portrait') {
-      const avatar = recipeFor(avatarId)
+      const avatar = find(avatarId)
       const rig = await rigFor(avatar.id)
       const path = join(cacheFolder, 'covers', `${avatar.id}-${aspect}-${shortHash(rig.hash)}.jpg`)
       if (await useIfThere(path)) return path

@@ -14,6 +14,7 @@ import { type Keys, openKeys } from './keys.ts'
 import { type Library, openLibrary } from './library.ts'
 import { jsonLog, type Log } from './log.ts'
 import { openMadeAvatars } from './made-avatars.ts'
+import { openPhotos, type Photos } from './photos.ts'
 import { openPreviews, type Previews } from './previews.ts'
 import { openProducer, type Producer } from './produce.ts'
 import { openQueue } from './queue.ts'
@@ -29,6 +30,7 @@ import { type NoticeWriters, openWebhooks, type Webhooks, type WebhookTimes } fr
 export type Workshop = {
   readonly config: Config
   readonly library: Library & Previews
+  readonly photos: Photos
   readonly voices: Voices
   readonly produce: Producer['produceVideo']
   readonly generate: Generate
@@ -75,12 +77,12 @@ export type OpenOptions = {
 
 /** Opens what the command line needs to make videos by itself. */
 export async function openWorkshop(config: Config, options: OpenOptions = {}): Promise<Workshop> {
-  const { library, voices, producer, pool, generate } = await openParts(config, options)
+  const { library, photos, voices, producer, pool, generate } = await openParts(config, options)
   const produce: Producer['produceVideo'] = (spec, options) => {
     pool.warm()
     return producer.produceVideo(spec, options)
   }
-  return { config, library, voices, produce, generate, close: () => pool.close() }
+  return { config, library, photos, voices, produce, generate, close: () => pool.close() }
 }
 
 /**
@@ -93,7 +95,7 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
   const store = await openStore(config, now)
   const undo: (() => Promise<void>)[] = [() => store.close()]
   try {
-    const { library, voices, producer, pool, folders, generate } = await openParts(config, options)
+    const { library, photos, voices, producer, pool, folders, generate } = await openParts(config, options)
     undo.unshift(() => pool.close())
     const files = await openFiles(store, join(config.dataFolder, 'files'), now)
     const keys = await openKeys(store, config, now)
@@ -134,6 +136,7 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
     return {
       config,
       library,
+      photos,
       voices,
       produce: producer.produceVideo,
       generate,
@@ -166,19 +169,22 @@ async function openParts(config: Config, options: OpenOptions) {
     cache: join(data, 'cache'),
     segments: join(data, 'cache', 'segments'),
     made: join(data, 'avatars'),
+    photos: join(data, 'photos'),
   }
   await mkdir(folders.segments, { recursive: true })
   const log = options.log ?? jsonLog(options.now ?? Date.now)
   const recipes = await loadRecipes()
   const pool = options.pool ?? openRenderPool(config.workers, log, { codeFolder: join(folders.cache, 'code') })
   const made = openMadeAvatars(folders.made)
-  const library = openLibrary(recipes, pool, folders.cache, made)
+  const photos = openPhotos(pool, folders.photos, join(folders.cache, 'rigs'))
+  const library = openLibrary(recipes, pool, folders.cache, made, photos)
   const producer = openProducer(library, pool, folders.work, folders.segments)
   const previews = openPreviews(library, producer, folders.cache)
   return {
     pool,
     producer,
     library: { ...library, ...previews },
+    photos,
     voices: openVoices(pool, folders.cache),
     generate: openGenerate(library, made),
     folders,

@@ -40,6 +40,7 @@ const PRIORITY: Readonly<Record<TaskName, number>> = {
   join: 3,
   prepare: 2,
   rig: 2,
+  photo: 2,
   cover: 2,
   sample: 2,
   sound: 2,
@@ -52,7 +53,7 @@ const SILENCE_MS = 180_000
 const CANCEL_MS = 2000
 
 /** Tasks after which a process is replaced: what it took for them would stay with it. */
-const LAST_TASKS: ReadonlySet<TaskName> = new Set(['rig'])
+const LAST_TASKS: ReadonlySet<TaskName> = new Set(['rig', 'photo'])
 
 /**
  * glibc keeps what threads free in an arena each and raises by itself from which size on memory is given back: a process

@@ -9,6 +9,7 @@ type Work<Name extends TaskName> = (input: Tasks[Name]['input'], context: TaskCo
 // Each task's machinery is loaded when it is first asked for: a process that only renders never loads the voices.
 const WORK: { readonly [Name in TaskName]: () => Promise<Work<Name>> } = {
   rig: async () => (await import('./task-rig.ts')).makeRig,
+  photo: async () => (await import('./task-photo.ts')).makePhoto,
   prepare: async () => (await import('./task-prepare.ts')).prepareVideo,
   segment: async () => (await import('./task-segment.ts')).renderSegment,
   scenery: async () => (await import('./task-scenery.ts')).openScenery,

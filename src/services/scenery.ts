@@ -4,10 +4,13 @@ import { Fault } from '../core/errors.ts'
 import type { PlannedScene } from '../core/plan.ts'
 import type { Rig, TexturePlanes } from '../core/rig.ts'
 import type { Background, Canvas } from '../core/spec.ts'
+import { placeCharacter } from '../domain/layout.ts'
+import { rigFacts } from '../domain/rig-facts.ts'
 import { decodeRig } from '../engines/faces/rig-file.ts'
 import { backgroundKey } from '../engines/painter/painter.ts'
 import { openPainterPool, type PainterPool } from '../engines/painter/pool.ts'
 import { drawBackdrop } from '../engines/pictures/backdrop.ts'
+import { placePicture } from '../engines/pictures/place-picture.ts'
 import { solidColour } from '../engines/pictures/solid.ts'
 import { recipeOfRig } from './rig-cache.ts'
 
@@ -38,11 +41,18 @@ export function loadRig(path: string): Promise<Rig> {
  */
 export async function drawBackground(
   background: Background,
-  { width, height }: Canvas,
+  canvas: Canvas,
   rigPath: string | null,
 ): Promise<TexturePlanes> {
+  const { width, height } = canvas
   if (background.kind === 'color') return solidColour(background.color, width, height)
   if (rigPath === null) return solidColour(EMPTY_ROOM, width, height)
+  const rig = await loadRig(rigPath)
+  if (rig.backdrop) {
+    const { scale, x, y } = placeCharacter(canvas, rigFacts(rig), background)
+    const texels = rig.width / rig.backdrop.width
+    return placePicture(rig.backdrop, width, height, { scale: scale * texels, x, y })
+  }
   return drawBackdrop((await recipeOfRig(rigPath)).backdrop, width, height)
 }
 

@@ -1,10 +1,14 @@
 // What render processes can do: each task's name, what goes in and what comes out.
+import type { PhotoAvatar } from '../core/library.ts'
 import type { PresenterRecipe } from '../core/recipe.ts'
 import type { Background, Canvas, VideoSpec } from '../core/spec.ts'
 import type { RigFacts } from '../domain/rig-facts.ts'
 
 /** A prepared face on disk. */
 export type PreparedRig = { readonly path: string; readonly hash: string; readonly facts: RigFacts }
+
+/** A prepared photo on disk, and what its face looks like. */
+export type PreparedPhoto = { readonly rig: PreparedRig; readonly person: Pick<PhotoAvatar, 'gender' | 'ageYears'> }
 
 /** One segment of a prepared video. */
 export type PreparedSegment = {
@@ -33,6 +37,11 @@ export type Joined = { readonly durationSeconds: number; readonly byteCount: num
 export type Tasks = {
   /** Makes a presenter's rig unless it is in the folder already. Progress: 0 to 1. */
   rig: { input: { readonly recipe: PresenterRecipe; readonly folder: string }; output: PreparedRig }
+  /** Makes a photo's rig unless it is in the folder already. Progress: 0 to 1. */
+  photo: {
+    input: { readonly picturePath: string; readonly pictureHash: string; readonly folder: string }
+    output: PreparedPhoto
+  }
   /** Speaks and plans a video into a folder. Progress: 0 to 1. */
   prepare: {
     input: {

@@ -1,8 +1,9 @@
 // rostrum render: a script becomes an MP4 without any server.
 import { mkdir, readFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { Fault } from '../../core/errors.ts'
+import type { Speaker } from '../../core/library.ts'
 import {
   ASPECT_RATIOS,
   type AspectRatio,
@@ -17,6 +18,8 @@ import {
   type VideoSpec,
 } from '../../core/spec.ts'
 import { silentLog } from '../../services/log.ts'
+import type { Workshop } from '../../services/open.ts'
+import type { RunOptions } from '../../services/render-pool.ts'
 import { EXIT } from './exit.ts'
 import { openProgress, seconds } from './progress.ts'
 import { readConfig } from './read-config.ts'
@@ -41,7 +44,10 @@ export function addRender(program: Command): void {
   program
     .command('render')
     .description('make one video, without a server')
-    .requiredOption('--avatar <id>', 'an avatar by id or number, see rostrum avatars')
+    .requiredOption(
+      '--avatar <id|file>',
+      'an avatar by id or number, see rostrum avatars, or a portrait: JPEG, PNG, WebP, AVIF, HEIC',
+    )
     .requiredOption('--script <text|@file>', 'the words, or @ and a file that holds them, or @- for standard input')
     .option('--voice <id>', "a voice, see rostrum voices (default: the avatar's own)")
     .addOption(
@@ -62,6 +68,7 @@ export function addRender(program: Command): void {
       `
 Examples:
   rostrum render --avatar nora --script "Hello, and welcome."
+  rostrum render --avatar portrait.jpg --script @talk.txt
   rostrum render --avatar 127 --voice en-US-ChristopherNeural --script @talk.txt --aspect landscape --out talk.mp4`,
     )
     .action(render)
@@ -89,7 +96,10 @@ async function render(options: Options): Promise<void> {
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
   const progress = openProgress()
   try {
-    const avatar = workshop.library.find(options.avatar)
+    const avatar = await findAvatar(workshop, options.avatar, {
+      signal: abort.signal,
+      onProgress: (share) => progress.show(share, 'reading the picture'),
+    })
     const { voice, standsInFor } = workshop.voices.find(options.voice ?? avatar.voiceId, { gender: avatar.gender })
     const spec: VideoSpec = {
       name: options.out,
@@ -142,6 +152,15 @@ async function render(options: Options): Promise<void> {
 
 function mannerOf({ expression, style, mood }: Options): Manner {
   return { expression, talkingStyle: style, ...(mood === undefined ? {} : { mood }) }
+}
+
+/** Ids hold neither dots nor slashes: what does is the path of a picture. */
+async function findAvatar({ library, photos }: Workshop, given: string, options: RunOptions): Promise<Speaker> {
+  if (!/[./\\]/.test(given)) return library.find(given)
+  const bytes = await readFile(given).catch((cause) => {
+    throw new Fault('not-found', `--avatar: the picture ${given} cannot be read.`, { cause })
+  })
+  return photos.add(bytes, { ...options, name: basename(given) })
 }
 
 async function readScript(given: string): Promise<string> {

@@ -21,7 +21,7 @@ describe('the lists', () => {
     const { items, total } = await list('/v2/avatars/public?page_size=100', 'avatars')
     assert.equal(total, server.services.library.list().length)
     for (const avatar of items) {
-      const own = server.services.library.find(Number(avatar.id))
+      const own = server.services.library.list().find(({ number }) => number === Number(avatar.id))!
       assert.deepEqual(avatar, {
         id: own.number,
         avatar_id: own.number,

@@ -1,7 +1,7 @@
 // From JoggAI's create body to the neutral VideoSpec.
 import { createHash } from 'node:crypto'
 import { Fault, NotFound } from '../../../core/errors.ts'
-import type { Avatar } from '../../../core/library.ts'
+import type { Avatar, Speaker } from '../../../core/library.ts'
 import { ASPECT_RATIOS, DEFAULT_FPS, type VideoSpec } from '../../../core/spec.ts'
 import type { Voice } from '../../../core/speech.ts'
 import { refusal } from '../fields.ts'
@@ -9,7 +9,7 @@ import type { VideoRequest } from './video-request.ts'
 
 /** What the translation has to look up. Both throw NotFound. */
 export type Lookups = {
-  findAvatar(number: number): Avatar
+  findAvatar(number: number): Speaker
   findVoice(id: string, hint: { gender: Avatar['gender'] }): { voice: Voice; standsInFor: string | null }
   /** In characters. */
   readonly maxScriptLength: number
