@@ -27,7 +27,7 @@ export type Avatar = {
 }
 
 /** What a video needs to know of an avatar, whatever it was made from. */
-export type Speaker = Pick<Avatar, 'id' | 'number' | 'name' | 'gender' | 'age' | 'voiceId'>
+export type Speaker = Pick<Avatar, 'id' | 'number' | 'name' | 'gender' | 'age' | 'tags' | 'voiceId'>
 
 /** An avatar made from a picture; gender and age are what its face looks like. */
 export type PhotoAvatar = Speaker & {

@@ -70,7 +70,17 @@ export function openPhotos(pool: RenderPool, folder: string, rigFolder: string):
       const { gender, ageYears } = person
       const age = ageYears < ADULT_FROM ? 'young_adult' : ageYears < SENIOR_FROM ? 'adult' : 'senior'
       const id = `photo-${number}`
-      const avatar: PhotoAvatar = { id, number, name, gender, age, ageYears, voiceId: VOICES[gender], pictureHash }
+      const avatar: PhotoAvatar = {
+        id,
+        number,
+        name,
+        gender,
+        age,
+        ageYears,
+        tags: ['photo'],
+        voiceId: VOICES[gender],
+        pictureHash,
+      }
       if (!known) await makeWhole(recordPath(number), (draft) => writeFile(draft, JSON.stringify(avatar)))
       return avatar
     },

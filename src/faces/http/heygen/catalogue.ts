@@ -1,7 +1,7 @@
 // HeyGen's catalogue: avatars, their groups and details, voices.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { NotFound } from '../../../core/errors.ts'
-import type { Avatar } from '../../../core/library.ts'
+import type { Speaker } from '../../../core/library.ts'
 import type { Voice } from '../../../core/speech.ts'
 import type { Services } from '../../../services/open.ts'
 import { linkBase } from '../links.ts'
@@ -15,7 +15,7 @@ import type { VoiceHint } from './to-spec.ts'
  * @returns `standsInFor` is the id that was asked for where another one was chosen.
  * @throws HeygenFault 404 `avatar_not_found`
  */
-export function findAvatar({ library }: Services, id: string): { avatar: Avatar; standsInFor: string | null } {
+export function findAvatar({ library }: Services, id: string): { avatar: Speaker; standsInFor: string | null } {
   const own = library.list().find((avatar) => avatar.id === id || avatar.aliases?.includes(id))
   if (own) return { avatar: own, standsInFor: own.id === id ? null : id }
   const standIn = SAMPLE_AVATARS.get(id)
@@ -118,7 +118,7 @@ export function catalogueRoutes(app: FastifyInstance, services: Services): void 
   })
 }
 
-function avatarAnswer(avatar: Avatar, base: string): Record<string, unknown> {
+function avatarAnswer(avatar: Speaker, base: string): Record<string, unknown> {
   return {
     avatar_id: avatar.id,
     avatar_name: avatar.name,

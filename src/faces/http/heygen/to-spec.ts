@@ -1,7 +1,7 @@
 // From HeyGen's generate body to the neutral VideoSpec.
 import { createHash } from 'node:crypto'
 import { Unsupported } from '../../../core/errors.ts'
-import type { Avatar } from '../../../core/library.ts'
+import type { Avatar, Speaker } from '../../../core/library.ts'
 import { type Canvas, DEFAULT_FPS, type Mood, type Scene, type VideoSpec } from '../../../core/spec.ts'
 import type { Voice } from '../../../core/speech.ts'
 import { type GenerateRequest, invalid, type SceneRequest } from './generate-request.ts'
@@ -12,7 +12,7 @@ export type VoiceHint = { readonly gender?: Avatar['gender']; readonly locale?: 
 /** What the translation has to look up. `standsInFor` is the id asked for where another was chosen. */
 export type Lookups = {
   /** @throws where there is none. */
-  findAvatar(id: string): { avatar: Avatar; standsInFor: string | null }
+  findAvatar(id: string): { avatar: Speaker; standsInFor: string | null }
   /** @throws where there is none. */
   findVoice(id: string, hint: VoiceHint): { voice: Voice; standsInFor: string | null }
   /** In characters, a scene. */
@@ -116,7 +116,7 @@ function sceneOf(input: SceneRequest, path: string, lookups: Lookups, notes: Set
   }
 }
 
-function backgroundOf(colour: string | null, isMatted: boolean, person: Avatar | null): Scene['background'] {
+function backgroundOf(colour: string | null, isMatted: boolean, person: Speaker | null): Scene['background'] {
   if (colour === null && person !== null && !isMatted) return { kind: 'own' }
   return { kind: 'color', color: sixDigits(colour ?? DEFAULT_BACKGROUND) }
 }
@@ -143,7 +143,7 @@ function refusePlacement(
 
 function voiceOf(
   voice: SceneRequest['voice'],
-  person: Avatar | null,
+  person: Speaker | null,
   lookups: Lookups,
   notes: Set<string>,
 ): Scene['voice'] {
