@@ -1,12 +1,12 @@
 // People made from words: cast, kept as avatars and painted.
-import type { Avatar } from '../core/library.ts'
+import type { Speaker } from '../core/library.ts'
 import { makePeople } from '../domain/generate/make-people.ts'
 import type { PersonRequest } from '../domain/generate/wishes.ts'
 import type { Library } from './library.ts'
 import type { MadeAvatars } from './made-avatars.ts'
 
 /** One of the people that came of a request: an avatar like any other, and a JPEG of it in the request's aspect ratio. */
-export type GeneratedPerson = { readonly avatar: Avatar; readonly coverPath: string }
+export type GeneratedPerson = { readonly avatar: Speaker; readonly coverPath: string }
 
 /** What came of a request. */
 export type Generated = {
