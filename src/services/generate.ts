@@ -1,12 +1,12 @@
 // People made from words: cast, kept as avatars and painted.
-import type { Speaker } from '../core/library.ts'
+import type { Avatar } from '../core/library.ts'
 import { makePeople } from '../domain/generate/make-people.ts'
 import type { PersonRequest } from '../domain/generate/wishes.ts'
 import type { Library } from './library.ts'
 import type { MadeAvatars } from './made-avatars.ts'
 
 /** One of the people that came of a request: an avatar like any other, and a JPEG of it in the request's aspect ratio. */
-export type GeneratedPerson = { readonly avatar: Speaker; readonly coverPath: string }
+export type GeneratedPerson = { readonly avatar: Avatar; readonly coverPath: string }
 
 /** What came of a request. */
 export type Generated = {
@@ -37,12 +37,12 @@ export function openGenerate(library: Library, made: MadeAvatars): Generate {
       shares[index] = share
       onProgress?.(shares.reduce((sum, one) => sum + one, 0) / shares.length)
     }
-    const painted = people.map(async ({ id }, index): Promise<GeneratedPerson> => {
+    const painted = people.map(async (avatar, index): Promise<GeneratedPerson> => {
       const options = { ...(signal ? { signal } : {}), onProgress: (share: number) => report(index, share * 0.95) }
-      await library.rigFor(id, options)
-      const coverPath = await library.cover(id, request.aspectRatio)
+      await library.rigFor(avatar.id, options)
+      const coverPath = await library.cover(avatar.id, request.aspectRatio)
       report(index, 1)
-      return { avatar: library.find(id), coverPath }
+      return { avatar, coverPath }
     })
     return { people: await Promise.all(painted), notes }
   }
