@@ -44,3 +44,12 @@ test('create-video.sh asks, waits and downloads', {
   assert.equal(printed, `${out}\n`)
   assert.deepEqual(new Uint8Array(await readFile(out)), bytes)
 })
+
+test('heygen-generate.json is taken as it stands', async (context) => {
+  const server = await openTestServer(context)
+  const body = await readFile(join(SCRIPT, '../heygen-generate.json'), 'utf8')
+  const answer = await (await server.ask('/v2/video/generate', { method: 'POST', body })).json()
+  const { error, data } = answer as { error: null; data: { video_id: string } }
+  assert.equal(error, null)
+  assert.equal((await server.services.jobs.get('owner', data.video_id)).spec.scenes.length, 2)
+})
