@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Plan } from '../core/plan.ts'
-import { SHAPE_COUNT } from '../core/shapes.ts'
-import { ASPECT_RATIOS, type VideoSpec } from '../core/spec.ts'
+import { SHAPE_COUNT, SHAPE_INDEX } from '../core/shapes.ts'
+import { ASPECT_RATIOS, type Manner, MOODS, type VideoSpec } from '../core/spec.ts'
 import type { Speech } from '../core/speech.ts'
 import { frameState } from './frame-state.ts'
 import { placeCharacter } from './layout.ts'
@@ -21,11 +21,15 @@ const FACTS = {
 }
 
 function planOf(...speeches: Speech[]): Plan {
+  return planWith({}, ...speeches)
+}
+
+function planWith(manner: Manner, ...speeches: Speech[]): Plan {
   const spec: VideoSpec = {
     name: 'test',
     canvas: { ...ASPECT_RATIOS.portrait, fps: 25 },
     scenes: speeches.map(() => ({
-      character: { kind: 'avatar', avatarId: 'nora' },
+      character: { kind: 'avatar', avatarId: 'nora', manner },
       voice: { kind: 'script', text: 'x', voiceId: 'fixture', settings: {} },
       background: { kind: 'own' },
     })),
@@ -65,6 +69,19 @@ test('a plan survives its file', () => {
 
 test('the same request gives the same plan', () => {
   assert.deepEqual(encodePlan(planOf(speechOf(SENTENCE))), encodePlan(planOf(speechOf(SENTENCE))))
+})
+
+test('no two scenes of a video move alike, though they say the same', () => {
+  const [first, second] = planOf(speechOf(SENTENCE), speechOf(SENTENCE)).scenes
+  assert.notDeepEqual(first!.character!.track.head, second!.character!.track.head)
+})
+
+test('the manner of a character reaches its frames', () => {
+  const shapes = (manner: Manner) => planWith(manner, speechOf(SENTENCE)).scenes[0]!.character!.track.shapes
+  const smiles = (all: Float32Array) => all.filter((_, at) => at % SHAPE_COUNT === SHAPE_INDEX.smile)
+  const happy = smiles(shapes({ expression: 'happy' }))
+  assert.ok(smiles(shapes({})).every((smile, frame) => smile < happy[frame]!))
+  for (const mood of MOODS) assert.notDeepEqual(shapes({ mood }), shapes({}))
 })
 
 test('segments cover every frame once and never cross a scene', () => {

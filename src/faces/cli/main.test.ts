@@ -54,6 +54,11 @@ for (const [title, args, words] of [
   ['an unknown option', ['voices', '--loud'], /unknown option '--loud'/],
   ['a missing option', ['render', '--avatar', 'nora'], /--script/],
   [
+    'an unknown mood',
+    ['render', '--avatar', 'nora', '--script', 'Hi.', '--mood', 'grim'],
+    /serious, friendly, excited, soothing/,
+  ],
+  [
     'an unknown aspect',
     ['render', '--avatar', 'nora', '--script', 'Hi.', '--aspect', 'round'],
     /portrait, landscape, square/,
