@@ -3,14 +3,16 @@ import type { RigLayer, TexturePlanes } from '../../../core/rig.ts'
 import type { Shape } from '../../../core/shapes.ts'
 import { rgbaToPlanes } from '../../../domain/colour.ts'
 import { sparse, takeTriangles } from '../presenter/grid.ts'
+import { smoothstep } from './ease.ts'
 import { EYE_SHAPES, type EyeMotion } from './eye-motion.ts'
-import { type FaceFrame, outsideFace } from './face-frame.ts'
+import { type FaceFrame, MILLIMETRE, outsideFace } from './face-frame.ts'
 import { type Filling, fillOpenings } from './fill-openings.ts'
 import type { Eye } from './find-eyes.ts'
 import type { Lips } from './find-lips.ts'
 import type { HeadShape } from './head-shape.ts'
 import { MOUTH_SHAPES, type MouthMotion } from './mouth-motion.ts'
 import { outlineOf } from './opening-frame.ts'
+import { distanceToOutline } from './outline.ts'
 import type { PersonMesh } from './person-mesh.ts'
 import type { Photo } from './photo.ts'
 
@@ -68,6 +70,7 @@ export function personLayers(
     for (const shape of EYE_SHAPES) add(shape, i, ...(motion.eyes(shape, x, y) as [number, number, number]))
     add('breath', i, 0, -motion.breath(x, y), 0)
   }
+  smoothRim(face, positions, triangles)
   const fields: RigLayer['fields'] = Object.fromEntries(
     [...dense].flatMap(([shape, offsets]) => {
       const field = sparse(offsets)
@@ -83,6 +86,35 @@ export function personLayers(
     (t) => cover[t] === 2,
   )
   return [soft, solid].filter((layer) => layer.triangles.length)
+}
+
+/** Passes that even out depth at and outside the outline of the face, where landmarks say little of it. */
+const SMOOTHING = 12
+
+function smoothRim(face: FaceFrame, positions: Float32Array, triangles: Uint32Array): void {
+  const count = positions.length / 3
+  const share = Float32Array.from({ length: count }, (_, i) =>
+    smoothstep(-14, 2, distanceToOutline(face.oval, positions[i * 3]!, positions[i * 3 + 1]!) / MILLIMETRE),
+  )
+  for (let pass = 0; pass < SMOOTHING; pass++) {
+    const sum = new Float32Array(count)
+    const links = new Float32Array(count)
+    for (let t = 0; t < triangles.length; t += 3) {
+      for (let k = 0; k < 3; k++) {
+        const [a, b] = [triangles[t + k]!, triangles[t + ((k + 1) % 3)]!]
+        // Near neighbours count more, so that the mesh's own unevenness does not show.
+        const [dx, dy] = [positions[a * 3]! - positions[b * 3]!, positions[a * 3 + 1]! - positions[b * 3 + 1]!]
+        const weight = 1 / (Math.hypot(dx, dy) + 1)
+        sum[a]! += weight * positions[b * 3 + 2]!
+        sum[b]! += weight * positions[a * 3 + 2]!
+        links[a]! += weight
+        links[b]! += weight
+      }
+    }
+    for (let i = 0; i < count; i++) {
+      if (links[i]) positions[i * 3 + 2]! += 0.6 * share[i]! * (sum[i]! / links[i]! - positions[i * 3 + 2]!)
+    }
+  }
 }
 
 /** The photo with its matte; within the face it is opaque, and openings hold the colours of their edges. */

@@ -1,6 +1,6 @@
 // The person as one mesh: fine round lips and lids, coarse on the body, cut open along the lips and the lids.
 
-import { type FaceFrame, MILLIMETRE, outsideFace } from './face-frame.ts'
+import { type FaceFrame, MILLIMETRE } from './face-frame.ts'
 import { type Eye, openingHeight } from './find-eyes.ts'
 import type { Lips } from './find-lips.ts'
 import {
@@ -28,10 +28,11 @@ export type PersonMesh = {
   readonly mouthSide: Int8Array
 }
 
-/** Distance of vertices, millimetres: next to lips and lids, within the face, and on the body. */
+/** Distance of vertices, millimetres: next to lips and lids, within the face, on the body, and at the outline of the face. */
 const FINE = 2.2
 const FACE = 8
 const BODY = 26
+const RIM = 5
 /** How far the lips are drawn apart while the mesh is made, so that closed ones are two edges. */
 const DRAWN_APART = 14 * MILLIMETRE
 /** How far round the mouth that is felt. */
@@ -149,8 +150,10 @@ function middleOf(places: ArrayLike<number>, corners: readonly number[]): [numbe
 /** How far apart vertices may lie at a place, rig pixels. @param gap to the nearest edge of lips and lids, rig pixels. */
 function spacingAt(face: FaceFrame, gap: number, x: number, y: number): number {
   const inFace = Math.min(FACE, FINE + (0.22 * gap) / MILLIMETRE)
-  const outside = outsideFace(face, x, y)
-  return MILLIMETRE * Math.min(BODY, inFace + 0.25 * outside)
+  const rim = distanceToOutline(face.oval, x, y) / MILLIMETRE
+  // The face curves back steeply at its outline: there the mesh must be fine enough to turn without a wave.
+  const atRim = rim < 0 ? RIM - 0.3 * rim : RIM + 0.2 * rim
+  return MILLIMETRE * Math.min(BODY, rim > 0 ? atRim : Math.min(inFace, atRim))
 }
 
 /** Places all over the picture, its edges included, about as far apart as `spacing` says. */
