@@ -193,6 +193,31 @@ describe('a photo rig', () => {
     }
   })
 
+  it('keeps the brows nearly still behind glasses', () => {
+    const { photo, rig } = cases[0]!
+    const rgb = photo.rgb.slice()
+    const at = (index: number, k: number) => photo.landmarks[index * 3 + k]!
+    const span = at(263, 0) - at(33, 0)
+    for (const [outer, inner] of [
+      [33, 133],
+      [362, 263],
+    ] as const) {
+      // A dark line below each eye, a quarter of the distance of the eyes' outer corners away.
+      const row = Math.round(at(outer, 1) + 0.25 * span)
+      for (let y = row; y < row + 4; y++) {
+        for (let x = Math.floor(at(outer, 0)); x < at(inner, 0); x++)
+          rgb.fill(20, (y * photo.width + x) * 3, (y * photo.width + x) * 3 + 3)
+      }
+    }
+    const rise = (made: Rig) => {
+      const { offsets } = made.layers.find((layer) => layer.name === 'face')!.fields.browsUp!
+      return -Math.min(...offsets.filter((_, i) => i % 3 === 1))
+    }
+    const behind = makePhotoRig({ ...photo, rgb })
+    assert.ok(rise(rig) > 6, `free brows rise by ${rise(rig)}`)
+    assert.ok(rise(behind) < 0.3 * rise(rig), `behind glasses by ${rise(behind)}`)
+  })
+
   it('leaves the edge where the picture cuts the body where it is', () => {
     for (const { rig, name } of cases) {
       for (const layer of rig.layers.filter(({ name }) => name === 'face' || name === 'body')) {

@@ -23,14 +23,16 @@ const OVERLAP = 0.8
 /** The upper lid with its lashes is this tall, and skin gives way up to this far over its edge. */
 const LASHES = 1.3 * mm
 const LID_SKIN = 7 * mm
+/** Frames lie on the skin of a photo and would bend with the brows. */
+const BEHIND_GLASSES = 0.2
 /** How much of a blink the lids make when the gaze drops by 12 degrees. */
 const LIDS_FOLLOW_GAZE = 0.22
 
 /** The displacement of a place of rig space by a shape, in rig space. */
 export type EyeMotion = (shape: EyeShape, x: number, y: number) => readonly [number, number, number]
 
-/** Describes how a face's lids and brows move. */
-export function eyeMotion(face: FaceFrame, eyes: readonly Eye[]): EyeMotion {
+/** Describes how a face's lids and brows move. @param glasses are rigid: behind them brows hardly move. */
+export function eyeMotion(face: FaceFrame, eyes: readonly Eye[], glasses: boolean): EyeMotion {
   const seams = eyes.map(lidSeam)
   const browMotions = eyes.map((eye, i) => browWeights(face, eye, i === 0 ? 'right' : 'left'))
 
@@ -63,8 +65,10 @@ export function eyeMotion(face: FaceFrame, eyes: readonly Eye[]): EyeMotion {
         },
         [0, 0, 0] as readonly [number, number, number],
       )
-      const rise = shape === 'browsUp' ? 4.2 * mm * up : shape === 'browsInnerUp' ? 4 * mm * inner : -2.8 * mm * up
-      const pull = shape === 'browsDown' ? 1.6 * mm * inwards : 0
+      const free = glasses ? BEHIND_GLASSES : 1
+      const rise =
+        free * (shape === 'browsUp' ? 4.2 * mm * up : shape === 'browsInnerUp' ? 4 * mm * inner : -2.8 * mm * up)
+      const pull = shape === 'browsDown' ? 1.6 * mm * free * inwards : 0
       return [face.across.x * pull - face.down.x * rise, face.across.y * pull - face.down.y * rise, 0]
     }
     let down = 0

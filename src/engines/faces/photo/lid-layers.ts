@@ -67,7 +67,7 @@ function lidSkin(photo: Photo, face: FaceFrame, eye: Eye, skin: Colour): RigLaye
       const { x, y } = fromLocal(eye.frame, alongOf(i), lid + (brow - lid) * k)
       found.push(sampleRgb(photo, x / face.scale, y / face.scale))
     }
-    return found.sort((a, b) => lumaOf(a) - lumaOf(b))[Math.floor(found.length * 0.8)]!
+    return found.sort((a, b) => lumaOf(a) - lumaOf(b))[Math.floor(found.length * 0.62)]!
   })
   const reach = 5
   const even = columns.map((_, i) => {
@@ -75,7 +75,7 @@ function lidSkin(photo: Photo, face: FaceFrame, eye: Eye, skin: Colour): RigLaye
     const own = [0, 1, 2].map((c) => near.reduce((sum, colour) => sum + colour[c]!, 0) / near.length)
     // Where a fold's shadow is all there is to see, the lid under it is still skin.
     const shadow = 1 - smoothstep(0.55, 0.85, lumaOf(own as unknown as Colour) / lumaOf(skin))
-    return blend(own as unknown as Colour, lit(skin, 0.72), 0.15 + 0.6 * shadow)
+    return blend(own as unknown as Colour, lit(skin, 0.66), 0.1 + 0.55 * shadow)
   })
   const [width, height] = [64, 32]
   const rgba = new Uint8ClampedArray(width * height * 4)
@@ -91,7 +91,7 @@ function lidSkin(photo: Photo, face: FaceFrame, eye: Eye, skin: Colour): RigLaye
       0.1 * smoothstep(0.8, 1, t) -
       0.2 * (1 - smoothstep(0.1, 0.6, t))
     const colour = lit(blend(even[left]!, even[left + 1]!, place - left), shade)
-    const ends = smoothstep(0, 0.34, s) * smoothstep(0, 0.34, 1 - s)
+    const ends = smoothstep(0, 0.42, s) * smoothstep(0, 0.42, 1 - s)
     rgba.set([...colour, 255 * 0.92 * smoothstep(0, 0.6, t) * ends], i * 4)
   }
   return rgbaToPlanes(rgba, width, height)

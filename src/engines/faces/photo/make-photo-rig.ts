@@ -6,6 +6,7 @@ import { eyeLayers } from './eye-layers.ts'
 import { eyeMotion } from './eye-motion.ts'
 import { type FaceFrame, landmark, measureFace } from './face-frame.ts'
 import { findEyes } from './find-eyes.ts'
+import { wearsGlasses } from './find-glasses.ts'
 import { findLips } from './find-lips.ts'
 import { shapeHead } from './head-shape.ts'
 import { POINT } from './landmark-sets.ts'
@@ -35,7 +36,7 @@ export function makePhotoRig(given: Photo): Rig {
   const motion: Motion = {
     head,
     mouth: mouthMotion(face, lips, head),
-    eyes: eyeMotion(face, eyes),
+    eyes: eyeMotion(face, eyes, wearsGlasses(photo, face, eyes, light.skin)),
     breath: breathAt(face, head),
   }
   const [left, right] = [-1, 1].map((along) => {

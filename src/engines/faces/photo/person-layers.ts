@@ -5,7 +5,7 @@ import { rgbaToPlanes } from '../../../domain/colour.ts'
 import { sparse, takeTriangles } from '../presenter/grid.ts'
 import { smoothstep } from './ease.ts'
 import { EYE_SHAPES, type EyeMotion } from './eye-motion.ts'
-import { type FaceFrame, MILLIMETRE, outsideFace } from './face-frame.ts'
+import { type FaceFrame, MILLIMETRE } from './face-frame.ts'
 import { type Filling, fillOpenings } from './fill-openings.ts'
 import type { Eye } from './find-eyes.ts'
 import type { Lips } from './find-lips.ts'
@@ -26,6 +26,8 @@ export type Motion = {
 
 /** Alphas nearer than this to nothing or to everything are that: the rest of the picture need not be blended. */
 const NEARLY = 10
+/** Nearer to the outline of the face than this the matte knows better where the person ends, rig pixels. */
+const WELL_INSIDE = 9 * MILLIMETRE
 /** Pictures mix what lies on either side of an edge over this distance, rig pixels. */
 const EDGE_BLUR = 1.6
 /** How dark the line between closed lips is beside them. */
@@ -141,7 +143,7 @@ function personTexture(photo: Photo, face: FaceFrame, lips: Lips, eyes: readonly
       const i = y * width + x
       const alpha = matte[i]!
       const nearFace = alpha < 255 && x > left && x < right && y > top && y < bottom
-      const inFace = nearFace && outsideFace(face, (x + 0.5) * face.scale, (y + 0.5) * face.scale) === 0
+      const inFace = nearFace && distanceToOutline(oval, x + 0.5, y + 0.5) * face.scale < -WELL_INSIDE
       rgba[i * 4] = rgb[i * 3]!
       rgba[i * 4 + 1] = rgb[i * 3 + 1]!
       rgba[i * 4 + 2] = rgb[i * 3 + 2]!
