@@ -40,30 +40,28 @@ export function planBlinks(
   rate = 1,
 ): readonly Blink[] {
   const blinks: Blink[] = []
+  /** Between the moments at which the lids are shut, which is what a viewer sees. */
   const intervals: number[] = []
-  let previous = -1.2 * chance(seed, 31)
-  const add = (blink: Blink): void => {
-    if (blinks.length > 0) intervals.push(blink.seconds - blinks.at(-1)!.seconds)
-    blinks.push(blink)
-    previous = blink.seconds
+  let shut = -1.2 * chance(seed, 31)
+  const add = (blink: Omit<Blink, 'seconds'>, shutSeconds: number): void => {
+    if (blinks.length > 0) intervals.push(shutSeconds - shut)
+    blinks.push({ ...blink, seconds: shutSeconds - blink.closing })
+    shut = shutSeconds
   }
   for (let index = 0; ; index++) {
-    const own = previous + (SHORTEST + LONGER * chance(seed, 32, index) ** 1.3) / rate
-    const earliest = previous + (SHORTEST * 0.85) / rate
+    const closing = 0.08 + 0.035 * chance(seed, 35, index)
+    const opening = 0.16 + 0.09 * chance(seed, 36, index)
+    const own = shut + (SHORTEST + LONGER * chance(seed, 32, index) ** 1.3) / rate
+    const earliest = shut + (SHORTEST * 0.85) / rate
     const moment = moments.find((at) => at > earliest && Math.abs(at - own) < DRAWN)
-    const wanted = moment === undefined ? own : moment + 0.02 + 0.08 * chance(seed, 34, index)
-    const seconds = previous + unlike(wanted - previous, intervals)
-    if (seconds >= durationSeconds) return blinks
-    const blink = {
-      seconds,
-      closing: 0.08 + 0.035 * chance(seed, 35, index),
-      opening: 0.16 + 0.09 * chance(seed, 36, index),
-      depth: chance(seed, 38, index) < 0.12 ? 0.72 + 0.15 * chance(seed, 39, index) : 1,
-    }
-    add(blink)
+    const wanted = moment === undefined ? own : moment + 0.11 + 0.08 * chance(seed, 34, index)
+    const shutSeconds = shut + unlike(wanted - shut, intervals)
+    if (shutSeconds - closing >= durationSeconds) return blinks
+    const depth = chance(seed, 38, index) < 0.12 ? 0.72 + 0.15 * chance(seed, 39, index) : 1
+    add({ closing, opening, depth }, shutSeconds)
     if (chance(seed, 37, index) < 0.1) {
-      const gap = unlike(blink.closing + HOLD + blink.opening + 0.02, intervals)
-      if (seconds + gap < durationSeconds) add({ ...blink, seconds: seconds + gap, depth: 1 })
+      const gap = unlike(closing + HOLD + opening + 0.02, intervals)
+      if (shut + gap < durationSeconds) add({ closing, opening, depth: 1 }, shut + gap)
     }
   }
 }

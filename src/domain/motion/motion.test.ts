@@ -52,11 +52,12 @@ test('a face blinks 8 to 25 times a minute, and no interval is like one of the l
     for (const rate of [0.85, 1, 1.15]) {
       const blinks = planBlinks(seed, 120, seed % 2 ? moments : [], rate)
       assert.ok(blinks.length >= 16 && blinks.length <= 50, `${blinks.length} in two minutes, seed ${seed}`)
-      const gaps = blinks.slice(1).map((blink, i) => blink.seconds - blinks[i]!.seconds)
+      const shut = blinks.map(({ seconds, closing }) => seconds + closing)
+      const gaps = shut.slice(1).map((seconds, i) => seconds - shut[i]!)
       for (const [i, gap] of gaps.entries()) {
         const near = gaps.slice(Math.max(0, i - 14), i)
         assert.ok(
-          near.every((other) => Math.abs(other - gap) > 1 / FPS),
+          near.every((other) => Math.abs(other - gap) > 2 / FPS),
           `interval ${gap} again, seed ${seed}`,
         )
       }
