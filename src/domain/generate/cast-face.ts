@@ -83,7 +83,11 @@ const ASYMMETRY: readonly string[] = [
 const FEMALE: Details = {
   'chin/chin-width-min': 0.16,
   'chin/chin-triangle': 0.08,
-  'eyes/eye-size-big': 0.06,
+  'chin/chin-bones-in': 0.1,
+  'eyes/eye-size-big': 0.08,
+  'mouth/mouth-lowerlip-volume-inflate': 0.08,
+  'mouth/mouth-upperlip-volume-inflate': 0.08,
+  'nose/nose-scale-horiz-decr': 0.06,
   'ears/ear-size-small': 0.16,
   'breast/nipple-point-in': 1,
   'breast/nipple-size-min': 1,

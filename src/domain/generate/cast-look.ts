@@ -199,7 +199,8 @@ export function castSkin(
 
 type Style = {
   readonly cut: HairCut
-  readonly length: 'short' | 'medium' | 'long'
+  /** As it is seen from the front: hair that is tied back has none that words could ask for. */
+  readonly length: 'short' | 'medium' | 'long' | 'tied'
   /** Null: a shaved head. */
   readonly asset: string | null
   readonly swept?: boolean
@@ -215,16 +216,16 @@ type Style = {
 const STYLES: readonly Style[] = [
   { cut: 'straight', length: 'long', asset: 'long01', female: 5, male: 0, of: { african: 0.3 }, senior: 0.3 },
   { cut: 'straight', length: 'long', asset: 'long_alpha7', female: 0.01, male: 0, of: { african: 0.3 }, senior: 0.3 },
-  { cut: 'ponytail', length: 'long', asset: 'ponytail01', female: 5, male: 0.4, senior: 1 },
-  { cut: 'bun', length: 'long', asset: 'ponytail01', female: 1, male: 0 },
-  { cut: 'braid', length: 'long', asset: 'Braid01', female: 1, male: 0, of: { african: 0.3 } },
+  { cut: 'ponytail', length: 'tied', asset: 'ponytail01', female: 5, male: 0.4, senior: 1 },
+  { cut: 'bun', length: 'tied', asset: 'ponytail01', female: 1, male: 0 },
+  { cut: 'braid', length: 'medium', asset: 'Braid01', female: 2, male: 0, of: { african: 0.3 } },
   { cut: 'bob', length: 'medium', asset: 'bob02', swept: true, female: 5, male: 0, of: { african: 0.3 }, senior: 1.5 },
   { cut: 'bob', length: 'medium', asset: 'bob01', swept: true, female: 1, male: 0, of: { african: 0.3 }, senior: 1.5 },
   {
     cut: 'curly',
     length: 'long',
     asset: 'curly',
-    female: 1,
+    female: 0.4,
     male: 0,
     of: { african: 3, south_american: 2, east_asian: 0 },
     senior: 0.2,
@@ -248,8 +249,12 @@ export function castHair(
   return origins.map((ethnicity) => {
     const style = pickStyle(request, wishes, ethnicity, used, draw)
     used.add(`${style.asset}`)
-    const colour = wishes.hair.colour ?? draw.weighted(ORIGINS[ethnicity].hair)
-    const grey = round(wishes.hair.grey ?? (wishes.hair.colour ? 0 : usualGrey(request, draw)))
+    const inborn = draw.weighted(ORIGINS[ethnicity].hair)
+    const white =
+      request.age === 'senior' && draw.between(0, 1) < 0.6 ? draw.one(['light grey', 'silver', 'white']) : null
+    const asked = wishes.hair.colour ?? (wishes.hair.grey === undefined ? white : null)
+    const colour = asked ?? inborn
+    const grey = round(wishes.hair.grey ?? (asked === null ? usualGrey(request, draw) : 0))
     const color = HAIR_COLOURS[colour]!
     const own = (piece: { readonly asset: string; readonly color: string }) => (grey > 0 ? { ...piece, grey } : piece)
     const beard = castBeard(request, wishes, style, draw)
@@ -311,13 +316,13 @@ function castBeard({ gender, age }: PersonRequest, wishes: Wishes, style: Style,
 
 /** Share of grey strands by age, where no words say. */
 function usualGrey({ gender, age }: PersonRequest, draw: Draw): number {
-  if (age === 'senior') return draw.between(gender === 'female' ? 0.55 : 0.6, 1)
+  if (age === 'senior') return draw.between(0.45, 0.8)
   return age === 'adult' ? Math.max(0, draw.between(-0.15, gender === 'female' ? 0.05 : 0.12)) : 0
 }
 
 const BROWS = {
   female: {
-    usual: ['eyebrow010', 'eyebrow012', 'eyebrow010'],
+    usual: ['eyebrow010', 'eyebrow010', 'eyebrow006'],
     thick: ['eyebrow012'],
     thin: ['eyebrow006', 'eyebrow010'],
   },
