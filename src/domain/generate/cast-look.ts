@@ -215,17 +215,18 @@ type Style = {
 /** Hair that looks well from the front; the rest of the human model's hides the eyes or stands in tufts. */
 const STYLES: readonly Style[] = [
   { cut: 'straight', length: 'long', asset: 'long01', female: 5, male: 0, of: { african: 0.3 }, senior: 0.3 },
-  { cut: 'straight', length: 'long', asset: 'long_alpha7', female: 0.01, male: 0, of: { african: 0.3 }, senior: 0.3 },
+  { cut: 'straight', length: 'long', asset: 'long_alpha7', female: 4, male: 0, of: { african: 0.3 }, senior: 0.3 },
   { cut: 'ponytail', length: 'tied', asset: 'ponytail01', female: 5, male: 0.4, senior: 1 },
   { cut: 'bun', length: 'tied', asset: 'ponytail01', female: 1, male: 0 },
   { cut: 'braid', length: 'medium', asset: 'Braid01', female: 2, male: 0, of: { african: 0.3 } },
+  { cut: 'fringe', length: 'medium', asset: 'junglebookhair', female: 2, male: 0, of: { african: 0.2 }, senior: 0.3 },
   { cut: 'bob', length: 'medium', asset: 'bob02', swept: true, female: 5, male: 0, of: { african: 0.3 }, senior: 1.5 },
   { cut: 'bob', length: 'medium', asset: 'bob01', swept: true, female: 1, male: 0, of: { african: 0.3 }, senior: 1.5 },
   {
     cut: 'curly',
     length: 'long',
     asset: 'curly',
-    female: 0.4,
+    female: 1,
     male: 0,
     of: { african: 3, south_american: 2, east_asian: 0 },
     senior: 0.2,
@@ -251,7 +252,7 @@ export function castHair(
     used.add(`${style.asset}`)
     const inborn = draw.weighted(ORIGINS[ethnicity].hair)
     const white =
-      request.age === 'senior' && draw.between(0, 1) < 0.6 ? draw.one(['light grey', 'silver', 'white']) : null
+      request.age === 'senior' && draw.between(0, 1) < 0.8 ? draw.one(['light grey', 'silver', 'white']) : null
     const asked = wishes.hair.colour ?? (wishes.hair.grey === undefined ? white : null)
     const colour = asked ?? inborn
     const grey = round(wishes.hair.grey ?? (asked === null ? usualGrey(request, draw) : 0))

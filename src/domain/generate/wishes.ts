@@ -29,6 +29,7 @@ export type HairCut =
   | 'slicked'
   | 'side-parted'
   | 'bob'
+  | 'fringe'
   | 'straight'
   | 'curly'
   | 'afro'
