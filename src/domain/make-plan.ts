@@ -38,7 +38,8 @@ export function makePlan({ spec, speeches, rigs }: PlanInput): Plan {
   return { canvas: spec.canvas, frameCount: startFrame, scenes }
 }
 
-function sceneSeconds(scene: Scene, speech: Speech | null, index: number): number {
+/** How long a scene is. @throws RangeError where it is spoken and its speech is missing. */
+export function sceneSeconds(scene: Scene, speech: Speech | null, index: number): number {
   if (scene.voice.kind === 'silence') return scene.voice.seconds
   if (!speech) throw new RangeError(`Scene ${index} is spoken, but its speech was not prepared.`)
   return speech.samples.length / SAMPLE_RATE

@@ -19,6 +19,7 @@ import { openPreviews, type Previews } from './previews.ts'
 import { openProducer, type Producer } from './produce.ts'
 import { openQueue } from './queue.ts'
 import { openRateLimit, type RateLimit } from './rate-limit.ts'
+import { openRehearse, type Rehearse } from './rehearse.ts'
 import { openRemoveVideo, type RemoveVideo } from './remove-video.ts'
 import { openRenderPool, type RenderPool } from './render-pool.ts'
 import { openRunner } from './runner.ts'
@@ -44,6 +45,7 @@ export type Services = Omit<Workshop, 'close'> & {
   readonly keys: Keys
   readonly files: Files
   readonly removeVideo: RemoveVideo
+  readonly rehearse: Rehearse
   readonly assets: Assets
   readonly folders: Folders
   readonly webhooks: Webhooks
@@ -144,6 +146,7 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
       keys,
       files,
       removeVideo: openRemoveVideo(jobs, files),
+      rehearse: openRehearse(store, pool),
       assets: openAssets(store, files, join(config.dataFolder, 'uploads'), config.maxUploadBytes, now),
       folders: openFolders(store, now),
       webhooks,

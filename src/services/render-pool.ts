@@ -43,6 +43,7 @@ const PRIORITY: Readonly<Record<TaskName, number>> = {
   photo: 2,
   cover: 2,
   sample: 2,
+  rehearse: 2,
   sound: 2,
   segment: 1,
   scenery: 0,

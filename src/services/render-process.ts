@@ -16,6 +16,7 @@ const WORK: { readonly [Name in TaskName]: () => Promise<Work<Name>> } = {
   sound: async () => (await import('./task-sound.ts')).prepareSound,
   join: async () => (await import('./task-join.ts')).joinVideo,
   cover: async () => (await import('./task-cover.ts')).paintCover,
+  rehearse: async () => (await import('./task-rehearse.ts')).rehearseVideo,
   sample: async () => (await import('./task-sample.ts')).speakSample,
 }
 

@@ -39,7 +39,8 @@ export async function prepareVideo(
   return prepared
 }
 
-async function speechOf({ voice }: Scene, signal: AbortSignal): Promise<Speech | null> {
+/** What is heard in a scene; null where it is silent. */
+export async function speechOf({ voice }: Scene, signal: AbortSignal): Promise<Speech | null> {
   if (voice.kind === 'silence') return null
   return speak(voice.text, findVoice(voice.voiceId).voice, voice.settings, { signal })
 }

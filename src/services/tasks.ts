@@ -51,6 +51,8 @@ export type Tasks = {
     }
     output: Prepared
   }
+  /** Says how many frames each scene of a video would have. Progress: 0 to 1. */
+  rehearse: { input: { readonly spec: VideoSpec }; output: { readonly frameCounts: readonly number[] } }
   /** Renders one segment of a prepared video into the cache unless it is there. Progress: frames. */
   segment: { input: { readonly folder: string; readonly index: number; readonly cacheFolder: string }; output: null }
   /** Opens the painter of a scene, so that the first of its segments begins at once. */

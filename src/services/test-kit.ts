@@ -101,6 +101,9 @@ export function paperPool(overrides: Overrides = {}): PaperPool {
       await writeFile(segmentPath(cacheFolder, prepared?.segments[index]?.key ?? 'lost'), 'segment')
       return null
     },
+    async rehearse({ spec }) {
+      return { frameCounts: spec.scenes.map(() => 30) }
+    },
     async sound() {
       return null
     },

@@ -59,9 +59,9 @@ export type Clues = {
  * @param url path and query as they came.
  */
 export async function chooseDialect(url: string, { method, headers, dialectOf }: Clues): Promise<string> {
-  const { path, query } = tidy(url)
+  const { path, untrimmed, query } = tidy(url)
   const claim = claimOf(path)
-  if (claim === null) return path.replace(/^\/joggai\/open\/(v[12]\/)/, '/joggai/$1') + query
+  if (claim === null) return untrimmed.replace(/^\/joggai\/open\/(v[12]\/)/, '/joggai/$1') + query
   const byHost = HOSTS[(headers.host ?? '').replace(/:\d+$/, '').toLowerCase()]
   const rest = path.replace(/^\/open\/(v[12]\/)/, '/$1') + query
   if (byHost) return `/${byHost}${rest}`
@@ -82,11 +82,11 @@ export function dialectOfBody(body: unknown): KeyDialect {
 }
 
 /** Doubled and trailing slashes and dot segments go: some clients build addresses with them. */
-function tidy(url: string): { path: string; query: string } {
+function tidy(url: string): { path: string; untrimmed: string; query: string } {
   const mark = url.indexOf('?')
   const raw = (mark < 0 ? url : url.slice(0, mark)).replace(/\/{2,}/g, '/')
   const query = mark < 0 ? '' : url.slice(mark)
   const dotted = /\/(\.|%2e)/i.test(raw) && URL.canParse(raw, 'http://here')
-  const path = dotted ? new URL(raw, 'http://here').pathname : raw
-  return { path: path.length > 1 ? path.replace(/\/$/, '') : path, query }
+  const untrimmed = dotted ? new URL(raw, 'http://here').pathname : raw
+  return { path: untrimmed.length > 1 ? untrimmed.replace(/\/$/, '') : untrimmed, untrimmed, query }
 }

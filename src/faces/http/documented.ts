@@ -13,5 +13,7 @@ export type RouteDoc = {
 declare module 'fastify' {
   interface FastifyContextConfig {
     doc?: RouteDoc
+    /** Left out of the OpenAPI page. */
+    isHidden?: boolean
   }
 }

@@ -2,6 +2,8 @@
 import type { Dialect } from './dialect.ts'
 import { guard } from './guard.ts'
 import { answerError, CODES, sendFailure } from './joggai/envelope.ts'
+import { joggaiOpen } from './joggai-open/dialect.ts'
+import { joggaiV1 } from './joggai-v1/dialect.ts'
 import { joggaiV2 } from './joggai-v2/dialect.ts'
 
 /** JoggAI under /joggai, and at the root. */
@@ -12,6 +14,8 @@ export const joggai: Dialect = {
     app.setErrorHandler((error, request, reply) => answerError(error, request, reply, services.config.httpStatuses))
     guard(app, services)
     joggaiV2(app, services)
+    joggaiV1(app, services)
+    joggaiOpen(app, services)
   },
   answerUnrouted(request, reply, status, detail, services) {
     const code = status === 404 ? CODES.unknownRoute : CODES.parameter

@@ -7,5 +7,6 @@ import { noticesV1, noticesV2 } from './joggai/notices.ts'
 export const NOTICE_WRITERS: NoticeWriters = {
   'joggai-v2': noticesV2,
   'joggai-v1': noticesV1,
+  'joggai-open': noticesV1,
   heygen: heygenNotices,
 }

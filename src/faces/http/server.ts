@@ -16,9 +16,18 @@ import { homeRoutes } from './home.ts'
 import { joggai } from './joggai.ts'
 import { loggerOver } from './logger.ts'
 import { mediaRoutes } from './media.ts'
+import { collectRoutes, openApi } from './open-api.ts'
+import { referenceRoutes } from './reference.ts'
+import { rostrum } from './rostrum/dialect.ts'
 import { uploadRoutes } from './uploads.ts'
 
-const DIALECTS: readonly Dialect[] = [joggai, heygen]
+const DIALECTS: readonly Dialect[] = [joggai, heygen, rostrum]
+
+const TITLES: Readonly<Record<Dialect['name'], string>> = {
+  joggai: "JoggAI's API, as Rostrum answers it",
+  heygen: "HeyGen's API, as Rostrum answers it",
+  rostrum: "Rostrum's own API",
+}
 
 /** Longest JSON body, in bytes. */
 const BODY_LIMIT = 1024 * 1024
@@ -93,9 +102,23 @@ export function buildServer(services: Services, options: ServerOptions): Fastify
     fileRoutes(open, services)
     mediaRoutes(open, services)
     uploadRoutes(open, services)
+    referenceRoutes(
+      open,
+      DIALECTS.map(({ name, prefix }) => ({ title: TITLES[name], url: `${prefix}/openapi.json` })),
+    )
   })
   for (const dialect of DIALECTS) {
-    app.register(async (scope) => dialect.mount(scope, services), { prefix: dialect.prefix })
+    app.register(
+      async (scope) => {
+        const routes = collectRoutes(scope)
+        scope.register(async (open) => {
+          const title = { title: TITLES[dialect.name], version: options.version, prefix: dialect.prefix }
+          open.get('/openapi.json', { config: { isHidden: true } }, async () => openApi(routes, title))
+        })
+        scope.register(async (guarded) => dialect.mount(guarded, services))
+      },
+      { prefix: dialect.prefix },
+    )
   }
   app.post('/shared/*', async (request, reply) => {
     const url = `/${dialectOfBody(request.body)}${request.url.slice('/shared'.length)}`

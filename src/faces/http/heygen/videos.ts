@@ -8,6 +8,7 @@ import { checkUrl } from '../../../services/outbound.ts'
 import { read, wholeNumber, withoutBlanks } from '../fields.ts'
 import { accountOf, idOf } from '../guard.ts'
 import { linkBase } from '../links.ts'
+import { isRehearsal, rehearsalAnswer } from '../rehearsal.ts'
 import { findAvatar, findVoice } from './catalogue.ts'
 import { HeygenFault, v1, v2, videoNotFound } from './envelope.ts'
 import { generateSchema, readHeygen } from './generate-request.ts'
@@ -35,6 +36,7 @@ export function videoRoutes(app: FastifyInstance, services: Services): void {
         findVoice: (id, hint) => findVoice(services, id, hint),
         maxScriptLength: config.maxScriptLength,
       })
+      if (isRehearsal(request)) return v2(await rehearsalAnswer(services, spec, notes))
       const job = await jobs.create({
         accountId: accountOf(request).id,
         spec,
@@ -62,17 +64,21 @@ export function videoRoutes(app: FastifyInstance, services: Services): void {
     }
     return v1(statusAnswer(await jobOf(request, id, services), linkerOf(request, services)))
   })
-  app.get<Query>('/v1/video.list', async (request) => {
-    const { items, token } = await page(request, services)
-    const videos = items.map((job) => ({
-      video_id: job.id,
-      status: statusOf(job),
-      video_title: job.spec.name,
-      created_at: seconds(job.createdAt),
-      type: 'GENERATED',
-    }))
-    return v1({ token, videos })
-  })
+  app.get<Query>(
+    '/v1/video.list',
+    { config: { doc: { summary: 'List the videos', query: listSchema } } },
+    async (request) => {
+      const { items, token } = await page(request, services)
+      const videos = items.map((job) => ({
+        video_id: job.id,
+        status: statusOf(job),
+        video_title: job.spec.name,
+        created_at: seconds(job.createdAt),
+        type: 'GENERATED',
+      }))
+      return v1({ token, videos })
+    },
+  )
   app.delete<Query>('/v1/video.delete', async (request) => {
     await remove(request, request.query.video_id, services)
     return v1(null)

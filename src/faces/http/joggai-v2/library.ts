@@ -1,66 +1,59 @@
-// JoggAI v2 avatars: the public library, filtered and paged.
+// JoggAI v2 lists: avatars, voices, musics, styles.
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import type { Avatar } from '../../../core/library.ts'
 import type { Services } from '../../../services/open.ts'
-import { read, withoutBlanks, word } from '../fields.ts'
+import { read, text, withoutBlanks, word } from '../fields.ts'
+import { avatarQuery, avatarsFor, voiceQuery, voicesFor } from '../joggai/catalogue.ts'
 import { success } from '../joggai/envelope.ts'
-import { linkBase } from '../links.ts'
-import { coverPath, previewPath } from '../media.ts'
 import { pageOf, pagingFields } from '../paging.ts'
-import { ASPECT_ALIASES, ASPECT_NUMBERS, ASPECT_WORDS } from './video-request.ts'
 
-const querySchema = z.object({
+const ownQuery = z.object({
   ...pagingFields,
-  aspect_ratio: word(ASPECT_WORDS, ASPECT_ALIASES).optional(),
-  style: word(['professional', 'social']).optional(),
-  gender: word(['female', 'male']).optional(),
-  age: word(['adult', 'senior', 'young_adult']).optional(),
-  scene: word(['lifestyle', 'outdoors', 'business', 'studio', 'health_fitness', 'education', 'news']).optional(),
-  ethnicity: word([
-    'european',
-    'african',
-    'south_asian',
-    'east_asian',
-    'middle_eastern',
-    'south_american',
-    'north_american',
-  ]).optional(),
+  name: text('a name').optional(),
+  status: word(['processing', 'completed', 'failed'], {
+    '0': 'processing',
+    '1': 'completed',
+    '2': 'failed',
+    success: 'completed',
+  }).optional(),
 })
 
-const FILTERS = ['style', 'gender', 'age', 'scene', 'ethnicity'] as const
-
-/** Adds GET avatars/public. */
+/** Adds avatars, voices, musics and visual_styles. What is one's own is empty: there is nothing yet that makes any. */
 export function libraryRoutes(app: FastifyInstance, services: Services): void {
-  app.get('/v2/avatars/public', async (request) => {
-    const query = read(querySchema, withoutBlanks(request.query as Record<string, unknown>))
-    const matching = services.library
-      .list()
-      .filter((avatar) => FILTERS.every((name) => query[name] === undefined || avatar[name] === query[name]))
-    const page = pageOf(matching, query)
-    const base = linkBase(request, services.config)
-    const aspect = ASPECT_NUMBERS[query.aspect_ratio ?? 'portrait']
-    return success(request, {
-      avatars: page.items.map((avatar) => avatarAnswer(avatar, aspect, base)),
-      total: page.total,
-      has_more: page.hasMore,
-    })
-  })
-}
-
-/** An avatar in JoggAI's words; each of ours fits every aspect ratio, so it answers with the one that was asked for. */
-function avatarAnswer(avatar: Avatar, aspect: number, base: string): Record<string, unknown> {
-  return {
-    id: avatar.number,
-    avatar_id: avatar.number,
-    name: avatar.name,
-    video_url: `${base}${previewPath(avatar.id)}`,
-    cover_url: `${base}${coverPath(avatar.id)}`,
-    aspect_ratio: aspect,
-    style: avatar.style,
-    gender: avatar.gender,
-    age: avatar.age,
-    scene: avatar.scene,
-    ethnicity: avatar.ethnicity,
+  app.get(
+    '/v2/avatars/public',
+    { config: { doc: { summary: 'List the avatars', query: avatarQuery } } },
+    async (request) => {
+      const { query, avatars } = avatarsFor(request, services)
+      const page = pageOf(avatars, query)
+      return success(request, { avatars: page.items, total: page.total, has_more: page.hasMore })
+    },
+  )
+  for (const [path, name] of [
+    ['custom', 'avatars'],
+    ['photo_avatars', 'avatars'],
+    ['product_avatars', 'product_avatars'],
+  ] as const) {
+    app.get(
+      `/v2/avatars/${path}`,
+      { config: { doc: { summary: 'List avatars of your own', query: ownQuery } } },
+      async (request) => {
+        read(ownQuery, withoutBlanks(request.query as Record<string, unknown>))
+        return success(request, { [name]: [], total: 0, has_more: false })
+      },
+    )
   }
+  app.get('/v2/voices', { config: { doc: { summary: 'List the voices', query: voiceQuery } } }, async (request) => {
+    const { query, voices } = voicesFor(request, services)
+    const page = pageOf(voices, query)
+    return success(request, { voices: page.items, has_more: page.hasMore, total: page.total })
+  })
+  app.get('/v2/voices/custom', async (request) => success(request, { total: 0, voices: [] }))
+  app.get('/v2/musics', async (request) => {
+    const query = read(z.object(pagingFields), withoutBlanks(request.query as Record<string, unknown>))
+    const size = Math.min(100, Math.max(1, query.page_size ?? query.limit ?? 10))
+    const pagination = { page: Math.max(1, query.page ?? 1), page_size: size, total_items: 0, total_pages: 0 }
+    return success(request, { music: [], pagination })
+  })
+  app.get('/v2/visual_styles', async (request) => success(request, { visual_styles: [] }))
 }

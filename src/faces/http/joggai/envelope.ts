@@ -56,8 +56,13 @@ export function sendFailure(
   statuses: Config['httpStatuses'],
 ): FastifyReply {
   const status = (statuses === 'rest' ? REST_STATUS : VENDOR_STATUS)[code] ?? 200
-  const body: Envelope = { rid: request.id, code, msg: `${WORDS[code] ?? 'Error'}: ${detail}`, data: null }
-  return reply.code(status).send(body)
+  return reply.code(status).send(failureBody(request, code, `${WORDS[code] ?? 'Error'}: ${detail}`))
+}
+
+/** A failure body; the oldest generation's clients look for `error` and `message`. */
+function failureBody(request: FastifyRequest, code: number, msg: string): Envelope & Record<string, unknown> {
+  const legacy = request.url.startsWith('/joggai/open/') ? { error: code, message: msg } : {}
+  return { rid: request.id, code, msg, data: null, ...legacy }
 }
 
 /** Answers anything thrown. What is not fit for a user goes to the log with the request id, and nowhere else. */
@@ -73,13 +78,7 @@ export function answerError(
     return reply.send({ rid: request.id, code: CODES.rateLimit, msg: error.message, data: null, retryAfter })
   }
   if (error instanceof Fault && error.kind === 'conflict') {
-    const body: Envelope = {
-      rid: request.id,
-      code: CODES.parameter,
-      msg: `Parameter error: ${error.message}`,
-      data: null,
-    }
-    return reply.code(409).send(body)
+    return reply.code(409).send(failureBody(request, CODES.parameter, `Parameter error: ${error.message}`))
   }
   if (error instanceof Fault && error.kind !== 'internal') {
     const code = CODE_OF_KIND[error.kind]

@@ -22,7 +22,8 @@ export const ASPECT_WORDS = [
   'square',
 ] as const satisfies readonly (keyof typeof ASPECT_RATIOS)[]
 
-const schema = z.object({
+/** The body of the create call, nested as in JoggAI's schema. */
+export const videoSchema = z.object({
   avatar: z.object(
     {
       avatar_type: wholeNumber('0 for a public avatar').optional(),
@@ -47,7 +48,7 @@ const schema = z.object({
 })
 
 /** A body of the create call, nested and typed; blanks are absent. */
-export type VideoRequest = z.output<typeof schema> & {
+export type VideoRequest = z.output<typeof videoSchema> & {
   /** The name of a field as the client wrote it: `voice.script`, or `script` where the body was flat. */
   readonly nameOf: (group: 'avatar' | 'voice', field: string) => string
 }
@@ -64,9 +65,10 @@ const FLAT: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Reads a create body, nested or flat or mixed (contract U8, U9, U10, U15).
+ * @param names what fields are called where the client calls them otherwise: `avatar.avatar_id` is `person_id`.
  * @throws Fault `invalid` naming the field as the client wrote it.
  */
-export function readVideoRequest(body: unknown): VideoRequest {
+export function readVideoRequest(body: unknown, names: Readonly<Record<string, string>> = {}): VideoRequest {
   const given = read(z.record(z.string(), z.unknown(), { error: 'a JSON object' }), body, () => 'The body')
   const nested = withoutBlanks(given)
   const flat = new Set<string>()
@@ -85,8 +87,9 @@ export function readVideoRequest(body: unknown): VideoRequest {
     }
     nested[group] = fields
   }
-  const nameOf = (group: string, field: string) => (flat.has(group) ? field : `${group}.${field}`)
-  const request = read(schema, nested, (path) =>
+  const nameOf = (group: string, field: string) =>
+    names[`${group}.${field}`] ?? (flat.has(group) ? field : `${group}.${field}`)
+  const request = read(videoSchema, nested, (path) =>
     path.length === 2 ? nameOf(String(path[0]), String(path[1])) : path.join('.'),
   )
   return { ...request, nameOf }

@@ -1,0 +1,68 @@
+// JoggAI /open over real HTTP: the founding page's requests.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { serverOfSuite, type TestServer } from '../test-server.ts'
+
+let server: TestServer
+serverOfSuite({}, async (opened) => {
+  server = opened
+})
+
+const RENDER = '/open/render/talking_avatar'
+const BODY = {
+  aspect_ratio: 0,
+  script: 'Hello.',
+  person_id: 81,
+  person_source: 0,
+  screen_style: 1,
+  tts_voice_id: 'en-US-ChristopherNeural',
+  render_subtitle: 2,
+}
+
+test('avatars and timbres are listed as the page shows', async () => {
+  const avatars = (await server.get('/open/avatar?aspect_ratio=0')).answer.data?.avatars as Record<string, unknown>[]
+  assert.ok(avatars.some(({ id, name, cover_url: cover }) => id === 81 && name && String(cover).startsWith('http')))
+  assert.deepEqual((await server.get('/open/avatar/user')).answer.data, { avatars: [] })
+  const { total, timbres } = (await server.get('/open/timbre?gender=female')).answer.data as {
+    total: number
+    timbres: Record<string, unknown>[]
+  }
+  assert.equal(total, timbres.length)
+  assert.ok(total > 0 && timbres.every((each) => each.lang_id && each.audition_url && each.language))
+  assert.deepEqual((await server.get('/open/timbre/user')).answer.data, { total: 0, timbres: [] })
+})
+
+test('a talking avatar is rendered, and its project told until it has succeeded', async () => {
+  const { answer } = await server.post(RENDER, BODY)
+  assert.equal(answer.code, 0, answer.msg)
+  assert.deepEqual(Object.keys(answer.data ?? {}), ['prj_id'])
+  const id = String(answer.data?.prj_id)
+  const info = async () => (await server.get(`/open/prj_info?project_id=${id}`)).answer.data!
+  const waiting = await info()
+  assert.deepEqual([waiting.status, waiting.video_url, waiting.aspect_ratio, waiting.err_msg], [2, '', 0, ''])
+  await server.complete(id, new Uint8Array([1]))
+  const done = await info()
+  assert.deepEqual([done.status, done.progress, done.video_duration], [4, 100, 4])
+  assert.equal((await fetch(String(done.video_url))).status, 200)
+})
+
+test('refusals name the fields of this generation, and stand under error and message too', async () => {
+  for (const [body, words] of [
+    [
+      { ...BODY, audio_script: { url: 'https://example.com/a.mp3', duration: 3.5 }, script: '' },
+      /audio_script\.url: audio is not supported yet/,
+    ],
+    [{ ...BODY, person_id: undefined }, /person_id is required/],
+    [{ ...BODY, person_source: 7 }, /person_source: 7 cannot be used/],
+    [{ ...BODY, tts_voice_id: '' }, /tts_voice_id is required/],
+    [{ ...BODY, render_subtitle: 5 }, /render_subtitle: 5 cannot be used/],
+  ] as const) {
+    const { status, answer } = await server.post(RENDER, body)
+    assert.deepEqual([status, answer.code], [200, 40000], answer.msg)
+    assert.match(answer.msg, words)
+    const { error, message } = answer as unknown as { error: number; message: string }
+    assert.deepEqual([error, message], [40000, answer.msg])
+  }
+  assert.equal((await server.get(RENDER)).status, 404)
+  assert.equal((await server.get('/open/avatar', { 'x-api-key': '' })).status, 401)
+})

@@ -1,0 +1,24 @@
+// JoggAI /open lists: avatars and timbres, public and one's own.
+import type { FastifyInstance } from 'fastify'
+import type { Services } from '../../../services/open.ts'
+import { avatarQuery, avatarsFor, voiceQuery, voicesFor } from '../joggai/catalogue.ts'
+import { success } from '../joggai/envelope.ts'
+
+/** Adds avatar, avatar/user, timbre and timbre/user. */
+export function libraryRoutes(app: FastifyInstance, services: Services): void {
+  app.get('/open/avatar', { config: { doc: { summary: 'List the avatars', query: avatarQuery } } }, async (request) =>
+    success(request, { avatars: avatarsFor(request, services).avatars }),
+  )
+  app.get('/open/avatar/user', async (request) => success(request, { avatars: [] }))
+  app.get('/open/timbre', { config: { doc: { summary: 'List the voices', query: voiceQuery } } }, async (request) => {
+    const timbres = voicesFor(request, services).voices.map((voice) => ({
+      name: voice.name,
+      lang_id: voice.voice_id,
+      audition_url: voice.audio_url,
+      language: voice.language,
+      gender: voice.gender,
+    }))
+    return success(request, { total: timbres.length, timbres })
+  })
+  app.get('/open/timbre/user', async (request) => success(request, { total: 0, timbres: [] }))
+}

@@ -1,0 +1,53 @@
+// JoggAI's first generation: all routes under /v1.
+import type { FastifyInstance } from 'fastify'
+import type { Services } from '../../../services/open.ts'
+import { accountOf } from '../guard.ts'
+import { success } from '../joggai/envelope.ts'
+import { missingRoutes } from '../joggai/unsupported.ts'
+import { libraryRoutes } from './library.ts'
+import { uploadRoutes } from './upload.ts'
+import { videoRoutes } from './videos.ts'
+import { webhookRoutes } from './webhooks.ts'
+
+/** Adds JoggAI v1 to an instance that has JoggAI's lock and envelope. */
+export function joggaiV1(app: FastifyInstance, services: Services): void {
+  videoRoutes(app, services)
+  libraryRoutes(app, services)
+  uploadRoutes(app, services)
+  webhookRoutes(app, services)
+  app.get('/v1/whoami', async (request) => {
+    const { email, name } = accountOf(request)
+    return success(request, { email, username: name })
+  })
+  missingRoutes(app, [
+    {
+      what: 'A video made from a product or a template',
+      remedy: 'Write the script yourself and send it to POST /v1/create_video_from_talking_avatar.',
+      routes: [
+        'GET /v1/products',
+        'POST /v1/product',
+        'PUT /v1/product',
+        'POST /v1/create_video_from_url',
+        'POST /v1/preview',
+        'GET /v1/templates',
+        'GET /v1/templates/custom',
+        'POST /v1/create_video_with_template',
+        'POST /v1/create_video_with_variable',
+      ],
+    },
+    { what: 'The writing of scripts', remedy: 'Send a script of your own.', routes: ['POST /v1/ai_scripts'] },
+    {
+      what: 'An avatar made from a photo or a video',
+      remedy: 'Choose one in GET /v1/avatars.',
+      routes: [
+        'POST /v1/avatar/create',
+        'DELETE /v1/avatar/custom/delete',
+        'POST /v1/photo_avatar/photo/generate',
+        'POST /v1/photo_avatar/new_look/generate',
+        'GET /v1/photo_avatar/generation',
+        'POST /v1/photo_avatar/add_motion',
+        'GET /v1/photo_avatar',
+      ],
+    },
+  ])
+}

@@ -1,0 +1,20 @@
+// JoggAI v2 uploads.
+import type { FastifyInstance } from 'fastify'
+import type { Services } from '../../../services/open.ts'
+import { success } from '../joggai/envelope.ts'
+import { makeRoom, takeForms, uploadSchema } from '../joggai/upload.ts'
+
+/** Adds POST upload/asset; templates ask for the integer asset_id, which JoggAI documents nowhere. */
+export function uploadRoutes(app: FastifyInstance, services: Services): void {
+  app.register(async (scope) => {
+    takeForms(scope, services)
+    scope.post(
+      '/v2/upload/asset',
+      { config: { doc: { summary: 'Get an address to upload a file to', body: uploadSchema } } },
+      async (request) => {
+        const { signUrl, url, asset } = await makeRoom(request, services)
+        return success(request, { sign_url: signUrl, asset_url: url, asset_id: asset.number })
+      },
+    )
+  })
+}

@@ -1,0 +1,17 @@
+// The reference page of all APIs, to read and to try requests from; it needs nothing from the internet.
+import scalar from '@scalar/fastify-api-reference'
+import type { FastifyInstance } from 'fastify'
+
+/** Adds GET /docs. */
+export function referenceRoutes(app: FastifyInstance, sources: readonly { title: string; url: string }[]): void {
+  app.register(scalar, {
+    routePrefix: '/docs',
+    configuration: {
+      pageTitle: 'Rostrum API',
+      sources: sources.map(({ title, url }, index) => ({ title, slug: `api-${index}`, url })),
+      withDefaultFonts: false,
+      telemetry: false,
+      agent: { disabled: true },
+    },
+  })
+}

@@ -1,0 +1,41 @@
+// Requests with ?dry_run=true: checked and spoken, nothing rendered, nothing kept.
+import type { FastifyRequest } from 'fastify'
+import type { VideoSpec } from '../../core/spec.ts'
+import type { Services } from '../../services/open.ts'
+
+/** Whether a request only wants to know. */
+export function isRehearsal(request: FastifyRequest): boolean {
+  const asked = (request.query as Record<string, unknown>).dry_run
+  return asked === 'true' || asked === '1'
+}
+
+/** What a video would be, the same in all dialects: exact length, who is seen and heard, an estimate of time and size. */
+export async function rehearsalAnswer(
+  services: Services,
+  spec: VideoSpec,
+  notes: readonly string[],
+): Promise<Record<string, unknown>> {
+  const { sceneSeconds, estimate } = await services.rehearse(spec)
+  return {
+    dry_run: true,
+    name: spec.name,
+    width: spec.canvas.width,
+    height: spec.canvas.height,
+    fps: spec.canvas.fps,
+    duration: rounded(sceneSeconds.reduce((sum, seconds) => sum + seconds, 0)),
+    scenes: spec.scenes.map(({ character, voice }, index) => ({
+      duration: rounded(sceneSeconds[index] ?? 0),
+      avatar: character?.avatarId ?? null,
+      voice_id: voice.kind === 'script' ? voice.voiceId : null,
+      characters: voice.kind === 'script' ? [...voice.text].length : 0,
+    })),
+    warnings: notes,
+    estimate: {
+      seconds: Math.ceil(estimate.seconds),
+      bytes: Math.ceil(estimate.bytes),
+      basis: estimate.basis,
+    },
+  }
+}
+
+const rounded = (seconds: number) => Math.round(seconds * 1000) / 1000
