@@ -1,4 +1,5 @@
 // The pixel kernel: paints textured triangles into a planar 4:2:0 frame, four samples at a time.
+import { overEight } from './run'
 import { setFrame, setPlain, setTexture } from './target'
 import { paintFading, paintTriangle } from './triangle'
 
@@ -13,6 +14,40 @@ export function copyBox(from: usize, to: usize, stride: i32, x: i32, y: i32, wid
   for (let row = 0; row < height; row++) {
     memory.copy(to + offset, from + offset, <usize>width)
     offset += <usize>stride
+  }
+}
+
+/**
+ * Lays one plane of a picture (premultiplied, rows without gaps) over a frame's: source + below * (255 - alpha) / 255. The
+ * box lies inside the frame.
+ */
+export function layOver(
+  source: usize,
+  alpha: usize,
+  to: usize,
+  stride: i32,
+  x: i32,
+  y: i32,
+  width: i32,
+  height: i32,
+): void {
+  for (let row = 0; row < height; row++) {
+    let target = to + <usize>((y + row) * stride + x)
+    let from = <usize>(row * width)
+    let left = width
+    for (; left >= 8; left -= 8) {
+      const covered = v128.load8x8_u(alpha + from)
+      const sum = overEight(v128.load8x8_u(source + from), covered, target)
+      store<u64>(target, i64x2.extract_lane(i8x16.narrow_i16x8_u(sum, sum), 0))
+      target += 8
+      from += 8
+    }
+    for (; left > 0; left--) {
+      const product = <i32>load<u8>(target) * (255 - <i32>load<u8>(alpha + from)) + 128
+      store<u8>(target, <i32>load<u8>(source + from) + ((product + (product >> 8)) >> 8))
+      target++
+      from++
+    }
   }
 }
 

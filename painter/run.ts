@@ -88,7 +88,7 @@ function keep(to: usize, count: i32, values: v128): void {
 /** source + round(below * (255 - alpha) / 255), for i16 of source and alpha and eight bytes below. */
 // @ts-ignore: decorator
 @inline
-function overEight(source: v128, alpha: v128, below: usize): v128 {
+export function overEight(source: v128, alpha: v128, below: usize): v128 {
   const clear = i16x8.sub(i16x8.splat(255), alpha)
   const product = i16x8.add(i16x8.mul(v128.load8x8_u(below), clear), i16x8.splat(128))
   return i16x8.add(source, i16x8.shr_u(i16x8.add(product, i16x8.shr_u(product, 8)), 8))

@@ -1,4 +1,5 @@
 // The whole video as data before any pixel exists.
+import type { CaptionPicture } from './captions.ts'
 import type { Background, Canvas } from './spec.ts'
 
 /** How the head stands in one frame; angles in radians, shifts in rig pixels. */
@@ -34,11 +35,20 @@ export type PlannedScene = {
   readonly background: Background
 }
 
+/** A caption over a run of frames, counted from the video's first; `endFrame` is exclusive. */
+export type PlannedCaption = {
+  readonly startFrame: number
+  readonly endFrame: number
+  readonly picture: CaptionPicture
+}
+
 /** The whole video as data. */
 export type Plan = {
   readonly canvas: Canvas
   readonly frameCount: number
   readonly scenes: readonly PlannedScene[]
+  /** In order, none over another; empty where none are painted. */
+  readonly captions: readonly PlannedCaption[]
 }
 
 /** Plan + frame number: all that a painter needs to know of one frame. */
@@ -53,6 +63,8 @@ export type FrameState = {
     /** HEAD_CHANNEL_COUNT values. */
     readonly head: Float32Array
   } | null
+  /** Absent or null: none. */
+  readonly caption?: CaptionPicture | null
 }
 
 /** A run of frames that one worker renders and encodes: never crosses a scene end. */

@@ -1,4 +1,5 @@
 // The one neutral request that all dialects translate into.
+import type { CaptionOptions } from './captions.ts'
 import type { VoiceSettings } from './speech.ts'
 
 /** The frame that scenes are painted on. */
@@ -55,6 +56,8 @@ export type VideoSpec = {
   readonly canvas: Canvas
   /** 1 to 50. */
   readonly scenes: readonly Scene[]
+  /** Captions that are painted into the picture; absent: none. */
+  readonly captions?: CaptionOptions
   /** Seeds the motion: same spec, same seed, same version, same bytes. */
   readonly seed: number
 }

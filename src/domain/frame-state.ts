@@ -14,6 +14,7 @@ export function frameState(plan: Plan, frame: number): FrameState {
   return {
     frame,
     background: scene.background,
+    caption: plan.captions.find(({ startFrame, endFrame }) => frame >= startFrame && frame < endFrame)?.picture ?? null,
     character: character && {
       avatarId: character.avatarId,
       placement: character.placement,

@@ -1,9 +1,12 @@
 // The order of thinking: a VideoSpec, its Speech and its rigs' facts become a Plan.
-import type { Plan, PlannedScene } from '../core/plan.ts'
+import type { CaptionCue } from '../core/captions.ts'
+import type { Plan, PlannedCaption, PlannedScene } from '../core/plan.ts'
 import type { Scene, VideoSpec } from '../core/spec.ts'
 import type { Speech } from '../core/speech.ts'
 import { SAMPLE_RATE } from '../core/speech.ts'
 import { framesFor } from '../core/time.ts'
+import { planCaptions } from './captions/plan-captions.ts'
+import { videoCues } from './captions/video-cues.ts'
 import { placeCharacter } from './layout.ts'
 import { planFace } from './plan-face.ts'
 import type { RigFacts } from './rig-facts.ts'
@@ -35,7 +38,24 @@ export function makePlan({ spec, speeches, rigs }: PlanInput): Plan {
     })
     startFrame += frameCount
   }
-  return { canvas: spec.canvas, frameCount: startFrame, scenes }
+  return { canvas: spec.canvas, frameCount: startFrame, scenes, captions: captionsOf(spec, speeches, scenes, rigs) }
+}
+
+function captionsOf(
+  spec: VideoSpec,
+  speeches: PlanInput['speeches'],
+  scenes: readonly PlannedScene[],
+  rigs: PlanInput['rigs'],
+): readonly PlannedCaption[] {
+  const { canvas, captions } = spec
+  if (!captions) return []
+  const starts = scenes.map(({ startFrame }) => startFrame / canvas.fps)
+  const chin = ({ startSeconds }: CaptionCue): number | null => {
+    const character = scenes.findLast(({ startFrame }) => startFrame / canvas.fps <= startSeconds)?.character
+    const box = character && rigs.get(character.avatarId)?.facts.headBox
+    return box ? character.placement.y + (box.y + box.height) * character.placement.scale : null
+  }
+  return planCaptions(videoCues(spec, speeches, starts), captions, canvas, chin)
 }
 
 /** How long a scene is. @throws RangeError where it is spoken and its speech is missing. */

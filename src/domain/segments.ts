@@ -40,6 +40,7 @@ export function segmentData(plan: Plan, segment: Segment): Uint8Array {
       avatarId: character?.avatarId ?? null,
       rigHash: character?.rigHash ?? null,
       placement: character ? [character.placement.scale, character.placement.x, character.placement.y] : null,
+      captions: captionsIn(plan, segment),
     }),
   )
   if (!character) return header
@@ -49,6 +50,17 @@ export function segmentData(plan: Plan, segment: Segment): Uint8Array {
     return new Uint8Array(part.buffer, part.byteOffset, part.byteLength)
   }
   return concat([header, rows(character.track.shapes, SHAPE_COUNT), rows(character.track.head, HEAD_CHANNEL_COUNT)])
+}
+
+/** What stands over a segment's frames, counted from its own first. */
+function captionsIn({ captions }: Plan, { startFrame, frameCount }: Segment): readonly unknown[] {
+  return captions
+    .filter((caption) => caption.endFrame > startFrame && caption.startFrame < startFrame + frameCount)
+    .map((caption) => [
+      Math.max(0, caption.startFrame - startFrame),
+      Math.min(frameCount, caption.endFrame - startFrame),
+      caption.picture,
+    ])
 }
 
 function concat(parts: readonly Uint8Array[]): Uint8Array {

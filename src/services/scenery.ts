@@ -10,6 +10,7 @@ import { decodeRig } from '../engines/faces/rig-file.ts'
 import { backgroundKey } from '../engines/painter/painter.ts'
 import { openPainterPool, type PainterPool } from '../engines/painter/pool.ts'
 import { drawBackdrop } from '../engines/pictures/backdrop.ts'
+import { drawCaption } from '../engines/pictures/caption.ts'
 import { placePicture } from '../engines/pictures/place-picture.ts'
 import { solidColour } from '../engines/pictures/solid.ts'
 import { recipeOfRig } from './rig-cache.ts'
@@ -75,6 +76,7 @@ export async function painterFor(
     openPainterPool({
       canvas,
       rigs: new Map(avatarId !== null && rigPath !== null ? [[avatarId, await loadRig(rigPath)]] : []),
+      caption: drawCaption,
       backgrounds: new Map([[behind, await drawBackground(scene.background, canvas, rigPath)]]),
     }))()
   current = { key, pool }

@@ -113,7 +113,7 @@ test('a video that was prepared for older code, cut otherwise, is prepared anew 
   await first.jobs.planned(id, old)
   await first.jobs.segmentDone(id, 0)
   const prepared = { canvas: SMALL_SPEC.canvas, versions: ['old'], frameCount: 30, segments: old, rigPaths: {} }
-  const plan = { canvas: SMALL_SPEC.canvas, frameCount: 30, scenes: [] }
+  const plan = { canvas: SMALL_SPEC.canvas, frameCount: 30, scenes: [], captions: [] }
   const folder = join(config.dataFolder, 'work', id)
   await writeWork(folder, { prepared, plan, sound: [], timeline: { fps: 25, scenes: [] } })
   await first.close({ graceMs: 0 })

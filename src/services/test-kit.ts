@@ -92,7 +92,7 @@ export function paperPool(overrides: Overrides = {}): PaperPool {
         key: `${spec.seed}-${index}`,
       }))
       const prepared = { canvas: spec.canvas, versions: RENDERER_VERSIONS, frameCount: 30, segments, rigPaths: {} }
-      const plan = { canvas: spec.canvas, frameCount: 30, scenes: [] }
+      const plan = { canvas: spec.canvas, frameCount: 30, scenes: [], captions: [] }
       await writeWork(folder, { prepared, plan, sound: [], timeline: { fps: 25, scenes: [] } })
       return prepared
     },

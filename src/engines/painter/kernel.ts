@@ -6,6 +6,16 @@ export type Kernel = {
   readonly memory: WebAssembly.Memory
   allocate(bytes: number): number
   copyBox(from: number, to: number, stride: number, x: number, y: number, width: number, height: number): void
+  layOver(
+    source: number,
+    alpha: number,
+    to: number,
+    stride: number,
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+  ): void
   frame(y: number, u: number, v: number, width: number, height: number): void
   texture(luma: number, chroma: number, chromaAlpha: number, width: number, height: number): void
   planes(y: number, u: number, v: number, a: number, ac: number): void

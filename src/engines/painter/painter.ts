@@ -1,4 +1,5 @@
 // Paints frames on one thread: background, then the character's layers. Runs in a browser too.
+import type { CaptionPicture } from '../../core/captions.ts'
 import { NotFound } from '../../core/errors.ts'
 import { type FrameState, HEAD_CHANNEL_COUNT } from '../../core/plan.ts'
 import type { Rig, TexturePlanes } from '../../core/rig.ts'
@@ -6,6 +7,7 @@ import { SHAPE_COUNT } from '../../core/shapes.ts'
 import type { Background, Canvas } from '../../core/spec.ts'
 import { FADE_WIDTHS, MITRE } from './edges.ts'
 import { type Kernel, loadKernel, startKernel } from './kernel.ts'
+import { type Overlay, type OverlayPress, openOverlayPress } from './lay-over.ts'
 import { poseRig } from './pose-rig.ts'
 import { stillFrom } from './still-rows.ts'
 import { type UploadedRig, uploadRig } from './upload-rig.ts'
@@ -28,6 +30,9 @@ export type Rows = { readonly top: number; readonly end: number }
 /** Draws what stands behind a character, opaque and in the size of the canvas. */
 export type DrawBackground = (background: Background, canvas: Canvas, avatarId: string | null) => TexturePlanes
 
+/** Draws a caption. */
+export type DrawCaption = (caption: CaptionPicture, canvas: Canvas) => Overlay
+
 /** What {@link openPainter} needs. */
 export type PainterOptions = {
   readonly canvas: Canvas
@@ -35,6 +40,8 @@ export type PainterOptions = {
   readonly rigs: ReadonlyMap<string, Rig>
   /** Asked whenever what stands still changes: the background, the character or its place. */
   readonly background: DrawBackground
+  /** Asked whenever the caption changes; needed only where states have captions. */
+  readonly caption?: DrawCaption
   /** The compiled kernel, where the caller has it already. */
   readonly kernel?: WebAssembly.Module
 }
@@ -56,6 +63,11 @@ export function backgroundKey(background: Background, avatarId: string | null): 
   return background.kind === 'own' ? `own:${avatarId ?? ''}` : `color:${background.color.toLowerCase()}`
 }
 
+/** Tells captions apart: equal keys look equal. */
+export function captionKey(caption: CaptionPicture): string {
+  return JSON.stringify(caption)
+}
+
 /** The rows in which a picture may differ from another one: all of its `height` where there is no other. */
 export function changedRows(
   { standing, moving, height }: Pick<YuvFrame, 'standing' | 'moving' | 'height'>,
@@ -67,7 +79,7 @@ export function changedRows(
   return { top: Math.min(moving.top, other.moving.top), end: Math.max(moving.end, other.moving.end) }
 }
 
-function startPainter(kernel: Kernel, { canvas, rigs, background }: PainterOptions): Painter {
+function startPainter(kernel: Kernel, { canvas, rigs, background, caption: drawCaption }: PainterOptions): Painter {
   const { width, height } = canvas
   const sizes = [width * height, (width / 2) * (height / 2), (width / 2) * (height / 2)]
   const strides = [width, width / 2, width / 2]
@@ -75,7 +87,8 @@ function startPainter(kernel: Kernel, { canvas, rigs, background }: PainterOptio
   const back = sizes.map((size) => kernel.allocate(size))
   const uploaded = new Map<string, UploadedRig>()
   let standing: string | null = null
-  let dirty: Box | null = null
+  let dirty: readonly Box[] = []
+  let press: OverlayPress | null = null
   /** Rows from here on are part of what stands still. */
   let floor = height
 
@@ -114,18 +127,29 @@ function startPainter(kernel: Kernel, { canvas, rigs, background }: PainterOptio
     for (const [index, plane] of [picture.y, picture.u, picture.v].entries()) {
       new Uint8Array(kernel.memory.buffer, back[index]!, sizes[index]!).set(plane)
     }
-    dirty = { left: 0, top: 0, right: width, bottom: height }
+    const everything = { left: 0, top: 0, right: width, bottom: height }
+    dirty = [everything]
     floor = height
     if (!character || !rig) return
     const { scale, y } = character.placement
     const still = 2 * Math.ceil((stillFrom(rig.rig) * scale + y + STILL_MARGIN) / 2)
     if (still < 0 || still >= height) return
-    copyRows(back, front, dirty)
+    copyRows(back, front, everything)
     kernel.frame(front[0]!, front[1]!, front[2]!, width, height)
     poseRig(rig.rig, REST_SHAPES, REST_HEAD, character.placement, rig.points())
     rig.paint()
     copyRows(front, back, { left: 0, top: still, right: width, bottom: height })
     floor = still
+  }
+
+  /** Lays the caption over the frame. @returns where. */
+  function caption(state: FrameState): Box | null {
+    const { caption: wanted } = state
+    if (!wanted) return null
+    if (!drawCaption) throw new RangeError('This painter was opened without captions.')
+    press ??= openOverlayPress(kernel, width, height)
+    const { left, top, texture } = press.lay(captionKey(wanted), () => drawCaption(wanted, canvas), front)
+    return { left, top, right: left + texture.width, bottom: top + texture.height }
   }
 
   return {
@@ -138,17 +162,22 @@ function startPainter(kernel: Kernel, { canvas, rigs, background }: PainterOptio
         raise(state, rig)
         standing = key
       }
-      if (dirty) copyRows(back, front, dirty)
-      dirty = null
+      for (const box of dirty) copyRows(back, front, box)
+      const painted: (Box | null)[] = []
       if (character && rig) {
         const points = rig.points()
         poseRig(rig.rig, character.shapes, character.head, character.placement, points)
-        dirty = boxOf(points, width, floor)
+        painted.push(boxOf(points, width, floor))
         kernel.frame(front[0]!, front[1]!, front[2]!, width, floor)
         rig.paint()
       }
+      painted.push(caption(state))
+      dirty = painted.filter((box) => box !== null)
       const [y, u, v] = front.map((at, index) => new Uint8Array(kernel.memory.buffer, at, sizes[index]!))
-      const moving = dirty ? { top: dirty.top, end: dirty.bottom } : { top: 0, end: 0 }
+      const moving =
+        dirty.length > 0
+          ? { top: Math.min(...dirty.map(({ top }) => top)), end: Math.max(...dirty.map(({ bottom }) => bottom)) }
+          : { top: 0, end: 0 }
       return { width, height, y: y!, u: u!, v: v!, standing: key, moving }
     },
   }

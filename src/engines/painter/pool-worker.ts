@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { FrameState } from '../../core/plan.ts'
 import type { Rig, TexturePlanes } from '../../core/rig.ts'
 import type { Canvas } from '../../core/spec.ts'
+import type { Overlay } from './lay-over.ts'
 import { backgroundKey, changedRows, openPainter, type YuvFrame } from './painter.ts'
 
 /** What a pool gives each of its threads. */
@@ -24,6 +25,8 @@ export type PoolJob = {
   readonly slot: number
   readonly state: FrameState
   readonly held: Painted | null
+  /** The state's caption, where it is another than the last that this thread got. */
+  readonly caption: Overlay | null
 }
 
 /** Painted, or why not. */
@@ -32,6 +35,7 @@ export type PoolAnswer =
   | { readonly id: number; readonly painted: null; readonly error: unknown }
 
 const { canvas, rigs, backgrounds, kernel, slots } = workerData as PoolWorkerData
+let caption: Overlay | null = null
 const painter = await openPainter({
   canvas,
   rigs,
@@ -42,12 +46,17 @@ const painter = await openPainter({
     if (!picture) throw new RangeError(`The pool was given no background "${key}".`)
     return picture
   },
+  caption() {
+    if (!caption) throw new RangeError('The pool was given no caption.')
+    return caption
+  },
 })
 
 parentPort?.on('message', (job: PoolJob) => parentPort?.postMessage(answer(job)))
 
-function answer({ id, slot, state, held }: PoolJob): PoolAnswer {
+function answer({ id, slot, state, held, caption: newCaption }: PoolJob): PoolAnswer {
   try {
+    caption = newCaption ?? caption
     const frame = painter.paint(state)
     const { top, end } = changedRows(frame, held)
     const planes = new Uint8Array(slots[slot]!)

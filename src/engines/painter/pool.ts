@@ -5,7 +5,8 @@ import type { FrameState } from '../../core/plan.ts'
 import type { Rig, TexturePlanes } from '../../core/rig.ts'
 import type { Canvas } from '../../core/spec.ts'
 import { loadKernel } from './kernel.ts'
-import type { YuvFrame } from './painter.ts'
+import type { Overlay } from './lay-over.ts'
+import { captionKey, type DrawCaption, type YuvFrame } from './painter.ts'
 import type { Painted, PoolAnswer, PoolJob, PoolWorkerData } from './pool-worker.ts'
 import { share } from './share.ts'
 
@@ -16,6 +17,8 @@ export type PoolOptions = {
   readonly rigs: ReadonlyMap<string, Rig>
   /** Opaque, in the size of the canvas, by the key that `backgroundKey` gives. */
   readonly backgrounds: ReadonlyMap<string, TexturePlanes>
+  /** Needed only where states have captions. */
+  readonly caption?: DrawCaption
   /** @default 1 */
   readonly threads?: number
   /** The thread's program, where it is another than this folder's. */
@@ -52,7 +55,8 @@ const JOBS_PER_THREAD = 2
 /** Frames that the reader may keep while others are painted. */
 const READER_FRAMES = 2
 
-type Thread = { readonly worker: Worker; pending: number }
+/** `caption`: key of the last caption that it got. */
+type Thread = { readonly worker: Worker; pending: number; caption: string | null }
 type Job = { readonly state: FrameState; readonly slot: number; readonly done: Promise<Painted> }
 
 /** Starts the threads. */
@@ -98,21 +102,31 @@ export async function openPainterPool(options: PoolOptions): Promise<PainterPool
     worker.on('message', answered)
     worker.on('error', (cause) => fail('A painting thread failed.', cause))
     worker.on('exit', (code) => fail(`A painting thread ended with exit code ${code}.`))
-    return { worker, pending: 0 }
+    return { worker, pending: 0, caption: null }
   }
 
   const threads = Array.from({ length: threadCount }, startThread)
+
+  /** The state's caption as a picture, where the thread does not have it yet. */
+  function captionFor(thread: Thread, { caption }: FrameState): Overlay | null {
+    const key = caption ? captionKey(caption) : null
+    if (!caption || key === null || key === thread.caption) return null
+    if (!options.caption) throw new RangeError('This pool was opened without captions.')
+    thread.caption = key
+    return options.caption(caption, canvas)
+  }
 
   function dispatch(state: FrameState, slot: number): Job {
     const thread = threads.reduce((least, other) => (other.pending < least.pending ? other : least))
     const id = nextId++
     const held = contents[slot]!
+    const caption = captionFor(thread, state)
     contents[slot] = null
     const done = new Promise<Painted>((resolve, reject) => {
       if (failure) return reject(failure)
       thread.pending++
       waiting.set(id, { thread, resolve, reject })
-      thread.worker.postMessage({ id, slot, state: compact(state), held } satisfies PoolJob)
+      thread.worker.postMessage({ id, slot, state: compact(state), held, caption } satisfies PoolJob)
     })
     done.then(
       (painted) => {

@@ -1,0 +1,35 @@
+// The cues of a whole video, in its own time.
+import type { CaptionCue } from '../../core/captions.ts'
+import type { VideoSpec } from '../../core/spec.ts'
+import type { Speech } from '../../core/speech.ts'
+import { captionWords } from './caption-words.ts'
+import { makeCues } from './make-cues.ts'
+import { captionSetting } from './plan-captions.ts'
+
+/**
+ * @param words what is said in each scene, null where nothing is. @param starts where each scene begins, in seconds.
+ */
+export function videoCues(
+  { canvas, scenes }: Pick<VideoSpec, 'canvas' | 'scenes'>,
+  words: readonly (Pick<Speech, 'words'> | null)[],
+  starts: readonly number[],
+): readonly CaptionCue[] {
+  const { lineLength } = captionSetting(canvas)
+  return scenes.flatMap(({ voice }, index) => {
+    const said = words[index]
+    if (voice.kind !== 'script' || !said) return []
+    const start = starts[index] ?? 0
+    return makeCues(captionWords(voice.text, said.words), { lineLength, fps: canvas.fps }).map((cue) =>
+      shifted(cue, start),
+    )
+  })
+}
+
+function shifted(cue: CaptionCue, seconds: number): CaptionCue {
+  const move = <Timed extends { startSeconds: number; endSeconds: number }>(timed: Timed): Timed => ({
+    ...timed,
+    startSeconds: timed.startSeconds + seconds,
+    endSeconds: timed.endSeconds + seconds,
+  })
+  return { ...move(cue), lines: cue.lines.map((line) => line.map(move)) }
+}
