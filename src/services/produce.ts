@@ -22,6 +22,8 @@ export type ProduceOptions = {
   readonly outPath: string
   /** Where its picture goes, a JPEG; absent: no picture. */
   readonly coverPath?: string
+  /** Where its captions go as a subtitle file (.srt, .vtt, .ass); absent: nowhere. */
+  readonly subtitlePath?: string
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: ProduceProgress) => void
 }
@@ -37,7 +39,11 @@ export type Producer = {
   /** Those of a prepared video's segments that are not in the cache (any more). */
   missingSegments(prepared: Prepared): Promise<readonly number[]>
   /** Joins the rendered segments. Progress: 0 to 1. */
-  join(folder: string, paths: { videoPath: string; coverPath: string | null }, options?: RunOptions): Promise<Joined>
+  join(
+    folder: string,
+    paths: { videoPath: string; coverPath: string | null; subtitlePath?: string },
+    options?: RunOptions,
+  ): Promise<Joined>
   /** Makes a whole video without queue and store. @throws Fault for what cannot be spoken or made. */
   produceVideo(spec: VideoSpec, options: ProduceOptions): Promise<Joined>
 }
@@ -96,7 +102,7 @@ export function openProducer(library: Library, pool: RenderPool, workFolder: str
       return missing
     },
     join: (folder, paths, options) => pool.run('join', { folder, cacheFolder, ...paths }, options),
-    async produceVideo(spec, { outPath, coverPath = null, signal, onProgress }) {
+    async produceVideo(spec, { outPath, coverPath = null, subtitlePath, signal, onProgress }) {
       const folder = join(workFolder, `alone-${process.pid}-${randomBytes(6).toString('hex')}`)
       const aborting = signal ? { signal } : {}
       const tell = (stage: JobStage, percent: number) => onProgress?.({ stage, percent })
@@ -112,7 +118,7 @@ export function openProducer(library: Library, pool: RenderPool, workFolder: str
         tell('joining', RENDERED)
         const joined = await producer.join(
           folder,
-          { videoPath: outPath, coverPath },
+          { videoPath: outPath, coverPath, ...(subtitlePath === undefined ? {} : { subtitlePath }) },
           { ...aborting, onProgress: (share) => tell('joining', RENDERED + share * (100 - RENDERED)) },
         )
         tell('done', 100)

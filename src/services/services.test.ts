@@ -115,7 +115,7 @@ test('a video that was prepared for older code, cut otherwise, is prepared anew 
   const prepared = { canvas: SMALL_SPEC.canvas, versions: ['old'], frameCount: 30, segments: old, rigPaths: {} }
   const plan = { canvas: SMALL_SPEC.canvas, frameCount: 30, scenes: [], captions: [] }
   const folder = join(config.dataFolder, 'work', id)
-  await writeWork(folder, { prepared, plan, sound: [], timeline: { fps: 25, scenes: [] } })
+  await writeWork(folder, { prepared, plan, sound: [], timeline: { fps: 25, scenes: [], cues: [] } })
   await first.close({ graceMs: 0 })
 
   const pool = paperPool()

@@ -1,8 +1,9 @@
 // In a render process: rendered segments and the sound become one file, and one of its frames its picture.
-import { stat } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { Fault } from '../core/errors.ts'
 import type { Plan } from '../core/plan.ts'
 import { SHAPE_COUNT, SHAPE_INDEX } from '../core/shapes.ts'
+import { captionFile, captionFormatOf } from '../domain/captions/caption-files.ts'
 import { encodeSpeechTrack, joinSpeech, SPEECH_TRACK_KEY } from '../domain/sync/speech-track.ts'
 import { writeCover } from '../engines/media/cover.ts'
 import { decodeFrames } from '../engines/media/decode.ts'
@@ -18,18 +19,19 @@ const COVER_SECONDS = 2
 
 /** Joins a prepared video whose segments are rendered. */
 export async function joinVideo(
-  { folder, cacheFolder, videoPath, coverPath }: Tasks['join']['input'],
+  { folder, cacheFolder, videoPath, coverPath, subtitlePath }: Tasks['join']['input'],
   context: TaskContext,
 ): Promise<Joined> {
   const prepared = await readPrepared(folder)
   if (!prepared) throw new Fault('internal', `No video was prepared in ${folder}.`)
   const { canvas, segments } = prepared
+  const timeline = await readTimeline(folder)
   const { frameCount } = await joinSegments({
     segmentPaths: segments.map(({ key }) => segmentPath(cacheFolder, key)),
     sound: await encodedSound(folder, context),
     canvas,
     outPath: videoPath,
-    metadata: { [SPEECH_TRACK_KEY]: encodeSpeechTrack(joinSpeech((await readTimeline(folder)).scenes)) },
+    metadata: { [SPEECH_TRACK_KEY]: encodeSpeechTrack(joinSpeech(timeline.scenes)) },
     signal: context.signal,
   })
   context.report(0.8)
@@ -38,6 +40,10 @@ export async function joinVideo(
     for await (const picture of decodeFrames(videoPath, { from: frame, to: frame + 1 })) {
       await makeWhole(coverPath, (draft) => writeCover(picture, draft))
     }
+  }
+  if (subtitlePath !== undefined) {
+    const text = captionFile(timeline.cues, captionFormatOf(subtitlePath), canvas)
+    await makeWhole(subtitlePath, (draft) => writeFile(draft, text))
   }
   return { durationSeconds: frameCount / canvas.fps, byteCount: (await stat(videoPath)).size }
 }

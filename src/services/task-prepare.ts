@@ -1,6 +1,7 @@
 // In a render process: scripts become speech, and speech becomes the plan, the sound and the list of segments.
 import type { Scene } from '../core/spec.ts'
 import type { Speech } from '../core/speech.ts'
+import { videoCues } from '../domain/captions/video-cues.ts'
 import { makePlan } from '../domain/make-plan.ts'
 import { soundPieces } from '../domain/mix.ts'
 import { cutSegments } from '../domain/segments.ts'
@@ -28,12 +29,11 @@ export async function prepareVideo(
     segments: cutSegments(plan).map((segment) => ({ ...segment, key: segmentKey(plan, segment, RENDERER_VERSIONS) })),
     rigPaths: Object.fromEntries(Object.entries(rigs).map(([avatarId, { path }]) => [avatarId, path])),
   }
+  const starts = plan.scenes.map(({ startFrame }) => startFrame / plan.canvas.fps)
   const timeline = {
     fps: plan.canvas.fps,
-    scenes: plan.scenes.map(({ startFrame }, index) => ({
-      startSeconds: startFrame / plan.canvas.fps,
-      speech: withoutSamples(speeches[index] ?? null),
-    })),
+    scenes: starts.map((startSeconds, index) => ({ startSeconds, speech: withoutSamples(speeches[index] ?? null) })),
+    cues: videoCues(spec, speeches, starts),
   }
   await writeWork(folder, { prepared, plan, sound: soundPieces(plan, speeches), timeline })
   return prepared

@@ -73,6 +73,8 @@ export type Tasks = {
       readonly cacheFolder: string
       readonly videoPath: string
       readonly coverPath: string | null
+      /** Where the captions go; the extension says in which format. */
+      readonly subtitlePath?: string
     }
     output: Joined
   }

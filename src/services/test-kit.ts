@@ -93,7 +93,7 @@ export function paperPool(overrides: Overrides = {}): PaperPool {
       }))
       const prepared = { canvas: spec.canvas, versions: RENDERER_VERSIONS, frameCount: 30, segments, rigPaths: {} }
       const plan = { canvas: spec.canvas, frameCount: 30, scenes: [], captions: [] }
-      await writeWork(folder, { prepared, plan, sound: [], timeline: { fps: 25, scenes: [] } })
+      await writeWork(folder, { prepared, plan, sound: [], timeline: { fps: 25, scenes: [], cues: [] } })
       return prepared
     },
     async segment({ folder, index, cacheFolder }) {

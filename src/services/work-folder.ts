@@ -1,19 +1,22 @@
 // The folder of a video in the making: its plan, its sound, its words in time.
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { CaptionCue } from '../core/captions.ts'
 import type { Plan } from '../core/plan.ts'
 import { SAMPLE_RATE, type Speech } from '../core/speech.ts'
 import { decodePlan, encodePlan } from '../domain/plan-file.ts'
 import type { Prepared } from './tasks.ts'
 import { makeWhole } from './whole-file.ts'
 
-/** The words and phones of a finished video, scene by scene: what lip-sync is measured against. */
+/** The words and phones of a finished video, scene by scene: what lip-sync is measured against; and its captions. */
 export type Timeline = {
   readonly fps: number
   readonly scenes: readonly {
     readonly startSeconds: number
     readonly speech: Omit<Speech, 'samples'> | null
   }[]
+  /** Whether or not they are painted. */
+  readonly cues: readonly CaptionCue[]
 }
 
 /** What is kept of a prepared video. `prepared.json` is written last: where it is, the others are whole. */

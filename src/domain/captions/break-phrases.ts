@@ -8,6 +8,8 @@ const LEADING_WORDS = new Set(
   parce que quand avec sans dans sur sous pour par de y o pero porque cuando con sin desde hasta para por e ma perché quando
   con senza per da mas porque quando com sem desde até`.split(/\s+/),
 )
+/** Words that tie what follows to what stands before: a cut before them is worse than anywhere else. */
+const TYING_WORDS = new Set('of de del della do da des du von'.split(' '))
 /** Words that must not stand at the end of a line. */
 const CLINGING_WORDS = new Set(
   `a an the my your his her its our their this that these those very more most i you he she it we they is are was were will
@@ -21,7 +23,9 @@ export function cutPenalty(before: string, after: string): number {
   if (/[,;:–—،、，；：]["'”’»)\]]*$/.test(before)) return 0.1
   const last = bare(before)
   if (CLINGING_WORDS.has(last) || LEADING_WORDS.has(last)) return 4
-  return LEADING_WORDS.has(bare(after)) ? 0.4 : 1
+  const first = bare(after)
+  if (TYING_WORDS.has(first)) return 1.6
+  return LEADING_WORDS.has(first) ? 0.4 : 1
 }
 
 function bare(word: string): string {

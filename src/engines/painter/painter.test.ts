@@ -284,3 +284,29 @@ function seeded(seed: number): () => number {
     return state / 4294967296
   }
 }
+
+test('a caption lies over everything while it stands, and leaves nothing behind', async () => {
+  const texture = syntheticTexture(40, 30, false)
+  const rig = rigOf([gridLayer('face', texture, { x: 0, y: 0, width: 40, height: 30 }, 3, 2)], 40, 30)
+  const overlay = { texture: flat(20, 12, [255, 255, 255, 128]), left: 30, top: 38 }
+  const picture = { lines: [], spoken: null, style: 'plain', fontSize: 8, top: 38 } as const
+  let drawn = 0
+  const caption = () => {
+    drawn++
+    return overlay
+  }
+  const rigs = new Map([['a', rig]])
+  const painter = await openPainter({ canvas, rigs, background: () => grey, kernel, caption })
+  const copy = ({ y, u, v }: YuvFrame) => [y.slice(), u.slice(), v.slice()]
+  const state = rest({ scale: 1, x: 20, y: 14 })
+  const before = copy(painter.paint(state))
+  const captioned = painter.paint({ ...state, caption: picture })
+  const at = 40 * 96 + 35
+  assert.equal(captioned.y[at], overlay.texture.y[0]! + Math.round((before[0]![at]! * (255 - 128)) / 255))
+  assert.equal(captioned.y[36 * 96 + 35], before[0]![36 * 96 + 35])
+  assert.ok(captioned.moving.top <= 14 && captioned.moving.end >= 50)
+  painter.paint({ ...state, caption: picture })
+  assert.equal(drawn, 1, 'an equal caption is drawn once')
+  assert.deepEqual(copy(painter.paint(state)), before)
+  await assert.rejects(async () => (await open(rig)).paint({ ...state, caption: picture }), /opened without captions/)
+})

@@ -2,6 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
+import { CAPTION_POSITIONS, CAPTION_STYLES, type CaptionPosition, type CaptionStyle } from '../../core/captions.ts'
 import { Fault } from '../../core/errors.ts'
 import type { Speaker } from '../../core/library.ts'
 import {
@@ -17,6 +18,7 @@ import {
   type TalkingStyle,
   type VideoSpec,
 } from '../../core/spec.ts'
+import { captionFormatOf } from '../../domain/captions/caption-files.ts'
 import { silentLog } from '../../services/log.ts'
 import type { Workshop } from '../../services/open.ts'
 import type { RunOptions } from '../../services/render-pool.ts'
@@ -36,6 +38,9 @@ type Options = {
   mood?: Mood
   out: string
   cover?: string
+  captions?: CaptionStyle | true
+  captionPosition: CaptionPosition
+  subtitles?: string
   json?: boolean
 }
 
@@ -62,6 +67,13 @@ export function addRender(program: Command): void {
     .addOption(new Option('--mood <word>', 'what the words are meant to feel like').choices(MOODS))
     .option('--out <file>', 'where the video goes', 'out.mp4')
     .option('--cover <file>', 'where a picture of it goes, as JPEG')
+    .addOption(new Option('--captions [style]', 'paint captions into the picture').choices(CAPTION_STYLES))
+    .addOption(
+      new Option('--caption-position <place>', 'where captions stand')
+        .choices(CAPTION_POSITIONS)
+        .default(CAPTION_POSITIONS[0]),
+    )
+    .option('--subtitles <file>', 'where the captions go as a file: .srt, .vtt or .ass')
     .option('--json', 'print what was made as JSON')
     .addHelpText(
       'after',
@@ -86,6 +98,7 @@ async function render(options: Options): Promise<void> {
       { field: 'script' },
     )
   }
+  if (options.subtitles !== undefined) captionFormatOf(options.subtitles)
   const speed = options.speed === undefined ? undefined : numberIn('--speed', options.speed, 0.5, 1.5)
   const seed = options.seed === undefined ? 1 : numberIn('--seed', options.seed, 0, 2 ** 32 - 1)
 
@@ -111,6 +124,7 @@ async function render(options: Options): Promise<void> {
           background: { kind: 'own' },
         },
       ],
+      ...captionsOf(options),
       seed,
     }
     const outPath = resolve(options.out)
@@ -118,6 +132,7 @@ async function render(options: Options): Promise<void> {
     const made = await workshop.produce(spec, {
       outPath,
       ...(options.cover === undefined ? {} : { coverPath: resolve(options.cover) }),
+      ...(options.subtitles === undefined ? {} : { subtitlePath: resolve(options.subtitles) }),
       signal: abort.signal,
       onProgress: ({ stage, percent }) => progress.show(percent / 100, stage),
     })
@@ -148,6 +163,11 @@ async function render(options: Options): Promise<void> {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
     await workshop.close()
   }
+}
+
+function captionsOf({ captions, captionPosition: position }: Options): Pick<VideoSpec, 'captions'> {
+  if (captions === undefined) return {}
+  return { captions: { position, ...(captions === true ? {} : { style: captions }) } }
 }
 
 function mannerOf({ expression, style, mood }: Options): Manner {

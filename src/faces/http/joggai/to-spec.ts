@@ -49,6 +49,7 @@ export function toSpec(request: VideoRequest, lookups: Lookups): Translation {
         background: { kind: 'own' },
       },
     ],
+    ...(request.caption ? { captions: {} } : {}),
     seed: seedOf(script, person.id, found.voice.id),
   }
   const standIn = found.standsInFor ?? (found.voice.id === voice.voice_id ? null : voice.voice_id)
