@@ -15,8 +15,10 @@ import pg from 'pg'
 import type { Config } from '../core/config.ts'
 import { Fault } from '../core/errors.ts'
 import type { ApiName, JobOrigin, JobResult, JobStage, JobStatus, KeyDialect } from '../core/job.ts'
+import type { GeneratedPicture, MakingFailure, MakingStatus, OwnAvatar } from '../core/own-avatar.ts'
 import type { VideoSpec } from '../core/spec.ts'
 import type { DeliveryStatus } from '../core/webhook.ts'
+import type { PersonRequest } from '../domain/generate/wishes.ts'
 import { migrate } from './migrations.ts'
 import { poolOfOne, type SqlExecutor } from './pglite-pool.ts'
 import { lockStore } from './store-lock.ts'
@@ -121,6 +123,29 @@ export type Tables = {
     is_trash: Generated<boolean>
     created_at: number
     updated_at: number
+  }
+  own_avatars: {
+    id: string
+    number: Generated<number>
+    account_id: string
+    group_id: string
+    name: string
+    source: OwnAvatar['source']
+    speaker_id: string | null
+    file_key: string
+    status: MakingStatus
+    failure: JSONColumnType<MakingFailure | null>
+    created_at: number
+  }
+  generations: {
+    id: string
+    account_id: string
+    request: JSONColumnType<PersonRequest>
+    status: MakingStatus
+    failure: JSONColumnType<MakingFailure | null>
+    people: JSONColumnType<GeneratedPicture[]>
+    notes: JSONColumnType<string[]>
+    created_at: number
   }
 }
 

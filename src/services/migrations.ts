@@ -124,6 +124,36 @@ export const MIGRATIONS: readonly { readonly name: string; readonly statements: 
       )`,
     ],
   },
+  {
+    name: 'avatars of accounts, and people generated for them',
+    statements: [
+      `create table own_avatars (
+        id text primary key,
+        number serial,
+        account_id text not null references accounts (id),
+        group_id text not null,
+        name text not null,
+        source text not null,
+        speaker_id text,
+        file_key text not null,
+        status text not null,
+        failure jsonb,
+        created_at double precision not null
+      )`,
+      'create index own_avatars_by_account on own_avatars (account_id, created_at desc)',
+      'create index own_avatars_by_speaker on own_avatars (speaker_id)',
+      `create table generations (
+        id text primary key,
+        account_id text not null references accounts (id),
+        request jsonb not null,
+        status text not null,
+        failure jsonb,
+        people jsonb not null,
+        notes jsonb not null,
+        created_at double precision not null
+      )`,
+    ],
+  },
 ]
 
 // Any number will do as long as no other program on the same database uses it for its own lock.

@@ -4,16 +4,19 @@ import { join, resolve } from 'node:path'
 import type { Config } from '../core/config.ts'
 import { loadRecipes } from '../engines/faces/recipes.ts'
 import { type Assets, openAssets } from './assets.ts'
+import { openBackground } from './background.ts'
 import { openStore } from './database.ts'
 import { type Files, openFiles } from './files.ts'
 import { type Folders, openFolders } from './folders.ts'
 import { type Generate, openGenerate } from './generate.ts'
+import { type Generations, openGenerations } from './generations.ts'
 import { type Idempotency, openIdempotency } from './idempotency.ts'
 import { type Jobs, openJobs } from './jobs.ts'
 import { type Keys, openKeys } from './keys.ts'
 import { type Library, openLibrary } from './library.ts'
 import { jsonLog, type Log } from './log.ts'
 import { openMadeAvatars } from './made-avatars.ts'
+import { type OwnAvatars, openOwnAvatars } from './own-avatars.ts'
 import { openPhotos, type Photos } from './photos.ts'
 import { openPreviews, type Previews } from './previews.ts'
 import { openProducer, type Producer } from './produce.ts'
@@ -48,6 +51,8 @@ export type Services = Omit<Workshop, 'close'> & {
   readonly rehearse: Rehearse
   readonly assets: Assets
   readonly folders: Folders
+  readonly ownAvatars: OwnAvatars
+  readonly generations: Generations
   readonly webhooks: Webhooks
   readonly idempotency: Idempotency
   readonly rateLimit: RateLimit
@@ -129,10 +134,14 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
       ...(options.webhookTimes ? { times: options.webhookTimes } : {}),
     })
     if (options.notices) await webhooks.start(options.notices)
+    const background = openBackground(log)
+    const uploads = join(config.dataFolder, 'uploads')
     let closing: Promise<void> | null = null
     const close = async (graceMs: number) => {
       await queue.close(graceMs)
+      const left = background.close()
       await pool.close()
+      await left
       await store.close()
     }
     return {
@@ -147,8 +156,10 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
       files,
       removeVideo: openRemoveVideo(jobs, files),
       rehearse: openRehearse(store, pool),
-      assets: openAssets(store, files, join(config.dataFolder, 'uploads'), config.maxUploadBytes, now),
+      assets: openAssets(store, files, uploads, config.maxUploadBytes, now),
       folders: openFolders(store, now),
+      ownAvatars: openOwnAvatars({ store, files, photos, background, folder: uploads, now }),
+      generations: openGenerations({ store, files, generate, background, folder: uploads, now }),
       webhooks,
       idempotency: openIdempotency(store, now),
       rateLimit: openRateLimit(config.rateLimit, now),

@@ -5,7 +5,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault } from '../core/errors.ts'
 import type { PhotoAvatar } from '../core/library.ts'
-import { findPhoto } from './photo-cache.ts'
+import { findPhoto, photoPlace } from './photo-cache.ts'
 import type { RenderPool, RunOptions } from './render-pool.ts'
 import { shareRuns } from './share-runs.ts'
 import type { PreparedPhoto, PreparedRig } from './tasks.ts'
@@ -22,6 +22,8 @@ export type Photos = {
   find(id: string | number): PhotoAvatar | null
   /** The avatar's rig on disk; made anew where the cache was cleared or Rostrum has learned better. */
   rigFor(avatar: PhotoAvatar, options?: RunOptions): Promise<PreparedRig>
+  /** Forgets an avatar with its picture and its rig; one that is not there is no matter. */
+  remove(id: string): Promise<void>
 }
 
 /** Ids of photo avatars, and their numbers alone; the numbers of generated avatars are shorter. */
@@ -86,6 +88,13 @@ export function openPhotos(pool: RenderPool, folder: string, rigFolder: string):
     },
     async rigFor({ pictureHash }, options = {}) {
       return (await prepare(pictureHash, options)).rig
+    },
+    async remove(id) {
+      const avatar = find(id)
+      if (!avatar) return
+      const { path, factsPath } = photoPlace(avatar.pictureHash, rigFolder)
+      const left = [recordPath(avatar.number), picturePath(avatar.pictureHash), factsPath, path]
+      for (const each of left) await rm(each, { force: true })
     },
   }
 }

@@ -1,0 +1,49 @@
+// What an account has made of its pictures and of people generated for it.
+
+/** Where something is that goes on after its request was answered. */
+export type MakingStatus = 'pending' | 'completed' | 'failed'
+
+/** Why something could not be made. */
+export type MakingFailure = {
+  /** For a user. */
+  readonly message: string
+  /** A stable word for programs (`no-face`), where there is one. */
+  readonly reason: string | null
+}
+
+/** An avatar that belongs to one account: a look in a group of looks. Times are milliseconds since 1970. */
+export type OwnAvatar = {
+  /** 32 hex digits. */
+  readonly id: string
+  /** For clients whose ids are integers. */
+  readonly number: number
+  readonly accountId: string
+  /** The id of its group's first look. */
+  readonly groupId: string
+  readonly name: string
+  readonly source: 'photo' | 'generated'
+  /** Its id in the library; null until it is completed. */
+  readonly speakerId: string | null
+  /** Its picture in the file store. */
+  readonly fileKey: string
+  readonly status: MakingStatus
+  readonly failure: MakingFailure | null
+  readonly createdAt: number
+}
+
+/** People generated on one request. */
+export type Generation = {
+  /** 32 hex digits. */
+  readonly id: string
+  readonly accountId: string
+  readonly status: MakingStatus
+  readonly failure: MakingFailure | null
+  /** Empty until it is completed. */
+  readonly people: readonly GeneratedPicture[]
+  /** Sentences about what could not be honoured. */
+  readonly notes: readonly string[]
+  readonly createdAt: number
+}
+
+/** One of them: the picture in the file store, and the avatar's id in the library. */
+export type GeneratedPicture = { readonly fileKey: string; readonly speakerId: string }
