@@ -218,6 +218,19 @@ describe('a photo rig', () => {
     assert.ok(rise(behind) < 0.3 * rise(rig), `behind glasses by ${rise(behind)}`)
   })
 
+  it('moves nothing but the face with shapes of the face', () => {
+    for (const { rig, name } of cases) {
+      const lowest = rig.headBox.y + 1.2 * rig.headBox.height
+      for (const layer of rig.layers) {
+        for (const [shape, { vertices }] of Object.entries(layer.fields)) {
+          if (shape === 'breath') continue
+          const below = vertices.filter((vertex) => layer.positions[vertex * 3 + 1]! > lowest)
+          assert.equal(below.length, 0, `${name}: ${shape} of ${layer.name}`)
+        }
+      }
+    }
+  })
+
   it('leaves the edge where the picture cuts the body where it is', () => {
     for (const { rig, name } of cases) {
       for (const layer of rig.layers.filter(({ name }) => name === 'face' || name === 'body')) {

@@ -158,7 +158,11 @@ export function mouthMotion(face: FaceFrame, lips: Lips, head: HeadShape): Mouth
     mouthClose: (place) => [0, closing(place), 0],
     lipsPress: (place) => {
       const over = 0.3 * mm * bow(place.along) * -place.side * band(place.below, 1, 4)
-      return [0, over + flesh(place.below, -0.3) * cheeks(place.along, 1.2), -0.4 * mm * bow(place.along)]
+      return [
+        0,
+        over + flesh(place.below, -0.3) * cheeks(place.along, 1.2),
+        -0.4 * mm * bow(place.along) * band(place.below, 6, 22),
+      ]
     },
     lipsPart: (place) => [0, mm * (-0.8 * upper(place) + 1.7 * lower(place)), 0],
     lipsRound: ({ along, below }) => [
