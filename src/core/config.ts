@@ -32,6 +32,21 @@ export type Config = {
   readonly allowPrivateUrls: boolean
   /** Largest uploaded file, in bytes. `ROSTRUM_MAX_UPLOAD`. @default 104857600 (100 MB) */
   readonly maxUploadBytes: number
+  /** Who makes the pictures of generated people; null: Rostrum itself. `ROSTRUM_IMAGE_MAKER` and its like. @default null */
+  readonly imageMaker: ImageMakerConfig | null
+}
+
+/** A program elsewhere that makes pictures from words. */
+export type ImageMakerConfig = {
+  readonly kind: 'openai' | 'automatic1111' | 'comfyui'
+  /** Base address. `ROSTRUM_IMAGE_URL`. */
+  readonly url: string
+  /** Sent as a bearer token. `ROSTRUM_IMAGE_KEY`. */
+  readonly key: string | null
+  /** The model's name. `ROSTRUM_IMAGE_MODEL`. */
+  readonly model: string | null
+  /** ComfyUI's workflow, a file in its API format. `ROSTRUM_IMAGE_WORKFLOW`. */
+  readonly workflowPath: string | null
 }
 
 /** The defaults of every setting; `workers` is filled in from the machine. */
@@ -51,4 +66,5 @@ export const DEFAULT_CONFIG: Config = Object.freeze({
   rateLimit: 0,
   allowPrivateUrls: false,
   maxUploadBytes: 100 * 1024 * 1024,
+  imageMaker: null,
 })

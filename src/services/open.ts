@@ -1,8 +1,10 @@
 // The one place where everything that remembers, waits and retries is put together.
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { Config } from '../core/config.ts'
+import type { Config, ImageMakerConfig } from '../core/config.ts'
+import { Fault } from '../core/errors.ts'
 import { loadRecipes } from '../engines/faces/recipes.ts'
+import { type ImageMaker, openImageMaker } from '../engines/pictures/image-maker.ts'
 import { type Assets, openAssets } from './assets.ts'
 import { openBackground } from './background.ts'
 import { openStore } from './database.ts'
@@ -176,6 +178,14 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
   }
 }
 
+async function openMaker({ workflowPath, ...settings }: ImageMakerConfig): Promise<ImageMaker> {
+  if (workflowPath === null) return openImageMaker({ ...settings, workflow: null })
+  const workflow = await readFile(workflowPath, 'utf8').catch((cause) => {
+    throw new Fault('invalid', `The workflow ${workflowPath} of ROSTRUM_IMAGE_WORKFLOW cannot be read.`, { cause })
+  })
+  return openImageMaker({ ...settings, workflow })
+}
+
 async function openParts(config: Config, options: OpenOptions) {
   const data = resolve(config.dataFolder)
   const folders = {
@@ -192,6 +202,7 @@ async function openParts(config: Config, options: OpenOptions) {
   const made = openMadeAvatars(folders.made)
   const photos = openPhotos(pool, folders.photos, join(folders.cache, 'rigs'))
   const library = openLibrary(recipes, pool, folders.cache, made, photos)
+  const maker = config.imageMaker === null ? null : await openMaker(config.imageMaker)
   const producer = openProducer(library, pool, folders.work, folders.segments)
   const previews = openPreviews(library, producer, folders.cache)
   return {
@@ -200,7 +211,7 @@ async function openParts(config: Config, options: OpenOptions) {
     library: { ...library, ...previews },
     photos,
     voices: openVoices(pool, folders.cache),
-    generate: openGenerate(library, made),
+    generate: openGenerate({ library, made, photos, pool, maker }),
     folders,
   }
 }

@@ -11,13 +11,17 @@ import { shareRuns } from './share-runs.ts'
 import type { PreparedPhoto, PreparedRig } from './tasks.ts'
 import { makeWhole, useIfThere } from './whole-file.ts'
 
+/** How a picture becomes an avatar. */
+export type AddOptions = RunOptions & { readonly name?: string; readonly person?: PreparedPhoto['person'] }
+
 /** The photo avatars. */
 export type Photos = {
   /**
    * Makes an avatar of a picture file; the same bytes give the same avatar at once. Progress: 0 to 1.
+   * With `person` the picture is known to be good, and its rig waits until it is first needed.
    * @throws Fault `invalid` with the reason where the picture cannot become an avatar.
    */
-  add(bytes: Uint8Array, options?: RunOptions & { readonly name?: string }): Promise<PhotoAvatar>
+  add(bytes: Uint8Array, options?: AddOptions): Promise<PhotoAvatar>
   /** By id or number, or null where there is none. */
   find(id: string | number): PhotoAvatar | null
   /** The avatar's rig on disk; made anew where the cache was cleared or Rostrum has learned better. */
@@ -50,7 +54,7 @@ export function openPhotos(pool: RenderPool, folder: string, rigFolder: string):
   }
   return {
     find,
-    async add(bytes, { name = DEFAULT_NAME, ...options } = {}) {
+    async add(bytes, { name = DEFAULT_NAME, person: sure, ...options } = {}) {
       const pictureHash = createHash('sha256').update(bytes).digest('hex')
       const number = numberOf(pictureHash)
       const known = find(number)
@@ -65,11 +69,13 @@ export function openPhotos(pool: RenderPool, folder: string, rigFolder: string):
       if (!(await useIfThere(picturePath(pictureHash)))) {
         await makeWhole(picturePath(pictureHash), (draft) => writeFile(draft, bytes))
       }
-      const { person } = await prepare(pictureHash, options).catch(async (error) => {
-        if (!known) await rm(picturePath(pictureHash), { force: true })
-        throw error
-      })
-      const { gender, ageYears } = person
+      const made = sure
+        ? { person: sure }
+        : await prepare(pictureHash, options).catch(async (error) => {
+            if (!known) await rm(picturePath(pictureHash), { force: true })
+            throw error
+          })
+      const { gender, ageYears } = made.person
       const age = ageYears < ADULT_FROM ? 'young_adult' : ageYears < SENIOR_FROM ? 'adult' : 'senior'
       const id = `photo-${number}`
       const avatar: PhotoAvatar = {

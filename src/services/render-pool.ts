@@ -41,6 +41,7 @@ const PRIORITY: Readonly<Record<TaskName, number>> = {
   prepare: 2,
   rig: 2,
   photo: 2,
+  redress: 2,
   cover: 2,
   sample: 2,
   rehearse: 2,
@@ -54,7 +55,7 @@ const SILENCE_MS = 180_000
 const CANCEL_MS = 2000
 
 /** Tasks after which a process is replaced: what it took for them would stay with it. */
-const LAST_TASKS: ReadonlySet<TaskName> = new Set(['rig', 'photo'])
+const LAST_TASKS: ReadonlySet<TaskName> = new Set(['rig', 'photo', 'redress'])
 
 /**
  * glibc keeps what threads free in an arena each and raises by itself from which size on memory is given back: a process

@@ -10,6 +10,7 @@ type Work<Name extends TaskName> = (input: Tasks[Name]['input'], context: TaskCo
 const WORK: { readonly [Name in TaskName]: () => Promise<Work<Name>> } = {
   rig: async () => (await import('./task-rig.ts')).makeRig,
   photo: async () => (await import('./task-photo.ts')).makePhoto,
+  redress: async () => (await import('./task-redress.ts')).redressPicture,
   prepare: async () => (await import('./task-prepare.ts')).prepareVideo,
   segment: async () => (await import('./task-segment.ts')).renderSegment,
   scenery: async () => (await import('./task-scenery.ts')).openScenery,

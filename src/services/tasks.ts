@@ -1,4 +1,5 @@
 // What render processes can do: each task's name, what goes in and what comes out.
+import type { Backdrop } from '../core/backdrop.ts'
 import type { PhotoAvatar } from '../core/library.ts'
 import type { PresenterRecipe } from '../core/recipe.ts'
 import type { Background, Canvas, VideoSpec } from '../core/spec.ts'
@@ -37,6 +38,11 @@ export type Joined = { readonly durationSeconds: number; readonly byteCount: num
 export type Tasks = {
   /** Makes a presenter's rig unless it is in the folder already. Progress: 0 to 1. */
   rig: { input: { readonly recipe: PresenterRecipe; readonly folder: string }; output: PreparedRig }
+  /** Puts the person of a picture before other backdrops, each a JPEG in the folder. Progress: 0 to 1. */
+  redress: {
+    input: { readonly picturePath: string; readonly backdrops: readonly Backdrop[]; readonly folder: string }
+    output: { readonly paths: readonly string[]; readonly person: PreparedPhoto['person'] }
+  }
   /** Makes a photo's rig unless it is in the folder already. Progress: 0 to 1. */
   photo: {
     input: { readonly picturePath: string; readonly pictureHash: string; readonly folder: string }

@@ -103,7 +103,7 @@ const USUAL: Readonly<Record<PersonRequest['style'], readonly Place[]>> = {
 
 /** The backdrops of several people, and the scene that each belongs to. */
 export function castBackdrops(
-  { model, style }: PersonRequest,
+  { model, style }: Pick<PersonRequest, 'model' | 'style'>,
   wishes: BackgroundWishes,
   count: number,
   draw: Draw,

@@ -1,4 +1,5 @@
 // From a request in words to people: recipes that fit the words and differ from each other wherever the words leave it free.
+import type { Backdrop } from '../../core/backdrop.ts'
 import type { PresenterRecipe, RecipeMacro } from '../../core/recipe.ts'
 import { hashText } from '../random.ts'
 import { castBackdrops, hasTime } from './cast-backdrop.ts'
@@ -111,6 +112,20 @@ const mainType = ({ african, asian, caucasian }: RecipeMacro) =>
 
 const round = (value: number): number => Math.round(value * 1000) / 1000
 
+/** What may stand behind the person of a photo: as many backdrops as wanted, and what became of the words. */
+export function makeBackdrops(
+  request: Pick<PersonRequest, 'style' | 'model' | 'appearance' | 'background' | 'seed'>,
+  count = 4,
+): { readonly backdrops: readonly Backdrop[]; readonly notes: readonly string[] } {
+  const behind = readBackground(request.background ?? '')
+  const draw = openDraw(hashText(JSON.stringify([request.style, request.model, request.background, request.seed])), 6)
+  const backdrops = castBackdrops(request, behind.wishes, 8, draw).map(({ backdrop }) => backdrop)
+  const notes = backgroundNotes(behind)
+  if (request.appearance?.trim())
+    notes.push('appearance: the photo says what the person looks like; the words are not used.')
+  return { backdrops: backdrops.slice(0, count), notes }
+}
+
 /** All that words wanted and did not get. */
 function notesOn(
   request: PersonRequest,
@@ -122,10 +137,7 @@ function notesOn(
   const notes: string[] = []
   if (looks.unknown.length > 0) notes.push(`appearance: not understood: ${quoted(looks.unknown)}.`)
   if (gone.length > 0) notes.push(`appearance: understood, but cannot be made yet: ${quoted(gone)}.`)
-  if (behind.unknown.length > 0) notes.push(`background: not understood: ${quoted(behind.unknown)}.`)
-  if (behind.wishes.time !== undefined && behind.wishes.time !== 'day' && !hasTime(behind.wishes.place)) {
-    notes.push(`background: ${behind.wishes.place} looks the same at any time of day.`)
-  }
+  notes.push(...backgroundNotes(behind))
   if (wishes.gender && wishes.gender !== request.gender) {
     notes.push(`appearance: the words say ${wishes.gender}, the request ${request.gender}, which counts.`)
   }
@@ -137,6 +149,15 @@ function notesOn(
   }
   if (request.gender === 'female' && (wishes.beard || wishes.moustache))
     notes.push('appearance: women are made without beards.')
+  return notes
+}
+
+function backgroundNotes(behind: ReadWords<BackgroundWishes>): string[] {
+  const notes: string[] = []
+  if (behind.unknown.length > 0) notes.push(`background: not understood: ${quoted(behind.unknown)}.`)
+  if (behind.wishes.time !== undefined && behind.wishes.time !== 'day' && !hasTime(behind.wishes.place)) {
+    notes.push(`background: ${behind.wishes.place} looks the same at any time of day.`)
+  }
   return notes
 }
 

@@ -683,7 +683,7 @@ export const IMPOSSIBLE: ReadonlySet<string> = new Set([
     'make up',
     'lipstick',
   ],
-  ...['dreadlocks', 'dreads', 'cornrows', 'mohawk', 'mullet', 'fringe', 'bangs', 'highlights', 'pigtails', 'pixie cut'],
+  ...['dreadlocks', 'dreads', 'cornrows', 'mohawk', 'mullet', 'highlights', 'pigtails', 'pixie cut'],
   ...['turban', 'cap', 'beanie', 'crown', 'helmet', 'hood', 'hoodie', 'veil', 'mask', 'headphones', 'bow tie', 'scarf'],
   ...[
     'uniform',

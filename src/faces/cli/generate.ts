@@ -1,5 +1,5 @@
 // rostrum generate: people who do not exist, from a few words.
-import { copyFile, mkdir } from 'node:fs/promises'
+import { copyFile, mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { Fault } from '../../core/errors.ts'
@@ -13,7 +13,8 @@ import { readConfig } from './read-config.ts'
 import { table } from './table.ts'
 
 type Options = {
-  gender: PersonRequest['gender']
+  gender?: PersonRequest['gender']
+  photo?: string
   age: PersonRequest['age']
   style: PersonRequest['style']
   model: PersonRequest['model']
@@ -46,7 +47,7 @@ export function addGenerate(program: Command): void {
   program
     .command('generate')
     .description('make new avatars from words')
-    .addOption(choice('--gender <gender>', 'of all of them', ['female', 'male']).makeOptionMandatory())
+    .addOption(choice('--gender <gender>', 'of all of them', ['female', 'male']))
     .addOption(choice('--age <age>', 'of all of them', ['teenager', 'young_adult', 'adult', 'senior'], 'adult'))
     .addOption(choice('--ethnicity <name>', 'absent: by the words, or mixed', ETHNICITIES))
     .addOption(
@@ -56,6 +57,7 @@ export function addGenerate(program: Command): void {
     .addOption(choice('--aspect <ratio>', "the pictures' shape", Object.keys(ASPECT_RATIOS), 'portrait'))
     .option('--appearance <words>', 'such as "long red hair, green eyes, glasses, navy blazer"')
     .option('--background <words>', 'such as "office, light grey" or "skyline at night"')
+    .option('--photo <file>', 'a picture of who it is; the words then dress the background alone')
     .option('--seed <number>', 'another seed makes other people, the same one the same', '1')
     .option('--count <number>', 'how many, 1 to 8', '4')
     .option('--out <folder>', 'where their pictures go')
@@ -77,8 +79,18 @@ async function generate(options: Options): Promise<void> {
   const config = readConfig()
   const count = wholeIn('--count', options.count, 1, 8)
   const seed = wholeIn('--seed', options.seed ?? '1', 0, 2 ** 32 - 1)
+  if (options.gender === undefined && options.photo === undefined) {
+    throw new Fault(
+      'invalid',
+      'Say who is wanted: --gender female, --gender male, or --photo with a picture of them.',
+      {
+        field: 'gender',
+      },
+    )
+  }
+  const photo = options.photo === undefined ? {} : { photo: await readPhoto(options.photo) }
   const request: PersonRequest = {
-    gender: options.gender,
+    gender: options.gender ?? 'female',
     age: options.age,
     style: options.style,
     model: options.model,
@@ -97,6 +109,7 @@ async function generate(options: Options): Promise<void> {
   try {
     const { people, notes } = await workshop.generate(request, {
       count,
+      ...photo,
       signal: abort.signal,
       onProgress: (share) => progress.show(share, 'baking'),
     })
@@ -107,12 +120,12 @@ async function generate(options: Options): Promise<void> {
     for (const { avatar, coverPath } of people) {
       const picture = folder ? join(folder, `${avatar.id}.jpg`) : coverPath
       if (folder) await copyFile(coverPath, picture)
-      made.push({ id: avatar.id, number: avatar.number, name: avatar.name, ethnicity: avatar.ethnicity, picture })
+      made.push({ id: avatar.id, number: avatar.number, name: avatar.name, picture })
     }
     if (options.json) return void process.stdout.write(`${JSON.stringify({ people: made, notes }, null, 2)}\n`)
     for (const note of notes) process.stderr.write(`${note}\n`)
-    const rows = made.map(({ id, name, ethnicity, picture }) => [id, name, ethnicity, picture])
-    process.stdout.write(`${table(['id', 'name', 'ethnicity', 'picture'], rows)}\n`)
+    const rows = made.map(({ id, name, picture }) => [id, name, picture])
+    process.stdout.write(`${table(['id', 'name', 'picture'], rows)}\n`)
   } catch (error) {
     progress.end()
     if (!abort.signal.aborted) throw error
@@ -120,6 +133,17 @@ async function generate(options: Options): Promise<void> {
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
     await workshop.close()
+  }
+}
+
+async function readPhoto(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (cause) {
+    throw new Fault('not-found', `The photo ${path} cannot be read: ${(cause as Error).message}`, {
+      cause,
+      field: 'photo',
+    })
   }
 }
 

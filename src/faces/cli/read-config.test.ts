@@ -30,6 +30,9 @@ test('every setting has its variable', () => {
     ROSTRUM_RATE_LIMIT: '20',
     ROSTRUM_ALLOW_PRIVATE_URLS: '1',
     ROSTRUM_MAX_UPLOAD: '5000000',
+    ROSTRUM_IMAGE_MAKER: 'openai',
+    ROSTRUM_IMAGE_KEY: 'sk-1',
+    ROSTRUM_IMAGE_MODEL: 'gpt-image-1',
   })
   assert.deepEqual(config, {
     port: 9000,
@@ -47,6 +50,13 @@ test('every setting has its variable', () => {
     rateLimit: 20,
     allowPrivateUrls: true,
     maxUploadBytes: 5_000_000,
+    imageMaker: {
+      kind: 'openai',
+      url: 'https://api.openai.com',
+      key: 'sk-1',
+      model: 'gpt-image-1',
+      workflowPath: null,
+    },
   })
 })
 
@@ -62,6 +72,7 @@ for (const [name, value, words] of [
   ['ROSTRUM_WORKERS', '1.5', /ROSTRUM_WORKERS=1.5/],
   ['ROSTRUM_PUBLIC_URL', 'videos.example.com', /ROSTRUM_PUBLIC_URL=.*https:/],
   ['ROSTRUM_HTTP_STATUSES', 'maybe', /vendor or rest/],
+  ['ROSTRUM_IMAGE_MAKER', 'crayons', /builtin or openai or automatic1111 or comfyui/],
 ] as const) {
   test(`${name}=${value} is refused by name, with what would do`, () => {
     assert.throws(

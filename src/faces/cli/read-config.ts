@@ -1,6 +1,6 @@
 // The one reader of the environment: every setting, checked, with a word on what would do.
 import { availableParallelism } from 'node:os'
-import { type Config, DEFAULT_CONFIG } from '../../core/config.ts'
+import { type Config, DEFAULT_CONFIG, type ImageMakerConfig } from '../../core/config.ts'
 import { Fault } from '../../core/errors.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -22,6 +22,11 @@ export const VARIABLES = {
   ROSTRUM_RATE_LIMIT: 'rateLimit',
   ROSTRUM_ALLOW_PRIVATE_URLS: 'allowPrivateUrls',
   ROSTRUM_MAX_UPLOAD: 'maxUploadBytes',
+  ROSTRUM_IMAGE_MAKER: 'imageMaker',
+  ROSTRUM_IMAGE_URL: 'imageMaker',
+  ROSTRUM_IMAGE_KEY: 'imageMaker',
+  ROSTRUM_IMAGE_MODEL: 'imageMaker',
+  ROSTRUM_IMAGE_WORKFLOW: 'imageMaker',
 } as const satisfies Readonly<Record<string, keyof Config>>
 
 type Variable = keyof typeof VARIABLES
@@ -59,6 +64,26 @@ export function readConfig(environment: Environment = process.env): Config {
     if (!words.includes(value)) throw wrong(name, value, words.join(' or '))
     return value as Words[number]
   }
+  const imageMaker = (): ImageMakerConfig | null => {
+    const kind = oneOf('ROSTRUM_IMAGE_MAKER', ['builtin', 'openai', 'automatic1111', 'comfyui'], 'builtin')
+    if (kind === 'builtin') return null
+    const usual = {
+      openai: 'https://api.openai.com',
+      automatic1111: 'http://127.0.0.1:7860',
+      comfyui: 'http://127.0.0.1:8188',
+    }
+    const workflowPath = of('ROSTRUM_IMAGE_WORKFLOW')
+    if (kind === 'comfyui' && workflowPath === null) {
+      throw wrong('ROSTRUM_IMAGE_WORKFLOW', '', "a file with a workflow in ComfyUI's API format")
+    }
+    return {
+      kind,
+      url: address('ROSTRUM_IMAGE_URL', ['http:', 'https:'], usual[kind]) ?? usual[kind],
+      key: of('ROSTRUM_IMAGE_KEY'),
+      model: of('ROSTRUM_IMAGE_MODEL'),
+      workflowPath,
+    }
+  }
   return {
     port: whole('PORT', 0, 65535, DEFAULT_CONFIG.port),
     host,
@@ -80,6 +105,7 @@ export function readConfig(environment: Environment = process.env): Config {
     rateLimit: whole('ROSTRUM_RATE_LIMIT', 0, 1_000_000, DEFAULT_CONFIG.rateLimit),
     allowPrivateUrls: oneOf('ROSTRUM_ALLOW_PRIVATE_URLS', ['1', '0'], '0') === '1',
     maxUploadBytes: whole('ROSTRUM_MAX_UPLOAD', 1024, 2 ** 40, DEFAULT_CONFIG.maxUploadBytes),
+    imageMaker: imageMaker(),
   }
 }
 
