@@ -1,5 +1,5 @@
 // Requests to addresses that others name: bounded in time, and never into private networks unless the operator allows it.
-import { lookup as resolveName } from 'node:dns'
+import { type LookupAddress, type LookupAllOptions, lookup as resolveName } from 'node:dns'
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
@@ -15,7 +15,16 @@ export type Outbound = {
   readonly timeoutMs: number
   readonly allowPrivate: boolean
   readonly signal?: AbortSignal
+  /** Looks names up. @default node:dns */
+  readonly resolve?: Resolve
 }
+
+/** Gives all addresses of a name. */
+export type Resolve = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void
 
 // Special-purpose addresses that are not the public internet: the registries of RFC 6890.
 const PRIVATE = new BlockList()
@@ -91,7 +100,15 @@ export function checkUrl(field: string, url: string, allowPrivate: boolean): voi
  * Posts a body and gives the status of the answer; redirects are not followed. The address is checked that is connected to.
  * @throws Fault `unavailable` where no answer came, with the reason.
  */
-export function post({ url, headers, body, timeoutMs, allowPrivate, signal }: Outbound): Promise<number> {
+export function post({
+  url,
+  headers,
+  body,
+  timeoutMs,
+  allowPrivate,
+  signal,
+  resolve = resolveName,
+}: Outbound): Promise<number> {
   const parsed = new URL(url)
   const host = hostOf(parsed)
   const request = parsed.protocol === 'https:' ? httpsRequest : httpRequest
@@ -109,7 +126,7 @@ export function post({ url, headers, body, timeoutMs, allowPrivate, signal }: Ou
         method: 'POST',
         headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
         agent: false,
-        lookup: publicLookup(allowPrivate),
+        lookup: publicLookup(allowPrivate, resolve),
         signal: signal ? AbortSignal.any([limit, signal]) : limit,
       },
       (response) => {
@@ -124,9 +141,9 @@ export function post({ url, headers, body, timeoutMs, allowPrivate, signal }: Ou
 }
 
 /** Looks a name up and refuses it where any of its addresses is private: the connection takes what this gives. */
-function publicLookup(allowPrivate: boolean): LookupFunction {
+function publicLookup(allowPrivate: boolean, resolve: Resolve): LookupFunction {
   return (hostname, options, callback) => {
-    resolveName(hostname, { ...options, all: true }, (error, addresses) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, '', 0)
       const wrong = allowPrivate ? undefined : addresses.find(({ address }) => isPrivateAddress(address))
       if (wrong) return callback(privateFault(`${hostname} (${wrong.address})`) as never, '', 0)
