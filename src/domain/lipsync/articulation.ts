@@ -19,7 +19,7 @@ export type Articulator = (typeof ARTICULATORS)[number]
 export type Articulation = {
   /** Missing articulators aim at 0. */
   readonly target: Readonly<Partial<Record<Articulator, number>>>
-  /** How strongly the jaw target is held against the neighbours, 0 to 1. */
+  /** How strongly the jaw target is held against the neighbours; most are below 1. */
   readonly jawStrength: number
   /**
    * How strongly the lip targets are held: weak phones, near 0, borrow their neighbours' lips; 1 and more insists on its own.
@@ -98,9 +98,9 @@ const PHONE_ARTICULATION: Readonly<Record<string, Articulation>> = {
   ts: consonant({ jaw: 0.08, part: 0.55, wide: 0.3, tongueUp: 0.4 }, 0.85, 0.4),
   dz: consonant({ jaw: 0.09, part: 0.55, wide: 0.3, tongueUp: 0.4 }, 0.85, 0.4),
   ɹ: consonant({ jaw: 0.18, round: 0.4, funnel: 0.3 }, 0.5, 0.7, 0.14),
-  w: consonant({ jaw: 0.1, round: 1 }, 0.85, 4, 0.22),
-  ɥ: consonant({ jaw: 0.12, round: 1 }, 0.85, 3, 0.2),
-  ʍ: consonant({ jaw: 0.12, round: 1 }, 0.85, 3, 0.2),
+  w: consonant({ jaw: 0.1, round: 1 }, 1.6, 4, 0.22),
+  ɥ: consonant({ jaw: 0.1, round: 1 }, 1.6, 4, 0.22),
+  ʍ: consonant({ jaw: 0.1, round: 1 }, 1.6, 4, 0.22),
   j: consonant({ jaw: 0.2, wide: 0.5, part: 0.2 }, 0.5, 0.4),
   h: consonant({ jaw: 0.3, part: 0.15 }, 0.12, 0.05),
   _: { target: {}, jawStrength: 1, lipStrength: 1, leadSeconds: 0.12 },

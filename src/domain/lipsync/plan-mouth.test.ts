@@ -88,7 +88,7 @@ test('open vowels open the mouth more than close ones', () => {
 for (const phone of ['u', 'w', 'ʃ', 'tʃ', 'dʒ']) {
   test(`${phone} is rounded between spread vowels, and they stay spread`, () => {
     const { at } = mouthOf(`_:200 ˈi:160 ${phone}:75 ˈi:160 _:300`)
-    assert.ok(at('lipsRound', 0.4) > 0.75, String(at('lipsRound', 0.4)))
+    assert.ok(at('lipsRound', 0.4) > 0.7, String(at('lipsRound', 0.4)))
     assert.ok(at('lipsWide', 0.4) < 0.3, String(at('lipsWide', 0.4)))
     assert.ok(at('lipsWide', 0.26) > 0.4, String(at('lipsWide', 0.26)))
   })

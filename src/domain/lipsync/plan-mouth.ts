@@ -119,7 +119,8 @@ function dominance(gesture: Gesture, seconds: number): number {
   const before = gesture.startSeconds + inset - seconds
   const after = seconds - (gesture.endSeconds - inset)
   if (before > 0) return Math.exp(-((before / (0.045 + gesture.articulation.leadSeconds * 0.3)) ** 1.5))
-  if (after > 0) return Math.exp(-((after / 0.06) ** 1.5))
+  // What insists more than others would also linger longer: it lets go faster instead, so that ee after w is spread.
+  if (after > 0) return Math.exp(-((after / (0.06 / Math.max(1, gesture.articulation.lipStrength) ** 0.4)) ** 1.5))
   return 1
 }
 

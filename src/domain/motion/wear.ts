@@ -5,7 +5,7 @@ import { smoothNoise } from '../random.ts'
 import type { Bearing } from './manner.ts'
 
 /** How much of a smile rounded lips leave. */
-const ROUND_LEAVES = 0.35
+const ROUND_LEAVES = 0.1
 
 /** Writes smile, frown, squint and wide eyes into a shapes track that already has its mouth and brows. */
 export function planWear(
