@@ -7,7 +7,7 @@ import type { Bearing } from './manner.ts'
 /** How much of a smile rounded lips leave. */
 const ROUND_LEAVES = 0.1
 
-/** Writes smile, frown, squint and wide eyes into a shapes track that already has its mouth and brows. */
+/** Writes smile, frown, squint and wide eyes into a shapes track that already has its mouth, brows and blinks. */
 export function planWear(
   shapes: Float32Array,
   options: { readonly seed: number; readonly fps: number; readonly bearing: Bearing },
@@ -26,6 +26,8 @@ export function planWear(
     shapes[row + SHAPE_INDEX.squint] = clamp(worn('squint', 312, t) + 0.04 * smoothNoise(seed + 304, t, 0.2), 0, 1)
     // Brows that go up open the eyes a little.
     const lifted = 0.18 * Math.max(0, shapes[row + SHAPE_INDEX.browsUp]! - 0.3)
-    shapes[row + SHAPE_INDEX.eyesWide] = clamp(worn('eyesWide', 313, t) + lifted, 0, 1)
+    // No lid is wide open and shut at once.
+    const shut = Math.max(shapes[row + SHAPE_INDEX.blinkLeft]!, shapes[row + SHAPE_INDEX.blinkRight]!)
+    shapes[row + SHAPE_INDEX.eyesWide] = clamp(worn('eyesWide', 313, t) + lifted, 0, 1) * (1 - shut)
   }
 }

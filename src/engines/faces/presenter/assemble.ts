@@ -203,5 +203,5 @@ const headWeightsFor = (kind: PartKind, positions: Float32Array, body: Body): Fl
   if (kind !== 'hair') return new Float32Array(positions.length / 3).fill(1)
   const shoulders = pivotOf(body.skeleton, 'clavicle.L')[1]
   const chin = pivotOf(body.skeleton, 'oris01')[1] - 0.2
-  return hairHeadWeights(positions, chin, shoulders)
+  return hairHeadWeights(positions, chin, shoulders, pivotOf(body.skeleton, 'head'))
 }

@@ -8,7 +8,7 @@ import { makeEyeLight, makeEyes } from './eyes.ts'
 import { coverOf, faceLayer, flatLayer } from './face-layer.ts'
 import { readFibres } from './fibres.ts'
 import { boxBlur } from './filters.ts'
-import { drawFront, findNearest, raiseNeck, type Shown, visibleVertices } from './front.ts'
+import { drawFront, findNearest, raiseNeck, type Shown, softenJaw, visibleVertices } from './front.ts'
 import { type Carrier, gridLayer } from './grid.ts'
 import { drawFrontHair, isCurly, lightStrands, shadeUnderHair } from './hair.ts'
 import { softenHairline } from './hairline.ts'
@@ -33,7 +33,7 @@ const HEAD_RECT = { left: 0.63, top: 0.17, right: 1, bottom: 0.87 }
 const BODY_CELL = 40
 const HAIR_CELL = 28
 /** What lies further than this behind a solid outline never shows, rig pixels: more than any turn of the head uncovers. */
-const UNCOVERED = 70
+const UNCOVERED = 40
 
 /** What a caller may choose. */
 export type BakeOptions = { readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void }
@@ -62,7 +62,7 @@ async function bake(human: Human, recipe: PresenterRecipe, second: SecondHand, o
   const skin = scene.parts.find((part) => part.kind === 'skin')!
   const cloth = scene.parts.filter((part) => part.kind === 'cloth')
   const strands = scene.parts.filter((part) => part.kind === 'hair' || part.kind === 'beard')
-  const skinParts = sortSkin(skin)
+  const skinParts = sortSkin(skin, human.mouthLeft[1])
   const clothes = cloth.map((part): Shown => ({ part, triangles: part.fine.triangles }))
   const outside: Shown[] = [{ part: skin, triangles: fineTriangles(skin, skinParts.outside) }, ...clothes]
   const bodyShown: Shown[] = [{ part: skin, triangles: fineTriangles(skin, skinParts.body) }, ...clothes]
@@ -72,8 +72,10 @@ async function bake(human: Human, recipe: PresenterRecipe, second: SecondHand, o
   const eyes = scene.parts.filter((part) => part.kind === 'eye')
   const solids = findNearest([...outside, ...eyes.map((part): Shown => ({ part, triangles: part.fine.triangles }))])
   const deep = deepInside(nearest, UNCOVERED)
+  // A cell of hair that is kept is kept whole.
+  const hidden = deepInside(nearest, UNCOVERED + HAIR_CELL)
   const combed = strands.map((part) => lightStrands(scene, part, readFibres(part.picture!)))
-  const backHair = second.ask('drawBackHair', inSharedMemory(combed), splitZ, deep)
+  const backHair = second.ask('drawBackHair', inSharedMemory(combed), splitZ, hidden)
   const front = drawFrontHair(combed, solids, splitZ)
   const hair = { front, back: await backHair }
   await step(0.6)
@@ -100,6 +102,7 @@ async function bake(human: Human, recipe: PresenterRecipe, second: SecondHand, o
     projectPoint(scene.camera, human.chin).y + 45,
     90,
   )
+  softenJaw(rim, body, projectPoint(scene.camera, human.mouthLeft).y)
   await step(0.9)
   for (const canvas of [body, rim, hair.front, hair.back]) bleedColours(canvas, 3)
   const buried = (x: number, y: number) => (shade.amount[Math.floor(y) * RIG_WIDTH + Math.floor(x)] ?? 0) > 0.985

@@ -47,12 +47,32 @@ export const skinHeadWeights = (skeleton: Skeleton, mesh: BaseMesh, positions: F
 /** How far the ends of long hair, lying on the shoulders, follow the head. */
 const LONG_HAIR = 0.4
 
-/** Head weights of hair: all of the head's turn down to the chin, less and less from there to the shoulders. */
-export const hairHeadWeights = (positions: Float32Array, chinHeight: number, shoulderHeight: number): Float32Array =>
-  new Float32Array(positions.length / 3).map(
-    (_, vertex) =>
-      LONG_HAIR + (1 - LONG_HAIR) * smoothstep(shoulderHeight, chinHeight, positions[vertex * 3 + 1] as number),
-  )
+/** How much of the head's turn hair at the nape leaves out, which lies on the neck. */
+const NAPE = 0.65
+
+/** Heights over the chin between which hair behind the head goes over to the nape, decimetres. */
+const NAPE_FROM = 1
+const NAPE_TO = 0.3
+
+/**
+ * Head weights of hair: all of the head's turn down to the chin, less and less from there to the shoulders, and behind
+ * the head less from the ears down.
+ *
+ * @param pivot the point that the head turns about.
+ */
+export const hairHeadWeights = (
+  positions: Float32Array,
+  chinHeight: number,
+  shoulderHeight: number,
+  pivot: readonly [number, number, number],
+): Float32Array =>
+  new Float32Array(positions.length / 3).map((_, vertex) => {
+    const y = positions[vertex * 3 + 1] as number
+    const behind = smoothstep(pivot[2] + 0.1, pivot[2] - 0.4, positions[vertex * 3 + 2] as number)
+    const low = smoothstep(chinHeight + NAPE_FROM, chinHeight + NAPE_TO, y)
+    const hanging = LONG_HAIR + (1 - LONG_HAIR) * smoothstep(shoulderHeight, chinHeight, y)
+    return Math.min(hanging, 1 - NAPE * behind * low)
+  })
 
 /** For each vertex, the weight of the jaw and of all that hangs from it. */
 export const jawWeightsOf = (skeleton: Skeleton, skin: SkinWeights): Float32Array => {

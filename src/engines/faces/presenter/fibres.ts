@@ -25,7 +25,7 @@ export function readFibres(picture: Picture): Fibres {
   const { width, height, data } = picture
   const level = levels(picture)
   const directions = strandDirections(level, width, height)
-  const colour = meanColour(picture)
+  const colour = muted(meanColour(picture))
   const out = data.slice()
   for (let i = 0; i < level.length; i++) {
     const t = Math.min(2.2, Math.max(0.3, level[i]!))
@@ -108,4 +108,12 @@ function meanColour({ data }: Picture): [number, number, number] {
     n++
   }
   return n ? [sum[0] / n, sum[1] / n, sum[2] / n] : [0.05, 0.04, 0.03]
+}
+
+/** Light that goes from strand to strand takes hue along: a named colour would come out gaudy. */
+const MUTED = 0.16
+
+function muted(colour: readonly [number, number, number]): [number, number, number] {
+  const grey = 0.3 * colour[0] + 0.6 * colour[1] + 0.1 * colour[2]
+  return [0, 1, 2].map((c) => colour[c]! + MUTED * (grey - colour[c]!)) as [number, number, number]
 }

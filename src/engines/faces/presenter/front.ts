@@ -2,6 +2,7 @@
 
 import { RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
 import { BAND, boundsOf, type Canvas, drawBands, OVERSAMPLE, openCanvas, toBand } from './canvas.ts'
+import { boxBlur } from './filters.ts'
 import { develop, LAMPS } from './light.ts'
 import { hash, noise3, smoothstep } from './noise.ts'
 import { samplePicture } from './picture.ts'
@@ -197,5 +198,23 @@ export function raiseNeck(
       for (let c = 0; c < 3; c++) rgba[to + c] = rgba[from + c]!
       rgba[to + 3] = 255
     }
+  }
+}
+
+/** How far into the jaw its outline fades, rig pixels. */
+const JAW_FADE = 3
+
+/**
+ * Fades the head's outline where the neck lies behind it, below a rig row: its bright edge would show as a line round the
+ * jaw as soon as the head moves.
+ */
+export function softenJaw(head: Canvas, body: Canvas, fromY: number): void {
+  const { width, height, rgba } = head
+  const cover = new Float32Array(width * height)
+  for (let i = 0; i < cover.length; i++) cover[i] = rgba[i * 4 + 3]! / 255
+  const near = boxBlur(cover, width, height, JAW_FADE)
+  for (let i = Math.floor(fromY) * width; i < cover.length; i++) {
+    if (cover[i] === 0 || near[i]! > 0.999 || body.rgba[i * 4 + 3]! < 255) continue
+    rgba[i * 4 + 3]! *= smoothstep(0.55, 0.98, near[i]!)
   }
 }

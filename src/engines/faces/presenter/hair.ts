@@ -208,7 +208,7 @@ function finish(canvas: Canvas, flow: Flow, strands: readonly Strands[]): void {
 }
 
 /** Pieces of hair smaller than this many pixels are faults of a mesh's rim. */
-const CRUMB = 300
+const CRUMB = 900
 
 /** Clears pieces of hair that hang on nothing. */
 function dropCrumbs({ rgba, width, height }: Canvas): void {

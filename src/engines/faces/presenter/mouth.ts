@@ -31,7 +31,7 @@ export function makeMouth(scene: Scene): RigLayer[] {
       ),
     )
   if (teeth) {
-    const back = frontOf(teeth) - 0.5
+    const back = frontOf(teeth) - 0.44
     const lower = teeth.source.lowerJaw
     const shown = (n: Normal) => n.z > 0.12
     for (const [name, jaw] of [
@@ -48,7 +48,7 @@ export function makeMouth(scene: Scene): RigLayer[] {
             shown,
             (v) => teeth.coarse.points[v * 3 + 2]! > back && (lower?.[v] ?? 0) === jaw,
           ),
-          0.5,
+          0.34,
         ),
       )
     }

@@ -14,9 +14,11 @@ export type SkinParts = {
 /** Below this share of the head's turn skin belongs to the neck alone. */
 const HEAD_FROM = 0.8
 const BODY_BELOW = 0.995
+/** Skin above the mouth that follows the head at least so far belongs to the head alone. */
+const LOBE_FROM = 0.7
 
-/** Sorts the skin's coarse triangles. The regions are those of the human model's texture layout (v up). */
-export function sortSkin(skin: ScenePart): SkinParts {
+/** Sorts the skin's coarse triangles; `mouthHeight` is in decimetres. The regions are those of the human model's texture layout (v up). */
+export function sortSkin(skin: ScenePart, mouthHeight: number): SkinParts {
   const { triangles, uvs, headWeights } = skin.source
   const parts: SkinParts = { head: [], body: [], outside: [] }
   for (let t = 0; t < triangles.length / 3; t++) {
@@ -25,7 +27,9 @@ export function sortSkin(skin: ScenePart): SkinParts {
     parts.outside.push(t)
     const least = Math.min(...corners.map((v) => headWeights[v]!))
     if (least > HEAD_FROM && corners.every((v) => uvs[v * 2]! > 0.63)) parts.head.push(t)
-    if (least < BODY_BELOW) parts.body.push(t)
+    // The lobes of the ears hang low, but would stay behind when the head moves.
+    const lobe = least > LOBE_FROM && corners.every((v) => skin.source.positions[v * 3 + 1]! > mouthHeight)
+    if (least < BODY_BELOW && !lobe) parts.body.push(t)
   }
   return parts
 }
