@@ -32,8 +32,28 @@ export type Manner = {
   readonly mood?: Mood
 }
 
+/** How near a character is. The first is the default. */
+export const FRAMINGS = ['normal', 'closeUp'] as const
+export type Framing = (typeof FRAMINGS)[number]
+
+/** Where in the frame a character stands, beside the place that the canvas' shape asks for. */
+export type Stance = {
+  /** @default 'normal' */
+  readonly framing?: Framing
+  /** Enlarges the character about the middle of the canvas. 0.05 to 5. @default 1 */
+  readonly scale?: number
+  /** Moves it, in fractions of the canvas: +x right, +y down. @default 0 */
+  readonly offsetX?: number
+  readonly offsetY?: number
+}
+
 /** Who is seen in a scene. */
-export type Character = { readonly kind: 'avatar'; readonly avatarId: string; readonly manner?: Manner }
+export type Character = {
+  readonly kind: 'avatar'
+  readonly avatarId: string
+  readonly manner?: Manner
+  readonly stance?: Stance
+}
 
 /** What is heard in a scene. */
 export type SceneVoice =

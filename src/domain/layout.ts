@@ -1,14 +1,16 @@
 // Where a character stands on a canvas.
 import type { Placement } from '../core/plan.ts'
-import type { Background, Canvas } from '../core/spec.ts'
+import type { Background, Canvas, Stance } from '../core/spec.ts'
 import type { RigFacts } from './rig-facts.ts'
 
 /** How a head is framed, as fractions of the canvas height: how tall it is, and how much room there is above it. */
-type Framing = { readonly headHeight: number; readonly headRoom: number }
+type HeadFrame = { readonly headHeight: number; readonly headRoom: number }
 
 /** From portrait to landscape the head grows against the height and comes nearer to the top edge. */
-function framingFor(canvas: Canvas): Framing {
+function framingFor(canvas: Canvas, { framing = 'normal' }: Stance): HeadFrame {
   const ratio = canvas.width / canvas.height
+  if (framing === 'closeUp')
+    return ratio < 0.8 ? { headHeight: 0.46, headRoom: 0.13 } : { headHeight: 0.72, headRoom: 0.06 }
   if (ratio < 0.8) return { headHeight: 0.29, headRoom: 0.15 }
   if (ratio < 1.3) return { headHeight: 0.44, headRoom: 0.105 }
   return { headHeight: 0.52, headRoom: 0.085 }
@@ -16,11 +18,20 @@ function framingFor(canvas: Canvas): Framing {
 
 /**
  * Places a character by its head: centred, with head room, and never so high or small that the cut edge of the body
- * comes into the picture.
+ * comes into the picture; then as its stance asks for, which may show that edge.
  */
-export function placeCharacter(canvas: Canvas, facts: RigFacts, background: Background): Placement {
-  if (facts.hasBackdrop && background.kind === 'own') return placePicture(canvas, facts)
-  const framing = framingFor(canvas)
+export function placeCharacter(
+  canvas: Canvas,
+  facts: RigFacts,
+  background: Background,
+  stance: Stance = {},
+): Placement {
+  const isWhole = facts.hasBackdrop && background.kind === 'own'
+  return moved(isWhole ? placePicture(canvas, facts, stance) : placeHead(canvas, facts, stance), canvas, stance)
+}
+
+function placeHead(canvas: Canvas, facts: RigFacts, stance: Stance): Placement {
+  const framing = framingFor(canvas, stance)
   const top = framing.headRoom * canvas.height
   const byHead = (framing.headHeight * canvas.height) / facts.headBox.height
   const byBody = (canvas.height - top) / (facts.height - facts.headBox.y)
@@ -33,14 +44,25 @@ export function placeCharacter(canvas: Canvas, facts: RigFacts, background: Back
 }
 
 /** Fills the canvas with as much of a photo as its shape lets it show, the head as near as can be to where it should be. */
-function placePicture(canvas: Canvas, facts: RigFacts): Placement {
-  const scale = Math.max(canvas.width / facts.width, canvas.height / facts.height)
-  const { x, y, width } = facts.headBox
-  const top = framingFor(canvas).headRoom * canvas.height
+function placePicture(canvas: Canvas, facts: RigFacts, stance: Stance): Placement {
+  const { x, y, width, height } = facts.headBox
+  const { headHeight, headRoom } = framingFor(canvas, stance)
+  const whole = Math.max(canvas.width / facts.width, canvas.height / facts.height)
+  const scale = stance.framing === 'closeUp' ? Math.max(whole, (headHeight * canvas.height) / height) : whole
   const within = (offset: number, side: number, length: number) => Math.min(0, Math.max(side - length * scale, offset))
   return {
     scale,
     x: within(canvas.width / 2 - (x + width / 2) * scale, canvas.width, facts.width),
-    y: within(top - y * scale, canvas.height, facts.height),
+    y: within(headRoom * canvas.height - y * scale, canvas.height, facts.height),
+  }
+}
+
+/** Enlarges about the middle of the canvas, then moves. */
+function moved({ scale, x, y }: Placement, { width, height }: Canvas, stance: Stance): Placement {
+  const { scale: share = 1, offsetX = 0, offsetY = 0 } = stance
+  return {
+    scale: scale * share,
+    x: (x - width / 2) * share + width * (0.5 + offsetX),
+    y: (y - height / 2) * share + height * (0.5 + offsetY),
   }
 }

@@ -80,7 +80,7 @@ function planCharacter(
   return {
     avatarId,
     rigHash: rig.hash,
-    placement: placeCharacter(spec.canvas, rig.facts, scene.background),
+    placement: placeCharacter(spec.canvas, rig.facts, scene.background, scene.character.stance),
     track: planFace({
       speech,
       script: scene.voice.kind === 'script' ? scene.voice.text : null,

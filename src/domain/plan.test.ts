@@ -129,3 +129,26 @@ for (const [name, size] of Object.entries(ASPECT_RATIOS)) {
     assert.deepEqual(cutOut, placeCharacter(canvas, { ...facts, hasBackdrop: false }, { kind: 'own' }))
   })
 }
+
+test('a stance enlarges about the middle of the canvas and moves in fractions of it', () => {
+  const canvas = { width: 1920, height: 1080, fps: 25 }
+  const plain = placeCharacter(canvas, FACTS, { kind: 'own' })
+  const half = placeCharacter(canvas, FACTS, { kind: 'own' }, { scale: 0.5, offsetX: 0.25, offsetY: -0.1 })
+  assert.equal(half.scale, plain.scale / 2)
+  // The rig's point that stood in the middle of the canvas now stands where the offset says.
+  const middle = [(960 - plain.x) / plain.scale, (540 - plain.y) / plain.scale]
+  assert.ok(Math.abs(middle[0]! * half.scale + half.x - (960 + 480)) < 1e-6)
+  assert.ok(Math.abs(middle[1]! * half.scale + half.y - (540 - 108)) < 1e-6)
+})
+
+for (const [name, size] of Object.entries(ASPECT_RATIOS)) {
+  test(`${name}: a close-up shows a larger head, whole and still centred`, () => {
+    const canvas = { ...size, fps: 25 }
+    const normal = placeCharacter(canvas, FACTS, { kind: 'own' })
+    const { scale, x, y } = placeCharacter(canvas, FACTS, { kind: 'own' }, { framing: 'closeUp' })
+    assert.ok(scale > normal.scale * 1.2)
+    assert.ok(FACTS.headBox.y * scale + y > 0)
+    assert.ok((FACTS.headBox.y + FACTS.headBox.height) * scale + y < size.height)
+    assert.ok(FACTS.headBox.x * scale + x > 0 && (FACTS.headBox.x + FACTS.headBox.width) * scale + x < size.width)
+  })
+}

@@ -5,12 +5,14 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { Fault } from '../core/errors.ts'
 import type { JobStage } from '../core/job.ts'
-import type { VideoSpec } from '../core/spec.ts'
+import type { Canvas, Scene, VideoSpec } from '../core/spec.ts'
+import { placeCharacter } from '../domain/layout.ts'
 import type { Library } from './library.ts'
 import type { RenderPool, RunOptions } from './render-pool.ts'
 import { RENDERER_VERSIONS } from './renderer-versions.ts'
+import type { SceneLook } from './scenery.ts'
 import { segmentPath } from './segment-cache.ts'
-import type { Joined, Prepared } from './tasks.ts'
+import type { Joined, Prepared, PreparedRig } from './tasks.ts'
 import { useIfThere } from './whole-file.ts'
 import { readPrepared } from './work-folder.ts'
 
@@ -79,7 +81,7 @@ export function openProducer(library: Library, pool: RenderPool, workFolder: str
       if (scene) {
         pool.ahead('scenery', {
           canvas: spec.canvas,
-          scene: { avatarId: scene.character?.avatarId ?? null, background: scene.background },
+          scene: { character: characterOf(scene, spec.canvas, new Map(rigs)), background: scene.background },
           rigPaths: Object.fromEntries(rigs.map(([avatarId, { path }]) => [avatarId, path])),
         })
       }
@@ -129,6 +131,17 @@ export function openProducer(library: Library, pool: RenderPool, workFolder: str
     },
   }
   return producer
+}
+
+/** Who is seen in a scene, and where. */
+function characterOf(
+  { character, background }: Scene,
+  canvas: Canvas,
+  rigs: ReadonlyMap<string, PreparedRig>,
+): SceneLook['character'] {
+  const facts = character && rigs.get(character.avatarId)?.facts
+  if (!facts) return null
+  return { avatarId: character.avatarId, placement: placeCharacter(canvas, facts, background, character.stance) }
 }
 
 // All segments at once: the pool gives each its turn. The first that fails stops the others.

@@ -1,11 +1,9 @@
 // In a render process: what painters need beside a plan, loaded once and kept while it is in use.
 import { open } from 'node:fs/promises'
 import { Fault } from '../core/errors.ts'
-import type { PlannedScene } from '../core/plan.ts'
+import type { Placement, PlannedScene } from '../core/plan.ts'
 import type { Rig, TexturePlanes } from '../core/rig.ts'
 import type { Background, Canvas } from '../core/spec.ts'
-import { placeCharacter } from '../domain/layout.ts'
-import { rigFacts } from '../domain/rig-facts.ts'
 import { decodeRig } from '../engines/faces/rig-file.ts'
 import { backgroundKey } from '../engines/painter/painter.ts'
 import { openPainterPool, type PainterPool } from '../engines/painter/pool.ts'
@@ -38,23 +36,30 @@ export function loadRig(path: string): Promise<Rig> {
 
 /**
  * Draws what stands behind an avatar, or behind nobody.
- * @param rigPath the avatar's rig, which knows its backdrop; null: nobody's.
+ * @param rigPath the avatar's rig, which knows its backdrop; null: nobody's. @param placement where the avatar stands: a
+ * photo's own background moves with it.
  */
 export async function drawBackground(
   background: Background,
   canvas: Canvas,
   rigPath: string | null,
+  placement: Placement | null,
 ): Promise<TexturePlanes> {
   const { width, height } = canvas
   if (background.kind === 'color') return solidColour(background.color, width, height)
   if (rigPath === null) return solidColour(EMPTY_ROOM, width, height)
   const rig = await loadRig(rigPath)
-  if (rig.backdrop) {
-    const { scale, x, y } = placeCharacter(canvas, rigFacts(rig), background)
+  if (rig.backdrop && placement) {
+    const { scale, x, y } = placement
     const texels = rig.width / rig.backdrop.width
     return placePicture(rig.backdrop, width, height, { scale: scale * texels, x, y })
   }
   return drawBackdrop((await recipeOfRig(rigPath)).backdrop, width, height)
+}
+
+/** What of a scene its painter depends on. */
+export type SceneLook = Pick<PlannedScene, 'background'> & {
+  readonly character: Pick<NonNullable<PlannedScene['character']>, 'avatarId' | 'placement'> | null
 }
 
 /**
@@ -63,13 +68,14 @@ export async function drawBackground(
  */
 export async function painterFor(
   canvas: Canvas,
-  scene: Pick<PlannedScene, 'character' | 'background'>,
+  scene: SceneLook,
   rigPaths: Readonly<Record<string, string>>,
 ): Promise<PainterPool> {
   const avatarId = scene.character?.avatarId ?? null
   const rigPath = avatarId === null ? null : (rigPaths[avatarId] ?? null)
   const behind = backgroundKey(scene.background, avatarId)
-  const key = JSON.stringify([canvas.width, canvas.height, rigPath, behind])
+  const placement = scene.character?.placement ?? null
+  const key = JSON.stringify([canvas.width, canvas.height, rigPath, behind, placement])
   if (current?.key === key) return current.pool
   await (await current?.pool.catch(() => null))?.close()
   const pool = (async () =>
@@ -77,7 +83,7 @@ export async function painterFor(
       canvas,
       rigs: new Map(avatarId !== null && rigPath !== null ? [[avatarId, await loadRig(rigPath)]] : []),
       caption: drawCaption,
-      backgrounds: new Map([[behind, await drawBackground(scene.background, canvas, rigPath)]]),
+      backgrounds: new Map([[behind, await drawBackground(scene.background, canvas, rigPath, placement)]]),
     }))()
   current = { key, pool }
   pool.catch(dropPainter)

@@ -1,11 +1,9 @@
 // In a render process: the painter of a scene is opened before the first segment asks for it.
-import type { PlannedScene } from '../core/plan.ts'
 import { painterFor } from './scenery.ts'
 import type { Tasks } from './tasks.ts'
 
 /** Opens the painter that segments of this scene will be painted by. */
 export async function openScenery({ canvas, scene, rigPaths }: Tasks['scenery']['input']): Promise<null> {
-  const character = scene.avatarId === null ? null : ({ avatarId: scene.avatarId } as PlannedScene['character'])
-  await painterFor(canvas, { character, background: scene.background }, rigPaths)
+  await painterFor(canvas, scene, rigPaths)
   return null
 }

@@ -1,6 +1,7 @@
 // What render processes can do: each task's name, what goes in and what comes out.
 import type { Backdrop } from '../core/backdrop.ts'
 import type { PhotoAvatar } from '../core/library.ts'
+import type { Placement } from '../core/plan.ts'
 import type { PresenterRecipe } from '../core/recipe.ts'
 import type { Background, Canvas, VideoSpec } from '../core/spec.ts'
 import type { RigFacts } from '../domain/rig-facts.ts'
@@ -65,7 +66,10 @@ export type Tasks = {
   scenery: {
     input: {
       readonly canvas: Canvas
-      readonly scene: { readonly avatarId: string | null; readonly background: Background }
+      readonly scene: {
+        readonly character: { readonly avatarId: string; readonly placement: Placement } | null
+        readonly background: Background
+      }
       readonly rigPaths: Readonly<Record<string, string>>
     }
     output: null

@@ -11,6 +11,8 @@ import {
   DEFAULT_FPS,
   EXPRESSIONS,
   type Expression,
+  FRAMINGS,
+  type Framing,
   type Manner,
   MOODS,
   type Mood,
@@ -36,6 +38,8 @@ type Options = {
   expression: Expression
   style: TalkingStyle
   mood?: Mood
+  framing: Framing
+  background?: string
   out: string
   cover?: string
   captions?: CaptionStyle | true
@@ -65,6 +69,8 @@ export function addRender(program: Command): void {
       new Option('--style <word>', 'how much head and brows move').choices(TALKING_STYLES).default(TALKING_STYLES[0]),
     )
     .addOption(new Option('--mood <word>', 'what the words are meant to feel like').choices(MOODS))
+    .addOption(new Option('--framing <word>', 'how near the avatar is').choices(FRAMINGS).default(FRAMINGS[0]))
+    .option('--background <color>', "a colour such as #00b140 (default: the avatar's own background)", readColour)
     .option('--out <file>', 'where the video goes', 'out.mp4')
     .option('--cover <file>', 'where a picture of it goes, as JPEG')
     .addOption(new Option('--captions [style]', 'paint captions into the picture').choices(CAPTION_STYLES))
@@ -119,9 +125,14 @@ async function render(options: Options): Promise<void> {
       canvas: { ...ASPECT_RATIOS[options.aspect], fps: DEFAULT_FPS },
       scenes: [
         {
-          character: { kind: 'avatar', avatarId: avatar.id, manner: mannerOf(options) },
+          character: {
+            kind: 'avatar',
+            avatarId: avatar.id,
+            manner: mannerOf(options),
+            stance: { framing: options.framing },
+          },
           voice: { kind: 'script', text: script, voiceId: voice.id, settings: speed === undefined ? {} : { speed } },
-          background: { kind: 'own' },
+          background: options.background ? { kind: 'color', color: options.background } : { kind: 'own' },
         },
       ],
       ...captionsOf(options),
@@ -168,6 +179,13 @@ async function render(options: Options): Promise<void> {
 function captionsOf({ captions, captionPosition: position }: Options): Pick<VideoSpec, 'captions'> {
   if (captions === undefined) return {}
   return { captions: { position, ...(captions === true ? {} : { style: captions }) } }
+}
+
+function readColour(given: string): string {
+  if (/^#[0-9a-f]{6}$/i.test(given)) return given
+  throw new Fault('invalid', `--background ${given} cannot be used. Give it a colour such as #00b140.`, {
+    field: 'background',
+  })
 }
 
 function mannerOf({ expression, style, mood }: Options): Manner {

@@ -109,6 +109,13 @@ describe('creating an avatar video', () => {
     })
   })
 
+  test('screen style 2 puts the avatar before a green screen, caption paints captions', async () => {
+    const plain = await created(flat)
+    assert.deepEqual([plain.spec.scenes[0]?.background, plain.spec.captions], [{ kind: 'own' }, undefined])
+    const { spec } = await created({ ...flat, screen_style: 2, caption: true })
+    assert.deepEqual([spec.scenes[0]?.background, spec.captions], [{ kind: 'color', color: '#00b140' }, {}])
+  })
+
   test('id and type do for avatar_id and avatar_type', async () => {
     const job = await created({ ...nested, avatar: { id: 81, type: 0 } })
     assert.equal(job.spec.scenes[0]?.character?.avatarId, server.services.library.find(81).id)
@@ -204,18 +211,17 @@ describe('creating an avatar video', () => {
       /aspect_ratio: "wide" cannot be used/,
     ],
     [
-      'a green screen',
-      () => ({ ...flat, screen_style: 2 }),
-      40000,
-      /screen_style: 2 \(a green screen\) is not supported yet/,
-    ],
-    [
       'a transparent background',
       () => ({ ...flat, screen_style: 3 }),
       40000,
       /screen_style: 3 \(a transparent background\) is not supported yet/,
     ],
-    ['an unknown screen style', () => ({ ...flat, screen_style: 9 }), 40000, /screen_style: 9 cannot be used. Send 1/],
+    [
+      'an unknown screen style',
+      () => ({ ...flat, screen_style: 9 }),
+      40000,
+      /screen_style: 9 cannot be used. Send 1 or 2/,
+    ],
     [
       'a caption that is no flag',
       () => ({ ...flat, caption: 'maybe' }),

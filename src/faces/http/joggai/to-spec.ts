@@ -46,7 +46,7 @@ export function toSpec(request: VideoRequest, lookups: Lookups): Translation {
       {
         character: { kind: 'avatar', avatarId: person.id },
         voice: { kind: 'script', text: script, voiceId: found.voice.id, settings: {} },
-        background: { kind: 'own' },
+        background: request.screen_style === 2 ? { kind: 'color', color: GREEN_SCREEN } : { kind: 'own' },
       },
     ],
     ...(request.caption ? { captions: {} } : {}),
@@ -56,6 +56,9 @@ export function toSpec(request: VideoRequest, lookups: Lookups): Translation {
   const notes = standIn === null ? [] : [`The voice ${found.voice.id} (${found.voice.name}) stands in for ${standIn}.`]
   return { spec, voice: found.voice, notes }
 }
+
+/** The green that video editors key out. */
+const GREEN_SCREEN = '#00b140'
 
 /** A seed from the content of a request: 32 bits of its SHA-256. */
 export function seedOf(...content: readonly string[]): number {
@@ -82,13 +85,14 @@ function refuseUnsupported({ avatar, voice, screen_style: style, video_name: nam
       field: sound,
     })
   }
-  if (style === 2 || style === 3) {
-    const what = style === 2 ? 'a green screen' : 'a transparent background'
-    throw new Fault('invalid', `screen_style: ${style} (${what}) is not supported yet. Send 1.`, {
-      field: 'screen_style',
-    })
+  if (style === 3) {
+    throw new Fault(
+      'invalid',
+      'screen_style: 3 (a transparent background) is not supported yet. Send 1, or 2 for a green screen.',
+      { field: 'screen_style' },
+    )
   }
-  if (style !== undefined && style !== 0 && style !== 1) throw refusal('screen_style', style, '1')
+  if (style !== undefined && ![0, 1, 2].includes(style)) throw refusal('screen_style', style, '1 or 2 (green screen)')
   if (name !== undefined && name.length > 200) throw refusal('video_name', name, 'a name of at most 200 characters')
   const type = avatar.avatar_type
   if (type === 1) {
