@@ -6,6 +6,7 @@ import { SHAPES, type Shape } from '../src/core/shapes.ts'
 import { makePhotoRig } from '../src/engines/faces/photo/make-photo-rig.ts'
 import type { Photo } from '../src/engines/faces/photo/photo.ts'
 import { rasterise } from '../src/engines/faces/presenter/raster.ts'
+import { poseRig } from '../src/engines/painter/pose-rig.ts'
 import { makePortrait, paintRig, type Weights } from './portrait.ts'
 
 type Case = { readonly name: string; readonly photo: Photo; readonly rig: Rig }
@@ -36,6 +37,9 @@ const SEALED: readonly Weights[] = [
   { smile: 1 },
   { frown: 1 },
 ]
+
+/** So many of them are painted too. */
+const PAINTED = 4
 
 /** Rest positions moved by shapes. */
 function posed(layer: RigLayer, weights: Weights): Float32Array {
@@ -124,10 +128,11 @@ describe('a photo rig', () => {
     for (const one of cases) {
       const { rig, name } = one
       const without: Rig = { ...rig, layers: rig.layers.filter((layer) => !MOUTH.has(layer.name)) }
-      for (const weights of SEALED) {
+      for (const [index, weights] of SEALED.entries()) {
         const label = `${name}, ${JSON.stringify(weights)}`
         const seen = seenPixels(rig, weights, MOUTH).length
         assert.ok(seen <= 4, `${label}: ${seen} pixels`)
+        if (index >= PAINTED) continue
         const [whole, skin] = await Promise.all(
           [rig, without].map((some) => paintRig(some, weights, asPhoto(one), '#7e8a94', sizeOf(one))),
         )
@@ -164,6 +169,45 @@ describe('a photo rig', () => {
         return outside.length ? [`${JSON.stringify(weights)}: ${outside.length}`] : []
       })
       assert.deepEqual(wrong, [], name)
+    }
+  })
+
+  it('never lets the background through mouth or eyes, however the head turns', () => {
+    const mouths = SHAPES.slice(0, SHAPES.indexOf('tongueUp'))
+    const faces: Weights[] = mouths.flatMap((a, i) => mouths.slice(i).map((b) => ({ [a]: 1, [b]: 1 })))
+    faces.push({ gazeY: -1, eyesWide: 1 }, { gazeX: 1, eyesWide: 1 })
+    const turns = [
+      [0, 0],
+      [0.14, 0.14],
+      [-0.14, -0.14],
+      [0, -0.17],
+    ] as const
+    for (const { rig, name } of cases) {
+      const { left, right } = rig.mouth
+      const half = (right.x - left.x) / 2
+      const boxes = [
+        { x: left.x - 0.3 * half, y: left.y - half, width: 2.6 * half, height: 3 * half },
+        { x: rig.eyes.x - 1.8 * half, y: rig.eyes.y - 0.5 * half, width: 3.6 * half, height: half },
+      ]
+      const opaque = rig.layers.map((layer) => !layer.texture.a || layer.name === 'body')
+      const holes = faces.flatMap((weights, index) =>
+        turns.flatMap((turn) => {
+          const shapes = Float32Array.from(SHAPES, (shape) => weights[shape] ?? 0)
+          const head = Float32Array.of(...turn, 0, 0, 0, 0)
+          const box = boxes[index < faces.length - 2 ? 0 : 1]!
+          const [width, height] = [Math.round(box.width), Math.round(box.height)]
+          const covered = new Uint8Array(width * height)
+          poseRig(rig, shapes, head, { scale: 1, x: -box.x, y: -box.y }).forEach((points, i) => {
+            if (!opaque[i]) return
+            rasterise(width, height, points, 2, rig.layers[i]!.triangles, (pixel) => {
+              covered[pixel] = 1
+            })
+          })
+          const open = covered.filter((value) => value === 0).length
+          return open ? [`${JSON.stringify(weights)} turned ${turn}: ${open}`] : []
+        }),
+      )
+      assert.deepEqual(holes, [], name)
     }
   })
 

@@ -19,7 +19,7 @@ const BALL = 12 * mm
 /** What a gaze of 1 turns the eye, radians: 15 degrees across, 12 down. */
 const GAZE = { x: (15 * Math.PI) / 180, y: (12 * Math.PI) / 180 } as const
 /** The white reaches this far under the lids. */
-const UNDER_LIDS = 3 * mm
+const UNDER_LIDS = 6 * mm
 /** Lids blur into the eye over this distance. */
 const RIM = 0.45 * mm
 /** The picture of the iris reaches this many radii. */

@@ -19,7 +19,7 @@ const mm = MILLIMETRE
 const UPPER_EDGE = 1.8 * mm
 const LOWER_EDGE = -2 * mm
 /** How far behind the lips things lie. */
-const DEPTH = { teeth: 6, tongue: 14, hollow: 24 } as const
+const DEPTH = { teeth: 6, tongue: 14, hollow: 15 } as const
 /** What follows the jaw's drop, and how far. */
 const TONGUE_DROPS = 0.74
 const HOLLOW_DROPS = 1.15
@@ -92,18 +92,14 @@ function hollowLayer(light: PhotoLight, half: number, seam: number, drop: number
     const rim = Math.min(1, Math.hypot(x, y))
     rgba.set([...lit(warm, 0.014 + 0.12 * rim ** 2 + 0.03 * smoothstep(0, 1, y)), 255], i * 4)
   }
-  const height = 10 * mm
+  // Larger than any opening of the lips, whatever way the head turns; the skin covers the rest.
+  const [wide, tall] = [1.4 * half, 15 * mm]
   return patchLayer({
     name: 'mouthInside',
     texture: rgbaToPlanes(rgba, side, side, true),
     columns: 8,
     rows: 8,
-    // A square drawn in to a disc, so that no corner can look out beside the lips.
-    at: (s, t) => {
-      const [h, g] = [2 * s - 1, 2 * t - 1]
-      const x = h * Math.sqrt(1 - (g * g) / 2) * 1.3 * half
-      return place(x, seam + g * Math.sqrt(1 - (h * h) / 2) * height, DEPTH.hollow)
-    },
+    at: (s, t) => place((2 * s - 1) * wide, seam + (2 * t - 1) * tall, DEPTH.hollow),
     fields: { jawOpen: (_s, t) => down(HOLLOW_DROPS * drop * smoothstep(0.3, 0.9, t)) },
   })
 }
