@@ -2,12 +2,15 @@
 import { cutOut } from './cut-out.ts'
 import { label } from './masks.ts'
 import type { Picture } from './read-picture.ts'
+import { refineMatte } from './refine-matte.ts'
 import { refuse } from './refusal.ts'
 import type { Patch } from './sample-patch.ts'
 
 /** The second look covers the head with its hair: a square of this many frames of the face, its middle a little higher. */
 const HEAD_SCALE = 2.6
 const HEAD_RISE = 0.12
+/** The rim of hair is refined down to the jaw, in frames below the face's middle: collars may have the wall's colour. */
+const HAIR_DROP = 0.75
 /** The second look is worth its time where it shows the head this much larger. */
 const WORTH = 1.35
 /** The model's values below are background and above are person: it leaves a little everywhere. */
@@ -36,6 +39,9 @@ export async function makeMatte(picture: Picture, frame: Patch): Promise<Uint8Ar
   if (meanInFace(matte, picture, frame) < LEAST_IN_FACE) throw refuse('no-outline')
   keepPerson(matte, width, height, frame)
   fillFaults(matte, width, height)
+  const hair = { ...head, height: Math.min(head.height, Math.ceil(frame.y + frame.size * HAIR_DROP) - head.top) }
+  const rim = refineMatte(crop(picture, hair), cropMask(matte, width, hair), frame.size)
+  blendIn(matte, width, rim, hair)
   return matte
 }
 
@@ -58,6 +64,15 @@ function crop({ width, rgb }: Picture, rect: Rect): Picture {
     out.set(rgb.subarray(from, from + rect.width * 3), y * rect.width * 3)
   }
   return { width: rect.width, height: rect.height, rgb: out }
+}
+
+function cropMask(mask: Uint8Array, width: number, rect: Rect): Uint8Array {
+  const out = new Uint8Array(rect.width * rect.height)
+  for (let y = 0; y < rect.height; y++) {
+    const from = (rect.top + y) * width + rect.left
+    out.set(mask.subarray(from, from + rect.width), y * rect.width)
+  }
+  return out
 }
 
 /** Lays the nearer look over the farther one; its border, where it saw less of what is around, fades. */
