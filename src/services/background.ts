@@ -15,7 +15,7 @@ export type Background = {
 }
 
 /** What users read of faults that are none of theirs. */
-const BROKEN: MakingFailure = { message: 'Something broke in the server. Please try again.', reason: null }
+export const BROKEN: MakingFailure = { message: 'Something broke in the server. Please try again.', reason: 'internal' }
 
 /** @param log hears what is not told to users. */
 export function openBackground(log: Log): Background {

@@ -1,21 +1,11 @@
 // What an account makes of its pictures and of people generated for it, over a real store and pretended rendering.
 import assert from 'node:assert/strict'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
 import type { Config } from '../core/config.ts'
 import { Fault } from '../core/errors.ts'
 import { silentLog } from './log.ts'
 import { openServices, type Services } from './open.ts'
-import { photoPlace } from './photo-cache.ts'
-import { atEnd, paperPool, throwAwayConfig } from './test-kit.ts'
-
-/** Bytes that begin as a JPEG; what follows makes them differ. */
-const picture = (content: string) => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.from(content)])
-const leave = async (path: string) => {
-  await mkdir(dirname(path), { recursive: true })
-  await writeFile(path, path)
-}
+import { atEnd, paperFaces, paperJpeg, paperPool, throwAwayConfig } from './test-kit.ts'
 
 /** Services whose photos become rigs at once; `makePhoto` may fail or wait first, `endPool` ends what runs. */
 async function open(
@@ -24,21 +14,12 @@ async function open(
   makePhoto = async () => {},
   endPool = async () => {},
 ): Promise<Services> {
+  const faces = paperFaces()
   const paper = paperPool({
-    photo: async ({ pictureHash, folder }) => {
+    ...faces,
+    photo: async (input, signal) => {
       await makePhoto()
-      const { hash, path } = photoPlace(pictureHash, folder)
-      await leave(path)
-      return { rig: { path, hash, facts: {} as never }, person: { gender: 'female', ageYears: 40 } }
-    },
-    rig: async ({ folder, recipe }) => {
-      await leave(`${folder}/${recipe.id}`)
-      return { path: `${folder}/${recipe.id}`, hash: recipe.id, facts: {} as never }
-    },
-    cover: async ({ path }) => {
-      await mkdir(dirname(path), { recursive: true })
-      await writeFile(path, picture(path))
-      return null
+      return faces.photo!(input, signal)
     },
   })
   const services = await openServices(config, { work: false, log: silentLog, pool: { ...paper, close: endPool } })
@@ -50,7 +31,7 @@ async function open(
 describe('a picture', () => {
   test('becomes an avatar of its account alone', async (t) => {
     const { ownAvatars, library } = await open(t, await throwAwayConfig(t))
-    const made = await ownAvatars.addPicture('owner', picture('a'), { name: 'Me' })
+    const made = await ownAvatars.addPicture('owner', paperJpeg('a'), { name: 'Me' })
     assert.deepEqual([made.status, made.speakerId, made.groupId], ['pending', null, made.id])
     const ready = await ownAvatars.ready('owner', made.id)
     assert.equal(library.find(ready.speakerId).gender, 'female')
@@ -67,7 +48,7 @@ describe('a picture', () => {
       throw new Fault('invalid', 'No face was found.', { reason: 'no-face' })
     }
     const { ownAvatars } = await open(t, await throwAwayConfig(t), refuse)
-    const { id } = await ownAvatars.addPicture('owner', picture('a'), { name: 'Wall' })
+    const { id } = await ownAvatars.addPicture('owner', paperJpeg('a'), { name: 'Wall' })
     await assert.rejects(ownAvatars.ready('owner', id), { kind: 'invalid', reason: 'no-face' })
     const { status, failure } = await ownAvatars.get('owner', id)
     assert.deepEqual([status, failure], ['failed', { message: 'No face was found.', reason: 'no-face' }])
@@ -86,7 +67,7 @@ describe('a picture', () => {
     }
     const endPool = async () => ended.reject(new Error('The render process has ended.'))
     const first = await open(t, config, makePhoto, endPool)
-    const { id } = await first.ownAvatars.addPicture('owner', picture('a'), { name: 'Me' })
+    const { id } = await first.ownAvatars.addPicture('owner', paperJpeg('a'), { name: 'Me' })
     await begun.promise
     await first.close({ graceMs: 0 })
     const { ownAvatars } = await open(t, config)
@@ -96,9 +77,9 @@ describe('a picture', () => {
 
   test('goes with its avatar, and not before the last avatar of the same picture', async (t) => {
     const { ownAvatars, library, files } = await open(t, await throwAwayConfig(t))
-    const mine = await ownAvatars.addPicture('owner', picture('a'), { name: 'Me' })
+    const mine = await ownAvatars.addPicture('owner', paperJpeg('a'), { name: 'Me' })
     const { speakerId } = await ownAvatars.ready('owner', mine.id)
-    const yours = await ownAvatars.addPicture('other', picture('a'), { name: 'You' })
+    const yours = await ownAvatars.addPicture('other', paperJpeg('a'), { name: 'You' })
     assert.equal((await ownAvatars.ready('other', yours.id)).speakerId, speakerId)
     await ownAvatars.remove('owner', mine.id)
     await assert.rejects(files.openRead(mine.fileKey), { kind: 'not-found' })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Selectable } from 'kysely'
 import { Fault, NotFound } from '../core/errors.ts'
 import type { OwnAvatar } from '../core/own-avatar.ts'
-import type { Background } from './background.ts'
+import { type Background, BROKEN } from './background.ts'
 import type { Store, Tables } from './database.ts'
 import type { Files } from './files.ts'
 import { HEAD_BYTES, mediaTypeOf } from './media-type.ts'
@@ -40,7 +40,7 @@ export type OwnAvatars = {
   list(accountId: string): Promise<readonly OwnAvatar[]>
   /** By id, or by number. @throws NotFound */
   get(accountId: string, id: string | number): Promise<OwnAvatar>
-  /** Waits until it can be used. @throws NotFound, or the Fault `invalid` that says why the picture cannot be used. */
+  /** Waits until it can be used. @throws NotFound, Fault `invalid` that says why the picture cannot be used, or `unavailable`. */
   ready(accountId: string, id: string | number): Promise<ReadyAvatar>
   /** Forgets it and its picture; videos that were made with it stay. @throws NotFound */
   remove(accountId: string, id: string): Promise<void>
@@ -80,6 +80,10 @@ export function openOwnAvatars({ store: { db }, files, photos, background, folde
     if (!avatar) throw new NotFound('avatar of yours', id)
     return avatar
   }
+  const checkGroup = async (accountId: string, groupId: string) => {
+    const looks = db.selectFrom('own_avatars').select('id').where('account_id', '=', accountId)
+    if (!(await looks.where('group_id', '=', groupId).executeTakeFirst())) throw new NotFound('avatar group', groupId)
+  }
   const enter = async (
     accountId: string,
     { name, groupId, id = randomBytes(16).toString('hex') }: OwnAvatarRequest,
@@ -87,7 +91,7 @@ export function openOwnAvatars({ store: { db }, files, photos, background, folde
   ) => {
     const known = await find(accountId, id)
     if (known) return known
-    if (groupId !== undefined) await get(accountId, groupId)
+    if (groupId !== undefined) await checkGroup(accountId, groupId)
     const type = mediaTypeOf(made.bytes.subarray(0, HEAD_BYTES))
     if (type?.kind !== 'image') {
       throw new Fault('invalid', 'This is no picture that can be read. Send JPEG, PNG, WebP, AVIF or HEIC.', {
@@ -166,7 +170,9 @@ export function openOwnAvatars({ store: { db }, files, photos, background, folde
       await make(await get(accountId, id))
       const { speakerId, failure, ...rest } = await get(accountId, id)
       if (speakerId !== null) return { ...rest, failure, speakerId }
-      if (failure === null) throw new Fault('unavailable', 'The server is closing. Please try again.')
+      if (failure === null || failure.reason === BROKEN.reason) {
+        throw new Fault('unavailable', failure?.message ?? 'The server is closing. Please try again.')
+      }
       const reason = failure.reason === null ? {} : { reason: failure.reason }
       throw new Fault('invalid', failure.message, { field: 'image', ...reason })
     },

@@ -1,6 +1,6 @@
 // What the tests of the services share: throw-away folders, a small request, and render processes that draw nothing.
 import { rmSync } from 'node:fs'
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
@@ -8,6 +8,7 @@ import { type Config, DEFAULT_CONFIG } from '../core/config.ts'
 import type { VideoSpec } from '../core/spec.ts'
 import { openStore } from './database.ts'
 import { silentLog } from './log.ts'
+import { photoPlace } from './photo-cache.ts'
 import { openQueue } from './queue.ts'
 import type { RenderPool } from './render-pool.ts'
 import { RENDERER_VERSIONS } from './renderer-versions.ts'
@@ -72,6 +73,35 @@ export const SMALL_SPEC: VideoSpec = {
 
 /** A pool whose tasks only leave the files behind that the next step looks for, and what was asked of it. */
 export type PaperPool = RenderPool & { readonly asked: TaskName[] }
+
+/** Tasks that leave files in place of faces: every photo is a woman of forty, every cover a JPEG by its first bytes. */
+export function paperFaces(): Overrides {
+  const leave = async (path: string, content: string | Uint8Array) => {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, content)
+  }
+  return {
+    photo: async ({ pictureHash, folder }) => {
+      const { hash, path } = photoPlace(pictureHash, folder)
+      await leave(path, 'rig')
+      return { rig: { path, hash, facts: {} as never }, person: { gender: 'female', ageYears: 40 } }
+    },
+    rig: async ({ recipe, folder }) => {
+      const path = join(folder, recipe.id)
+      await leave(path, 'rig')
+      return { path, hash: recipe.id, facts: {} as never }
+    },
+    cover: async ({ path }) => {
+      await leave(path, paperJpeg(path))
+      return null
+    },
+  }
+}
+
+/** Bytes that begin as a JPEG; what follows makes them differ. */
+export function paperJpeg(content: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array([0xff, 0xd8, 0xff, ...new TextEncoder().encode(content)])
+}
 
 type Overrides = {
   readonly [Name in TaskName]?: (

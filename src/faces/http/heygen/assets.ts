@@ -6,8 +6,9 @@ import type { Services } from '../../../services/open.ts'
 import { read, wholeNumber, withoutBlanks } from '../fields.ts'
 import { accountOf } from '../guard.ts'
 import { linkBase } from '../links.ts'
-import { takeRawBodies } from '../raw-body.ts'
-import { HeygenFault, v1 } from './envelope.ts'
+import { v1 } from './envelope.ts'
+import { keyOfAsset } from './image-keys.ts'
+import { takeFiles, uploadOf } from './upload-body.ts'
 
 const listSchema = z.object({
   limit: wholeNumber('a number from 0 to 100').optional(),
@@ -20,7 +21,7 @@ const listSchema = z.object({
 export function assetRoutes(app: FastifyInstance, services: Services): void {
   const { assets, config } = services
   app.register(async (scope) => {
-    takeRawBodies(scope)
+    takeFiles(scope, services)
     scope.post<{ Querystring: Record<string, unknown> }>(
       '/v1/asset',
       {
@@ -28,22 +29,10 @@ export function assetRoutes(app: FastifyInstance, services: Services): void {
         config: { doc: { summary: 'Upload a file', raw: 'application/octet-stream' } },
       },
       async (request) => {
-        const bytes = request.body as NodeJS.ReadableStream | undefined
+        const { bytes, ...said } = await uploadOf(request)
         const folder = request.query.folder_id
-        const asset = bytes
-          ? await assets.put(accountOf(request).id, bytes, {
-              name: '',
-              contentType: request.headers['content-type'] ?? '',
-              folderId: typeof folder === 'string' && folder !== '' ? folder : null,
-            })
-          : null
-        if (!asset) {
-          throw new HeygenFault('asset data must be provided: send the bytes of the file as the body.', {
-            word: 'invalid_parameter',
-            code: 40001,
-            status: 400,
-          })
-        }
+        const folderId = typeof folder === 'string' && folder !== '' ? folder : null
+        const asset = await assets.put(accountOf(request).id, bytes, { ...said, folderId })
         return v1(assetAnswer(asset, `${linkBase(request, config)}${assets.linkTo(asset)}`))
       },
     )
@@ -78,6 +67,6 @@ function assetAnswer(asset: Asset, url: string): Record<string, unknown> {
     meta: null,
     created_ts: Math.floor(asset.createdAt / 1000),
     url,
-    image_key: asset.kind === 'image' ? `image/${asset.id}/original` : null,
+    image_key: asset.kind === 'image' ? keyOfAsset(asset.id) : null,
   }
 }

@@ -3,11 +3,13 @@ import type { Dialect } from '../dialect.ts'
 import { guard } from '../guard.ts'
 import { accountRoutes } from './account.ts'
 import { assetRoutes } from './assets.ts'
-import { catalogueRoutes } from './catalogue.ts'
+import { avatarRoutes } from './avatars.ts'
 import { answerError, sendFailure, styleOf } from './envelope.ts'
 import { folderRoutes } from './folders.ts'
-import { photoRoutes } from './photos.ts'
+import { photoAvatarRoutes } from './photo-avatars.ts'
+import { talkingPhotoRoutes } from './talking-photos.ts'
 import { videoRoutes } from './videos.ts'
+import { voiceRoutes } from './voices.ts'
 import { webhookRoutes } from './webhooks.ts'
 
 const PREFIX = '/heygen'
@@ -20,12 +22,14 @@ export const heygen: Dialect = {
     app.setErrorHandler((error, request, reply) => answerError(error, request, reply, styleOf(pathOf(request.url))))
     guard(app, services)
     videoRoutes(app, services)
-    catalogueRoutes(app, services)
+    avatarRoutes(app, services)
+    voiceRoutes(app, services)
+    talkingPhotoRoutes(app, services)
+    photoAvatarRoutes(app, services)
     accountRoutes(app)
     folderRoutes(app, services)
     webhookRoutes(app, services)
     assetRoutes(app, services)
-    photoRoutes(app)
   },
   answerUnrouted(request, reply, status, detail) {
     const word = status === 404 ? 'not_found' : 'invalid_parameter'

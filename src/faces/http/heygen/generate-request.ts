@@ -179,9 +179,14 @@ export type SceneRequest = GenerateRequest['video_inputs'][number]
 
 /**
  * Reads a body in HeyGen's words.
+ * @param nameOf says a field's path in the words that the client used.
  * @throws Fault `invalid`: "<dotted.path> is invalid: <reason>" for the first fields at fault.
  */
-export function readHeygen<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+export function readHeygen<Schema extends z.ZodType>(
+  schema: Schema,
+  body: unknown,
+  nameOf: (path: readonly PropertyKey[]) => string = (path) => path.join('.'),
+): z.output<Schema> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new Fault('invalid', `body is invalid: got ${brief(body ?? null)}. Send a JSON object.`)
   }
@@ -189,7 +194,7 @@ export function readHeygen<Schema extends z.ZodType>(schema: Schema, body: unkno
   if (outcome.success) return outcome.data
   const faults = outcome.error.issues.slice(0, 5).map(({ path, input, message }) => {
     const got = absentIfBlank(input) === undefined ? 'field required' : `got ${brief(input)}`
-    return `${path.join('.') || 'body'} is invalid: ${got}. Send ${message}.`
+    return `${nameOf(path) || 'body'} is invalid: ${got}. Send ${message}.`
   })
   const field = outcome.error.issues[0]?.path.join('.')
   throw new Fault('invalid', faults.join(' '), field ? { field } : {})

@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
 import { HeygenSDK } from '@teamduality/heygen-typescript-sdk'
+import { paperFaces, paperJpeg, paperPool } from '../../../services/test-kit.ts'
 import { serverOfSuite, type TestServer } from '../test-server.ts'
 
 let server: TestServer
 let sdk: HeygenSDK
-serverOfSuite({}, async (opened) => {
+serverOfSuite({ pool: paperPool(paperFaces()) }, async (opened) => {
   server = opened
   sdk = new HeygenSDK((await server.services.keys.create({ dialect: 'heygen' })).key)
   const direct = globalThis.fetch
@@ -57,16 +58,63 @@ test('it uploads a file', async () => {
   assert.equal((await fetch(asset.url)).headers.get('content-type'), 'image/png')
 })
 
+test('it makes a talking photo, lets it speak and deletes it', async () => {
+  const { talking_photo_id: id } = await sdk.ai.talkingPhoto.upload(Buffer.from(paperJpeg('me')), 'image/jpeg')
+  const listed = (await sdk.ai.talkingPhoto.list()) as unknown as { id: string }[]
+  assert.deepEqual(
+    listed.map((photo) => photo.id),
+    [id],
+  )
+  const { video_id: video } = await sdk.videos.generation.create({
+    dimensions: { width: 720, height: 1280 },
+    video_inputs: [
+      {
+        character: { type: 'talking_photo', talking_photo_id: id, scale: 1, talking_style: 'expressive' },
+        voice: { type: 'text', voice_id: 'flite-slt', input_text: 'Hello.' },
+      },
+    ],
+  })
+  const character = (await server.services.jobs.get('owner', video)).spec.scenes[0]?.character
+  assert.deepEqual(character?.manner, { expression: 'default', talkingStyle: 'expressive' })
+  await sdk.ai.talkingPhoto.delete(id)
+  assert.deepEqual(await sdk.ai.talkingPhoto.list(), [])
+})
+
+test('it generates people, makes a group of one, adds a look and reads them', async () => {
+  const { generation_id: id } = await sdk.photoAvatars.generatePhoto({
+    name: 'Tom',
+    age: 'Senior',
+    gender: 'Man',
+    ethnicity: 'Unspecified',
+    orientation: 'vertical',
+    pose: 'close_up',
+    style: '',
+    appearance: 'grey hair, glasses',
+  })
+  await server.services.generations.ended('owner', id)
+  const { status, image_key_list: keys } = await sdk.photoAvatars.checkGenerationStatus(id)
+  assert.deepEqual([status, keys.length], ['success', 4])
+  const group = await sdk.photoAvatars.createGroup({ name: 'Tom', image_key: keys[0]!, generation_id: id })
+  const added = await sdk.photoAvatars.addLooks({ group_id: group.id, image_keys: keys.slice(1, 3), name: 'Tom too' })
+  assert.equal(added.photo_avatar_list.length, 2)
+  assert.equal(await sdk.photoAvatars.trainGroup({ group_id: group.id }), null)
+  assert.equal((await sdk.photoAvatars.getTrainingStatus(group.id)).status, 'ready')
+  assert.equal((await sdk.photoAvatars.getDetails(group.id)).name, 'Tom')
+  assert.equal((await sdk.photoAvatars.listInGroup(group.id)).avatar_list.length, 3)
+  assert.equal((await sdk.avatars.listGroups()).total_count, 1)
+  assert.equal((await sdk.photoAvatars.addMotion({ id: group.id })).id, group.id)
+})
+
 test('it reads the account, groups, templates and brand voices', async () => {
   assert.ok((await sdk.user.getRemainingQuota()).remaining_quota > 0)
-  assert.equal(
-    (await sdk.avatars.listGroups({ include_public: true })).total_count,
-    server.services.library.list().length,
+  const all = await sdk.avatars.listGroups({ include_public: true })
+  assert.deepEqual(
+    all.avatar_group_list.filter(({ group_type }) => group_type !== 'PRIVATE').map(({ id }) => id),
+    server.services.library.list().map(({ id }) => id),
   )
   assert.deepEqual((await sdk.templates.list()).templates, [])
   assert.deepEqual((await sdk.brand.listVoices({ limit: 5 })).list, [])
-  assert.deepEqual(await sdk.ai.talkingPhoto.list(), [])
-  const [group] = (await sdk.avatars.listGroups({ include_public: true })).avatar_group_list
+  const group = all.avatar_group_list.at(-1)
   assert.equal((await sdk.photoAvatars.listInGroup(group!.id)).avatar_list.length, 1)
 })
 
@@ -78,8 +126,9 @@ test('what is not supported comes to its user in words', async () => {
       /translation of videos is not supported here/,
       () => sdk.videos.translation.translate({ video_url: 'x', output_language: 'y' }),
     ],
-    [/There is no photo avatar "x"/, () => sdk.photoAvatars.getDetails('x')],
-    [/photo as an avatar is not supported here/, () => sdk.photoAvatars.createGroup({ name: 'x', image_key: 'y' })],
+    [/avatar look not found: "x"/, () => sdk.photoAvatars.getDetails('x')],
+    [/image_key is invalid: got "y"/, () => sdk.photoAvatars.createGroup({ name: 'x', image_key: 'y' })],
+    [/Upscaling a photo avatar is not supported here/, () => sdk.photoAvatars.upscale({ id: 'x' })],
   ]
   for (const [words, call] of asked) {
     await assert.rejects(

@@ -12,7 +12,7 @@ export type VoiceHint = { readonly gender?: Avatar['gender']; readonly locale?: 
 /** What the translation has to look up. `standsInFor` is the id asked for where another was chosen. */
 export type Lookups = {
   /** @throws where there is none. */
-  findAvatar(id: string): { avatar: Speaker; standsInFor: string | null }
+  findAvatar(id: string): Promise<{ avatar: Speaker; standsInFor: string | null }>
   /** @throws where there is none. */
   findVoice(id: string, hint: VoiceHint): { voice: Voice; standsInFor: string | null }
   /** In characters, a scene. */
@@ -36,10 +36,13 @@ const DEFAULT_BACKGROUND = '#f6f6fc'
  * Translates a generate request, scene by scene.
  * @throws Fault `invalid` for what cannot be, `unsupported` for what this server cannot do yet.
  */
-export function toSpec(request: GenerateRequest, lookups: Lookups): Translation {
+export async function toSpec(request: GenerateRequest, lookups: Lookups): Promise<Translation> {
   for (const [index, input] of request.video_inputs.entries()) checkScene(input, `video_inputs.${index}`, lookups)
   const notes = new Set<string>()
-  const scenes = request.video_inputs.map((input, index) => sceneOf(input, `video_inputs.${index}`, lookups, notes))
+  const scenes: Scene[] = []
+  for (const [index, input] of request.video_inputs.entries()) {
+    scenes.push(await sceneOf(input, `video_inputs.${index}`, lookups, notes))
+  }
   if (request.caption) notes.add('Captions are not drawn yet: caption_url and video_url_caption stay null.')
   const spec: Omit<VideoSpec, 'seed'> = { name: request.title ?? titleOf(request), canvas: canvasOf(request), scenes }
   return { spec: { ...spec, seed: seedOf(scenes) }, notes: [...notes] }
@@ -73,7 +76,7 @@ function checkScene({ voice, background }: SceneRequest, path: string, { maxScri
   }
 }
 
-function sceneOf(input: SceneRequest, path: string, lookups: Lookups, notes: Set<string>): Scene {
+async function sceneOf(input: SceneRequest, path: string, lookups: Lookups, notes: Set<string>): Promise<Scene> {
   const { character, voice, background } = input
   const refuse = (field: string, what: string, remedy: string) => {
     throw new Unsupported(`${path}.${field} is invalid: ${what}`, remedy, `${path}.${field}`)
@@ -87,7 +90,7 @@ function sceneOf(input: SceneRequest, path: string, lookups: Lookups, notes: Set
     character && !(character.type === 'avatar' && character.avatar_style === 'voiceOnly') && character.scale > 0
   if (isSeen) refusePlacement(character, refuse)
   const characterId = character?.type === 'avatar' ? character.avatar_id : character?.talking_photo_id
-  const found = isSeen && characterId !== undefined ? lookups.findAvatar(characterId) : null
+  const found = isSeen && characterId !== undefined ? await lookups.findAvatar(characterId) : null
   const person = found?.avatar ?? null
   if (found?.standsInFor) {
     notes.add(`The avatar ${found.avatar.id} (${found.avatar.name}) stands in for ${found.standsInFor}.`)

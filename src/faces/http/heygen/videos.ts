@@ -9,10 +9,13 @@ import { read, wholeNumber, withoutBlanks } from '../fields.ts'
 import { accountOf, idOf } from '../guard.ts'
 import { linkBase } from '../links.ts'
 import { isRehearsal, rehearsalAnswer } from '../rehearsal.ts'
-import { findAvatar, findVoice } from './catalogue.ts'
+import { asGenerateRequest, av4Schema } from './av4.ts'
 import { HeygenFault, v1, v2, videoNotFound } from './envelope.ts'
-import { generateSchema, readHeygen } from './generate-request.ts'
-import { toSpec } from './to-spec.ts'
+import { type GenerateRequest, generateSchema, readHeygen } from './generate-request.ts'
+import { idOfKey, lookOfKey } from './image-keys.ts'
+import { findPerson } from './people.ts'
+import { type Lookups, toSpec } from './to-spec.ts'
+import { findVoice } from './voices.ts'
 
 const listSchema = z.object({
   limit: wholeNumber('a number from 0 to 100').optional(),
@@ -29,28 +32,21 @@ export function videoRoutes(app: FastifyInstance, services: Services): void {
     '/v2/video/generate',
     { config: { doc: { summary: 'Make a video', body: generateSchema } } },
     async (request) => {
-      const asked = readHeygen(generateSchema, request.body)
-      if (asked.callback_url) checkUrl('callback_url', asked.callback_url, config.allowPrivateUrls)
-      const { spec, notes } = toSpec(asked, {
-        findAvatar: (id) => findAvatar(services, id),
-        findVoice: (id, hint) => findVoice(services, id, hint),
-        maxScriptLength: config.maxScriptLength,
+      const accountId = accountOf(request).id
+      return makeVideo(request, readHeygen(generateSchema, request.body), (id) => findPerson(services, accountId, id))
+    },
+  )
+  app.post(
+    '/v2/video/av4/generate',
+    { config: { doc: { summary: 'Make a video of a picture', body: av4Schema } } },
+    async (request) => {
+      const asked = readHeygen(av4Schema, request.body)
+      const accountId = accountOf(request).id
+      const name = asked.video_title
+      return makeVideo(request, asGenerateRequest(asked), async (key) => {
+        const look = await lookOfKey(services, accountId, key, { name, id: idOfKey(accountId, key) })
+        return findPerson(services, accountId, look.id)
       })
-      if (isRehearsal(request)) return v2(await rehearsalAnswer(services, spec, notes))
-      const job = await jobs.create({
-        accountId: accountOf(request).id,
-        spec,
-        notes,
-        origin: {
-          api: 'heygen',
-          linkBase: linkBase(request, config),
-          callbackUrl: asked.callback_url ?? null,
-          callbackId: asked.callback_id ?? null,
-          folderId: asked.folder_id ?? null,
-        },
-        ...idOf(request),
-      })
-      return v2({ video_id: job.id })
     },
   )
   app.get<Query>('/v1/video_status.get', async (request) => {
@@ -105,6 +101,30 @@ export function videoRoutes(app: FastifyInstance, services: Services): void {
       throw new HeygenFault('The video is not finished yet.', { word: 'invalid_parameter', code: 400, status: 400 })
     return v1(linkerOf(request, services)(job.result.videoKey))
   })
+
+  async function makeVideo(request: FastifyRequest, asked: GenerateRequest, findAvatar: Lookups['findAvatar']) {
+    if (asked.callback_url) checkUrl('callback_url', asked.callback_url, config.allowPrivateUrls)
+    const { spec, notes } = await toSpec(asked, {
+      findAvatar,
+      findVoice: (id, hint) => findVoice(services, id, hint),
+      maxScriptLength: config.maxScriptLength,
+    })
+    if (isRehearsal(request)) return v2(await rehearsalAnswer(services, spec, notes))
+    const job = await jobs.create({
+      accountId: accountOf(request).id,
+      spec,
+      notes,
+      origin: {
+        api: 'heygen',
+        linkBase: linkBase(request, config),
+        callbackUrl: asked.callback_url ?? null,
+        callbackId: asked.callback_id ?? null,
+        folderId: asked.folder_id ?? null,
+      },
+      ...idOf(request),
+    })
+    return v2({ video_id: job.id })
+  }
 }
 
 async function jobOf(request: FastifyRequest, id: string, { jobs }: Services): Promise<Job> {

@@ -1,0 +1,49 @@
+// An account's own avatars in HeyGen's words: looks in groups, and talking photos.
+import type { FastifyRequest } from 'fastify'
+import type { OwnAvatar } from '../../../core/own-avatar.ts'
+import type { Services } from '../../../services/open.ts'
+import { linkBase } from '../links.ts'
+
+/** The link of a look's picture, with an end. */
+export function pictureLink(request: FastifyRequest, { files, config }: Services, fileKey: string): string {
+  return `${linkBase(request, config)}${files.signedPath(fileKey, Date.now() / 1000 + config.linkSeconds)}`
+}
+
+/** The voice that fits a look; null until it is known what the face looks like. */
+export function voiceOfLook({ library }: Services, { speakerId }: OwnAvatar): string | null {
+  return speakerId === null ? null : library.find(speakerId).voiceId
+}
+
+/** A look as a photo avatar; `error` says why one failed. */
+export function lookAnswer(request: FastifyRequest, services: Services, look: OwnAvatar): Record<string, unknown> {
+  return {
+    id: look.id,
+    group_id: look.groupId,
+    name: look.name,
+    image_url: pictureLink(request, services, look.fileKey),
+    created_at: look.createdAt / 1000,
+    status: look.status,
+    is_motion: false,
+    motion_preview_url: null,
+    business_type: look.source === 'photo' ? 'uploaded' : 'generated',
+    upscale_availability: { available: false, reason: 'Not supported here.' },
+    upscaled: false,
+    background_sound_effect: null,
+    default_voice_id: voiceOfLook(services, look),
+    error: look.failure?.message ?? null,
+  }
+}
+
+/** A look as a member of the list of all avatars' talking photos. */
+export function talkingPhotoAnswer(request: FastifyRequest, services: Services, look: OwnAvatar) {
+  return {
+    talking_photo_id: look.id,
+    talking_photo_name: look.name,
+    preview_image_url: pictureLink(request, services, look.fileKey),
+  }
+}
+
+/** The looks of each group, oldest group first, a group's first look first. */
+export function groupsOf(looks: readonly OwnAvatar[]): ReadonlyMap<string, readonly OwnAvatar[]> {
+  return Map.groupBy([...looks].reverse(), ({ groupId }) => groupId)
+}
