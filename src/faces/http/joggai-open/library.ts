@@ -3,13 +3,17 @@ import type { FastifyInstance } from 'fastify'
 import type { Services } from '../../../services/open.ts'
 import { avatarQuery, avatarsFor, voiceQuery, voicesFor } from '../joggai/catalogue.ts'
 import { success } from '../joggai/envelope.ts'
+import { ownAvatarAnswers } from '../joggai/photo-avatars.ts'
 
 /** Adds avatar, avatar/user, timbre and timbre/user. */
 export function libraryRoutes(app: FastifyInstance, services: Services): void {
   app.get('/open/avatar', { config: { doc: { summary: 'List the avatars', query: avatarQuery } } }, async (request) =>
     success(request, { avatars: avatarsFor(request, services).avatars }),
   )
-  app.get('/open/avatar/user', async (request) => success(request, { avatars: [] }))
+  app.get('/open/avatar/user', async (request) => {
+    const own = await ownAvatarAnswers(request, services)
+    return success(request, { avatars: own.map((avatar) => ({ ...avatar, product_status: avatar.status })) })
+  })
   app.get('/open/timbre', { config: { doc: { summary: 'List the voices', query: voiceQuery } } }, async (request) => {
     const timbres = voicesFor(request, services).voices.map((voice) => ({
       name: voice.name,

@@ -5,6 +5,7 @@ import { accountOf } from '../guard.ts'
 import { success } from '../joggai/envelope.ts'
 import { missingRoutes } from '../joggai/unsupported.ts'
 import { libraryRoutes } from './library.ts'
+import { photoAvatarRoutes } from './photo-avatars.ts'
 import { uploadRoutes } from './upload.ts'
 import { videoRoutes } from './videos.ts'
 import { webhookRoutes } from './webhooks.ts'
@@ -15,6 +16,7 @@ export function joggaiV1(app: FastifyInstance, services: Services): void {
   libraryRoutes(app, services)
   uploadRoutes(app, services)
   webhookRoutes(app, services)
+  photoAvatarRoutes(app, services)
   app.get('/v1/whoami', async (request) => {
     const { email, name } = accountOf(request)
     return success(request, { email, username: name })
@@ -37,17 +39,9 @@ export function joggaiV1(app: FastifyInstance, services: Services): void {
     },
     { what: 'The writing of scripts', remedy: 'Send a script of your own.', routes: ['POST /v1/ai_scripts'] },
     {
-      what: 'An avatar made from a photo or a video',
-      remedy: 'Choose one in GET /v1/avatars.',
-      routes: [
-        'POST /v1/avatar/create',
-        'DELETE /v1/avatar/custom/delete',
-        'POST /v1/photo_avatar/photo/generate',
-        'POST /v1/photo_avatar/new_look/generate',
-        'GET /v1/photo_avatar/generation',
-        'POST /v1/photo_avatar/add_motion',
-        'GET /v1/photo_avatar',
-      ],
+      what: 'An avatar made from a video',
+      remedy: 'Make one of a picture with POST /v1/photo_avatar/add_motion.',
+      routes: ['POST /v1/avatar/create'],
     },
   ])
 }

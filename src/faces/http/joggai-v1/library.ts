@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Services } from '../../../services/open.ts'
 import { avatarQuery, avatarsFor, voiceQuery, voicesFor } from '../joggai/catalogue.ts'
 import { success } from '../joggai/envelope.ts'
+import { ownAvatarAnswers } from '../joggai/photo-avatars.ts'
 import { pageOf } from '../paging.ts'
 
 /** Adds avatars, voices, musics and visual_styles. */
@@ -14,7 +15,9 @@ export function libraryRoutes(app: FastifyInstance, services: Services): void {
     return success(request, { avatars: items.map((avatar) => ({ ...avatar, status: 0 })) })
   })
   for (const kind of ['custom', 'photo_avatars']) {
-    app.get(`/v1/avatars/${kind}`, async (request) => success(request, { avatars: [] }))
+    app.get(`/v1/avatars/${kind}`, async (request) =>
+      success(request, { avatars: await ownAvatarAnswers(request, services) }),
+    )
   }
   app.get('/v1/voices', { config: { doc: { summary: 'List the voices', query: voiceQuery } } }, async (request) => {
     const { query, voices } = voicesFor(request, services)

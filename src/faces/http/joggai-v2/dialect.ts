@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Services } from '../../../services/open.ts'
 import { missingRoutes } from '../joggai/unsupported.ts'
 import { libraryRoutes } from './library.ts'
+import { photoAvatarRoutes } from './photo-avatars.ts'
 import { uploadRoutes } from './upload.ts'
 import { userRoutes } from './user.ts'
 import { videoRoutes } from './videos.ts'
@@ -13,6 +14,7 @@ export function joggaiV2(app: FastifyInstance, services: Services): void {
   videoRoutes(app, services)
   libraryRoutes(app, services)
   uploadRoutes(app, services)
+  photoAvatarRoutes(app, services)
   userRoutes(app)
   webhookRoutes(app, services)
   missingRoutes(app, [
@@ -58,13 +60,9 @@ export function joggaiV2(app: FastifyInstance, services: Services): void {
       routes: ['POST /v2/create_lip_sync_video', 'GET /v2/lip_sync_video', 'GET /v2/lip_sync_video/:id'],
     },
     {
-      what: 'An avatar made from a photo or a product',
+      what: 'An avatar made from a product',
       remedy: 'Choose one in GET /v2/avatars/public.',
       routes: [
-        'POST /v2/photo_avatar/photo/generate',
-        'GET /v2/photo_avatar/photo',
-        'POST /v2/photo_avatar/add_motion',
-        'GET /v2/photo_avatar',
         'POST /v2/product_avatar/generation',
         'GET /v2/product_avatar/generation/:id',
         'POST /v2/product_avatar/add_motion',

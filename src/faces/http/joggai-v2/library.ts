@@ -5,6 +5,7 @@ import type { Services } from '../../../services/open.ts'
 import { read, text, withoutBlanks, word } from '../fields.ts'
 import { avatarQuery, avatarsFor, voiceQuery, voicesFor } from '../joggai/catalogue.ts'
 import { success } from '../joggai/envelope.ts'
+import { ownAvatarAnswers } from '../joggai/photo-avatars.ts'
 import { pageOf, pagingFields } from '../paging.ts'
 
 const ownQuery = z.object({
@@ -18,7 +19,7 @@ const ownQuery = z.object({
   }).optional(),
 })
 
-/** Adds avatars, voices, musics and visual_styles. What is one's own is empty: there is nothing yet that makes any. */
+/** Adds avatars, voices, musics and visual_styles. */
 export function libraryRoutes(app: FastifyInstance, services: Services): void {
   app.get(
     '/v2/avatars/public',
@@ -29,20 +30,25 @@ export function libraryRoutes(app: FastifyInstance, services: Services): void {
       return success(request, { avatars: page.items, total: page.total, has_more: page.hasMore })
     },
   )
-  for (const [path, name] of [
-    ['custom', 'avatars'],
-    ['photo_avatars', 'avatars'],
-    ['product_avatars', 'product_avatars'],
-  ] as const) {
+  for (const path of ['custom', 'photo_avatars']) {
     app.get(
       `/v2/avatars/${path}`,
       { config: { doc: { summary: 'List avatars of your own', query: ownQuery } } },
       async (request) => {
-        read(ownQuery, withoutBlanks(request.query as Record<string, unknown>))
-        return success(request, { [name]: [], total: 0, has_more: false })
+        const query = read(ownQuery, withoutBlanks(request.query as Record<string, unknown>))
+        const found = (await ownAvatarAnswers(request, services)).filter(
+          ({ name, avatar_status: status }) =>
+            (query.name === undefined || name.toLowerCase().includes(query.name.toLowerCase())) &&
+            (query.status === undefined || status === query.status),
+        )
+        const page = pageOf(found, query)
+        return success(request, { avatars: page.items, total: page.total, has_more: page.hasMore })
       },
     )
   }
+  app.get('/v2/avatars/product_avatars', async (request) =>
+    success(request, { product_avatars: [], total: 0, has_more: false }),
+  )
   app.get('/v2/voices', { config: { doc: { summary: 'List the voices', query: voiceQuery } } }, async (request) => {
     const { query, voices } = voicesFor(request, services)
     const page = pageOf(voices, query)

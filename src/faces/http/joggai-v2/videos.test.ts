@@ -151,7 +151,7 @@ describe('creating an avatar video', () => {
       10104,
       /Record not found: There is no voice "nobody-at-all"/,
     ],
-    ['a custom avatar', () => ({ ...flat, avatar_type: 1 }), 10104, /custom avatar 127.*avatar_type 0/],
+    ['a custom avatar', () => ({ ...flat, avatar_type: 1 }), 10104, /There is no avatar of yours 127/],
     ['no avatar', () => ({ ...flat, avatar_id: undefined }), 40000, /avatar\.avatar_id is required/],
     ['no script', () => ({ ...flat, script: undefined }), 40000, /Parameter error: script is required/],
     ['an empty script', () => ({ ...flat, script: ' \n ' }), 40000, /Parameter error: script is required/],

@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import { NotFound } from '../../../core/errors.ts'
 import type { ApiName, Job } from '../../../core/job.ts'
+import type { Speaker } from '../../../core/library.ts'
 import type { Voice } from '../../../core/speech.ts'
 import type { Services } from '../../../services/open.ts'
 import { checkUrl } from '../../../services/outbound.ts'
@@ -25,8 +26,8 @@ export async function makeVideo(
 ): Promise<Made> {
   const { config } = services
   if (asked.webhook_url) checkUrl('webhook_url', asked.webhook_url, config.allowPrivateUrls)
-  const { spec, voice, notes } = toSpec(asked, {
-    findAvatar: (number) => services.library.find(number),
+  const { spec, voice, notes } = await toSpec(asked, {
+    findAvatar: (number, isOwn) => speakerOf(request, services, number, isOwn),
     findVoice: (id, hint) => services.voices.find(id, hint),
     maxScriptLength: config.maxScriptLength,
   })
@@ -46,6 +47,20 @@ export async function makeVideo(
     ...idOf(request),
   })
   return { job, voice, notes }
+}
+
+/** A public avatar, or one of the account's own, which is waited for while it is being made. @throws NotFound */
+async function speakerOf(
+  request: FastifyRequest,
+  { library, ownAvatars }: Services,
+  number: number,
+  isOwn: boolean,
+): Promise<Speaker> {
+  if (isOwn) return library.find((await ownAvatars.ready(accountOf(request).id, number)).speakerId)
+  const found = library.find(number)
+  const known = library.list()
+  if (!known.some(({ id }) => id === found.id)) throw new NotFound('avatar', number, 'See GET /v2/avatars/public.')
+  return found
 }
 
 /** A job of the account's, from whichever API. @throws NotFound */

@@ -1,6 +1,6 @@
 // From JoggAI's create body to the neutral VideoSpec.
 import { createHash } from 'node:crypto'
-import { Fault, NotFound } from '../../../core/errors.ts'
+import { Fault } from '../../../core/errors.ts'
 import type { Avatar, Speaker } from '../../../core/library.ts'
 import { ASPECT_RATIOS, DEFAULT_FPS, type VideoSpec } from '../../../core/spec.ts'
 import type { Voice } from '../../../core/speech.ts'
@@ -9,7 +9,7 @@ import type { VideoRequest } from './video-request.ts'
 
 /** What the translation has to look up. Both throw NotFound. */
 export type Lookups = {
-  findAvatar(number: number): Speaker
+  findAvatar(number: number, isOwn: boolean): Promise<Speaker>
   findVoice(id: string, hint: { gender: Avatar['gender'] }): { voice: Voice; standsInFor: string | null }
   /** In characters. */
   readonly maxScriptLength: number
@@ -22,7 +22,7 @@ export type Translation = { readonly spec: VideoSpec; readonly voice: Voice; rea
  * Translates a create request. The seed comes from the words, the face and the voice, so an equal request gives equal bytes.
  * @throws Fault `invalid` for what cannot be made, NotFound for unknown avatars and voices.
  */
-export function toSpec(request: VideoRequest, lookups: Lookups): Translation {
+export async function toSpec(request: VideoRequest, lookups: Lookups): Promise<Translation> {
   refuseUnsupported(request)
   const { avatar, voice, nameOf } = request
   const script = voice.script
@@ -37,7 +37,7 @@ export function toSpec(request: VideoRequest, lookups: Lookups): Translation {
   if (!voice.voice_id) {
     throw refusal(nameOf('voice', 'voice_id'), undefined, 'the voice_id of a voice in GET /v2/voices')
   }
-  const person = lookups.findAvatar(avatar.avatar_id)
+  const person = await lookups.findAvatar(avatar.avatar_id, avatar.avatar_type === 1)
   const found = lookups.findVoice(voice.voice_id, { gender: person.gender })
   const spec: VideoSpec = {
     name: request.video_name ?? titleOf(script),
@@ -95,8 +95,7 @@ function refuseUnsupported({ avatar, voice, screen_style: style, video_name: nam
   if (style !== undefined && ![0, 1, 2].includes(style)) throw refusal('screen_style', style, '1 or 2 (green screen)')
   if (name !== undefined && name.length > 200) throw refusal('video_name', name, 'a name of at most 200 characters')
   const type = avatar.avatar_type
-  if (type === 1) {
-    throw new NotFound('custom avatar', avatar.avatar_id, 'Custom avatars are not supported yet: send avatar_type 0.')
+  if (type !== undefined && type !== 0 && type !== 1) {
+    throw refusal(nameOf('avatar', 'avatar_type'), type, '0 for a public avatar, 1 for one of your own')
   }
-  if (type !== undefined && type !== 0) throw refusal(nameOf('avatar', 'avatar_type'), type, '0 for a public avatar')
 }
