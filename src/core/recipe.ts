@@ -61,6 +61,8 @@ export type RecipeSkin = {
   readonly stubble: number
   /** Lines of age, 0 to 1. */
   readonly lines: number
+  /** Lipstick, `#rrggbb`; absent: none. */
+  readonly lips?: string
 }
 
 /** A beard that is painted with the skin and moves with it. */
@@ -87,6 +89,12 @@ export type RecipeGlasses = {
   readonly color: string
 }
 
+/** A headscarf, draped by code. */
+export type RecipeHeadscarf = {
+  /** `#rrggbb`. */
+  readonly color: string
+}
+
 /** Everything that makes a presenter: who it is for the library, and how the picture comes about. */
 export type PresenterRecipe = Avatar & {
   readonly macro: RecipeMacro
@@ -100,6 +108,8 @@ export type PresenterRecipe = Avatar & {
   readonly hair?: RecipeHair
   readonly beard?: RecipeBeard
   readonly glasses?: RecipeGlasses
+  /** A scarf over head, neck and shoulders, in one colour. */
+  readonly headscarf?: RecipeHeadscarf
   /** From the skin outwards. */
   readonly clothes: readonly RecipeGarment[]
   readonly backdrop: Backdrop

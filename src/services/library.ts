@@ -25,6 +25,9 @@ export type Library = {
   cover(avatarId: string, aspect?: AspectRatio): Promise<string>
 }
 
+/** How many avatars an error names. */
+const NAMED = 12
+
 /** Opens the library. @param cacheFolder where rigs and pictures are kept. */
 export function openLibrary(
   recipes: readonly PresenterRecipe[],
@@ -34,12 +37,20 @@ export function openLibrary(
   photos: Photos,
 ): Library {
   const avatars = recipes.map(avatarOf).sort((a, b) => a.number - b.number)
-  const byId = new Map(recipes.flatMap((recipe) => [recipe.id, String(recipe.number)].map((id) => [id, recipe])))
+  const byId = new Map(
+    recipes.flatMap((recipe) =>
+      [recipe.id, String(recipe.number), ...(recipe.aliases ?? [])].map((id) => [id.toLowerCase(), recipe] as const),
+    ),
+  )
   const share = shareRuns()
   const recipeFor = (id: string | number): PresenterRecipe => {
-    const recipe = byId.get(String(id)) ?? made.find(id)
+    const recipe = byId.get(String(id).toLowerCase()) ?? made.find(id)
     if (!recipe)
-      throw new NotFound('avatar', id, `There are ${avatars.map((a) => `${a.id} (${a.number})`).join(', ')}.`)
+      throw new NotFound(
+        'avatar',
+        id,
+        `There are ${avatars.length}, among them ${avatars.slice(0, NAMED).map(nameOf).join(', ')}.`,
+      )
     return recipe
   }
   const rigs = new Map<string, PreparedRig>()
@@ -73,9 +84,11 @@ export function openLibrary(
   }
 }
 
+const nameOf = ({ id, number }: Avatar): string => `${id} (${number})`
+
 function avatarOf(recipe: PresenterRecipe): Avatar {
-  const { id, number, name, gender, age, ethnicity, style, scene, tags, voiceId } = recipe
-  return { id, number, name, gender, age, ethnicity, style, scene, tags, voiceId }
+  const { id, number, aliases = [], name, gender, age, ethnicity, style, scene, tags, voiceId } = recipe
+  return { id, number, aliases, name, gender, age, ethnicity, style, scene, tags, voiceId }
 }
 
 function shortHash(text: string): string {

@@ -18,14 +18,76 @@ const refuses = async (change: (recipe: PresenterRecipe) => unknown, field: stri
 }
 
 describe('recipes', () => {
-  it('ship two women and two men of several ages, numbers 81 and 127 among them', async () => {
+  it('ship at least 48 people, balanced over gender, age, ethnicity, style and scene', async () => {
     const recipes = await loadRecipes()
-    const count = (gender: string): number => recipes.filter((recipe) => recipe.gender === gender).length
-    assert.ok(count('female') >= 2 && count('male') >= 2)
-    assert.equal(new Set(recipes.map(({ age }) => age)).size, 3)
+    const counts = (field: 'gender' | 'age' | 'ethnicity' | 'style' | 'scene'): Record<string, number> => {
+      const found: Record<string, number> = {}
+      for (const recipe of recipes) found[recipe[field]] = (found[recipe[field]] ?? 0) + 1
+      return found
+    }
+    assert.ok(recipes.length >= 48)
+    assert.equal(counts('gender').female, counts('gender').male)
+    const { young_adult: young = 0, adult = 0, senior = 0 } = counts('age')
+    assert.ok(young >= 16 && adult >= 16 && senior >= 9, JSON.stringify(counts('age')))
+    const ethnicities = counts('ethnicity')
+    assert.equal(Object.keys(ethnicities).length, 7)
+    for (const [name, number] of Object.entries(ethnicities)) assert.ok(number >= 6, `${name}: ${number}`)
+    assert.ok(Object.values(counts('style')).every((number) => number >= 20))
+    const scenes = counts('scene')
+    assert.equal(Object.keys(scenes).length, 7)
+    for (const [name, number] of Object.entries(scenes)) assert.ok(number >= 4, `${name}: ${number}`)
+  })
+
+  it('have women and men of every age in every ethnicity but for a few', async () => {
+    const recipes = await loadRecipes()
+    const kinds = new Set(recipes.map(({ ethnicity, gender }) => `${ethnicity} ${gender}`))
+    assert.equal(kinds.size, 14)
+    const ages = new Set(recipes.map(({ ethnicity, age }) => `${ethnicity} ${age}`))
+    assert.ok(ages.size >= 17, [...ages].join(', '))
+  })
+
+  it('answer to the numbers and sample ids that clients were written with', async () => {
+    const recipes = await loadRecipes()
     assert.equal(recipes.find(({ number }) => number === 81)?.gender, 'female')
     assert.equal(recipes.find(({ number }) => number === 127)?.gender, 'male')
+    assert.ok(recipes.some(({ number }) => number === 123))
+    const aliases = recipes.flatMap((recipe) => recipe.aliases ?? [])
+    for (const id of ['Daisy-inskirt-20220818', 'josh_lite3_20230714', 'Angela-inTshirt-20220820']) {
+      assert.ok(aliases.includes(id), id)
+    }
   })
+
+  it('describe nobody twice: any two differ in face, and in at least two of hair, clothes, place and trappings', async () => {
+    const recipes = await loadRecipes()
+    const looks = recipes.map(({ hair, glasses, beard, clothes, backdrop, macro, details }) => ({
+      face: JSON.stringify([macro, details]),
+      looks: [hair, [glasses, beard], clothes, backdrop].map((one) => JSON.stringify(one ?? null)),
+    }))
+    looks.forEach((one, i) => {
+      looks.slice(i + 1).forEach((other, k) => {
+        const pair = `${recipes[i]!.id} and ${recipes[i + 1 + k]!.id}`
+        assert.notEqual(one.face, other.face, pair)
+        assert.ok(one.looks.filter((look, at) => look !== other.looks[at]).length >= 2, pair)
+      })
+    })
+  })
+
+  it('wear nothing twice in the same colours', async () => {
+    const worn = (await loadRecipes()).map(({ clothes }) => JSON.stringify(clothes))
+    assert.equal(new Set(worn).size, worn.length)
+  })
+
+  it('are refused for a zone that their garment does not have', () =>
+    refuses(
+      (recipe) => ({ ...recipe, clothes: [{ asset: 'male_elegantsuit01', colors: { cape: '#ff0000' } }] }),
+      'clothes.0.colors.cape',
+    ))
+
+  it('are refused for a place that nobody can draw', () =>
+    refuses(
+      (recipe) => ({ ...recipe, backdrop: { kind: 'moon', color: '#000000', accent: '#000000', seed: 1 } }),
+      'backdrop.kind',
+    ))
 
   it('are refused for an unknown morph target', () =>
     refuses((recipe) => ({ ...recipe, details: { 'nose/nose-of-clay': 0.2 } }), 'details.nose/nose-of-clay'))

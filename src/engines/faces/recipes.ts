@@ -62,6 +62,7 @@ const recipeSchema: z.ZodType<PresenterRecipe> = z.strictObject({
     freckles: share,
     stubble: share,
     lines: share,
+    lips: colour.exactOptional(),
   }),
   eyes: asset,
   brows: strands,
@@ -82,6 +83,7 @@ const recipeSchema: z.ZodType<PresenterRecipe> = z.strictObject({
       color: colour,
     })
     .exactOptional(),
+  headscarf: z.strictObject({ color: colour }).exactOptional(),
   clothes: z.array(garment).min(1).readonly(),
   backdrop: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('studio'), color: colour, glow: colour, vignette: share }),

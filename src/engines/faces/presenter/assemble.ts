@@ -1,5 +1,5 @@
 // A recipe becomes a person: morphed, dressed, posed, with every mouth shape, and no light yet.
-import type { PresenterRecipe, RecipeGarment, RecipeStrands } from '../../../core/recipe.ts'
+import type { PresenterRecipe, RecipeGarment, RecipeHeadscarf, RecipeStrands } from '../../../core/recipe.ts'
 import type { Shape } from '../../../core/shapes.ts'
 import { type BaseMesh, BODY_VERTICES, loadBaseMesh } from './base-mesh.ts'
 import { hairHeadWeights, jawWeightsOf, pivotOf, STANDING, skinHeadWeights } from './body-pose.ts'
@@ -12,6 +12,7 @@ import { linearColour } from './light.ts'
 import { macroTargets } from './macro.ts'
 import { mouthShapes } from './mouth-shapes.ts'
 import { eyeglasses } from './props/eyeglasses.ts'
+import { headscarf } from './props/headscarf.ts'
 import { sweptHair } from './props/swept-hair.ts'
 import { fitProxy, followBase, loadProxy, materialPicture, type ProxyAsset, type ProxyFolder } from './proxy.ts'
 import { drawnIn } from './pushed-skin.ts'
@@ -82,10 +83,11 @@ export const assembleHuman = async (recipe: PresenterRecipe, options: AssembleOp
   const combed = human.map((part) =>
     part.kind === 'hair' && recipe.hair?.swept ? { ...part, positions: sweptHair(part.positions, landmarks) } : part,
   )
+  const scarf = recipe.headscarf ? [wornScarf(recipe, recipe.headscarf, body, landmarks, combed)] : []
   const glasses = recipe.glasses
     ? eyeglasses(recipe.glasses, landmarks, body.morphed, linearColour(recipe.glasses.color))
     : []
-  return { parts: [...combed, ...glasses], ...landmarks }
+  return { parts: [...combed, ...scarf, ...glasses], ...landmarks }
 }
 
 const morphBody = async (recipe: PresenterRecipe): Promise<Body> => {
@@ -180,6 +182,18 @@ const proxyPart = (kind: PartKind, asset: Worn, proxy: ProxyAsset, body: Body, l
     grey: asset.grey ?? 0,
     cutOut: kind === 'hair' || kind === 'beard' || kind === 'brows' || kind === 'lashes',
   }
+}
+
+const wornScarf = (
+  { skin }: PresenterRecipe,
+  { color }: RecipeHeadscarf,
+  body: Body,
+  landmarks: Omit<Human, 'parts'>,
+  parts: readonly HumanPart[],
+): HumanPart => {
+  const under = parts.filter(({ kind }) => kind === 'skin' || kind === 'cloth').map(({ positions }) => positions)
+  const scarf = headscarf(landmarks, under, linearColour(color), skin.seed)
+  return { ...scarf, headWeights: headWeightsFor('hair', scarf.positions, body) }
 }
 
 /** A garment of one zone, dyed plain, or of several. */

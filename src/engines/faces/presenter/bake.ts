@@ -146,6 +146,7 @@ async function bake(human: Human, recipe: PresenterRecipe, second: SecondHand, o
       strands.map((part) => frontCarrier(part, nearest)),
       HAIR_CELL,
     ),
+    ...scene.parts.filter((part) => part.kind === 'scarf').flatMap((part) => scarfLayer(scene, part, solids)),
     ...scene.parts
       .filter((part) => part.kind === 'glasses')
       .flatMap((part) => glassesLayer(scene, part, nearest, hair.front)),
@@ -225,6 +226,18 @@ function deepInside(solids: Surface, reach: number): Uint8Array {
     reach,
   )
   return Uint8Array.from(shares, (share) => (share > 0.9999 ? 1 : 0))
+}
+
+/** A headscarf: over hair and face, hidden where skin is before it. */
+function scarfLayer(scene: Scene, part: ScenePart, solids: Surface): RigLayer[] {
+  const shown: Shown[] = [{ part, triangles: part.fine.triangles }]
+  const canvas = drawFront(scene, shown, [])
+  const nearest = findNearest(shown)
+  for (let i = 0; i < nearest.depth.length; i++) {
+    if (nearest.depth[i]! < solids.depth[i]! - 1) canvas.rgba[i * 4 + 3] = 0
+  }
+  bleedColours(canvas, 3)
+  return gridLayer('hair', canvas, [seenCarrier(part, nearest)], HAIR_CELL)
 }
 
 /** Glasses, hidden where skin is before them and, beside the eyes, where hair is. */

@@ -3,7 +3,18 @@ import type { Shape } from '../../../core/shapes.ts'
 import type { Dye } from './garments/dye.ts'
 
 /** What a part is made of: decides how it is lit and which rig layers it goes to. */
-export type PartKind = 'skin' | 'eye' | 'teeth' | 'tongue' | 'hair' | 'beard' | 'brows' | 'lashes' | 'cloth' | 'glasses'
+export type PartKind =
+  | 'skin'
+  | 'eye'
+  | 'teeth'
+  | 'tongue'
+  | 'hair'
+  | 'beard'
+  | 'brows'
+  | 'lashes'
+  | 'cloth'
+  | 'glasses'
+  | 'scarf'
 
 /**
  * One textured surface. Space: decimetres, x to the viewer's right, y up, z towards the viewer (the person faces +z),

@@ -52,6 +52,7 @@ const DETAIL: Readonly<Record<PartKind, readonly [drawn: number, shadow: number]
   lashes: [0, 0],
   cloth: [0, 0],
   glasses: [0, 0],
+  scarf: [0, 0],
 }
 
 /** Lays out a human in front of the camera and lets the light fall on it. */

@@ -10,6 +10,9 @@ import type { Scene, ScenePart } from './scene.ts'
 /** How far light wraps round the terminator, r, g, b. */
 const WRAP = [0.28, 0.13, 0.08] as const
 
+/** How much of the lips' own colour lipstick hides. */
+const LIPSTICK = 0.75
+
 const SKIN_F0 = 0.028
 
 /** Depth of the deepest line of age, decimetres, and how far apart its slope is read. */
@@ -50,6 +53,7 @@ export function findFeatures(scene: Scene, skin: ScenePart) {
     hue: mean.map((c) => c / light),
     red: n ? sum / n : 1,
     nose,
+    light,
     mouth,
     eyes,
     unit,
@@ -71,6 +75,7 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
   const { tint } = skin.source
   const { seed, freckles, stubble, lines } = recipe.skin
   const view = new Float32Array(3)
+  const lipstick = recipe.skin.lips ? linearColour(recipe.skin.lips) : null
   const beard = recipe.beard ? openBeard(recipe.beard, { ...f, chin: scene.human.chin }, seed) : null
   const beardTint = beardColour(recipe.beard ? linearColour(recipe.beard.color) : [0, 0, 0], recipe.beard?.grey)
   return (
@@ -104,6 +109,12 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
     let r = picture[0]! * tint[0] * bright * (1 + 0.25 * flush)
     let g = picture[1]! * tint[1] * bright * (1 - 0.75 * flush)
     let b = picture[2]! * tint[2] * bright * (1 - 0.65 * flush)
+    if (lipstick && lip > 0) {
+      const tone = 0.5 + (0.6 * level) / f.light
+      r += (lipstick[0] * tone - r) * lip * LIPSTICK
+      g += (lipstick[1] * tone - g) * lip * LIPSTICK
+      b += (lipstick[2] * tone - b) * lip * LIPSTICK
+    }
     if (freckles > 0) {
       const spot =
         smoothstep(0.45, 0.75, cloud(x * 19, y * 19, z * 19, seed + 31)) * freckles * (cheek + 0.7 * nose + 0.2)
@@ -124,9 +135,9 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
     const bearded = beard ? beard(x, y, z, lip) : 0
     if (bearded > 0) {
       const strand = 1 + 0.75 * cloud(x * 60, y * 14, z * 60, seed + 64)
-      r += (beardTint[0] * strand * 0.45 - r) * bearded
-      g += (beardTint[1] * strand * 0.45 - g) * bearded
-      b += (beardTint[2] * strand * 0.45 - b) * bearded
+      r += (beardTint[0] * strand - r) * bearded
+      g += (beardTint[1] * strand - g) * bearded
+      b += (beardTint[2] * strand - b) * bearded
     }
     const shadeOfHair = smoothstep(0.05, 0.85, covered)
     if (shadeOfHair > 0) {

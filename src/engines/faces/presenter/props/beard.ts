@@ -18,9 +18,15 @@ export type BeardCover = (x: number, y: number, z: number, lip: number) => numbe
 /** How densely hair stands, by length. */
 const DENSITY: Readonly<Record<RecipeBeard['length'], number>> = { trimmed: 0.4, full: 0.85 }
 
+/** Hair lets less light back than skin: a beard is so much deeper than its colour on paper. */
+const DEPTH = 0.45
+
+/** Grey hair, linear light. */
+const SILVER: Triple = [0.36, 0.35, 0.34]
+
 /** The colour of a beard, grey hair counted in; linear light. */
 export const beardColour = (color: Triple, grey = 0): Triple =>
-  [0, 1, 2].map((c) => color[c]! + ([0.36, 0.35, 0.34][c]! - color[c]!) * grey ** 1.5) as unknown as Triple
+  [0, 1, 2].map((c) => color[c]! * DEPTH + (SILVER[c]! - color[c]! * DEPTH) * grey ** 1.5) as unknown as Triple
 
 /** Makes the cover of one beard on one face. */
 export function openBeard({ style, length }: RecipeBeard, face: Face, seed: number): BeardCover {
