@@ -12,7 +12,7 @@ import { linearColour } from './light.ts'
 import { macroTargets } from './macro.ts'
 import { mouthShapes } from './mouth-shapes.ts'
 import { eyeglasses } from './props/eyeglasses.ts'
-import { headscarf } from './props/headscarf.ts'
+import { FLAT_EARS, headscarf } from './props/headscarf.ts'
 import { sweptHair } from './props/swept-hair.ts'
 import { fitProxy, followBase, loadProxy, materialPicture, type ProxyAsset, type ProxyFolder } from './proxy.ts'
 import { drawnIn } from './pushed-skin.ts'
@@ -92,7 +92,13 @@ export const assembleHuman = async (recipe: PresenterRecipe, options: AssembleOp
 
 const morphBody = async (recipe: PresenterRecipe): Promise<Body> => {
   const mesh = await loadBaseMesh()
-  const displacement = await sumTargets(new Map([...macroTargets(recipe.macro), ...Object.entries(recipe.details)]))
+  const displacement = await sumTargets(
+    new Map([
+      ...macroTargets(recipe.macro),
+      ...Object.entries(recipe.details),
+      ...Object.entries(recipe.headscarf ? FLAT_EARS : {}),
+    ]),
+  )
   const face = await restFace(mesh, added(mesh.positions, displacement), recipe.macro)
   return {
     mesh,

@@ -115,6 +115,7 @@ async function bake(human: Human, recipe: PresenterRecipe, second: SecondHand, o
   const face = faceLayer(scene, skin, shown, headMap, nearestHead)
   const faceCover = coverOf(face)
   const farHair = findNearest(strands.map((part) => ({ part, triangles: behind(part, splitZ + 12) })))
+  const scarves = scene.parts.filter((part) => part.kind === 'scarf')
   const layers: (RigLayer | null)[] = [
     ...gridLayer(
       'hairBack',
@@ -123,6 +124,7 @@ async function bake(human: Human, recipe: PresenterRecipe, second: SecondHand, o
       HAIR_CELL,
       cellsWhere((pixel) => deep[pixel]! > 0),
     ),
+    ...scarves.flatMap((part) => scarfLayer(scene, part, 'inside')),
     ...gridLayer(
       'body',
       body,
@@ -146,7 +148,7 @@ async function bake(human: Human, recipe: PresenterRecipe, second: SecondHand, o
       strands.map((part) => frontCarrier(part, nearest)),
       HAIR_CELL,
     ),
-    ...scene.parts.filter((part) => part.kind === 'scarf').flatMap((part) => scarfLayer(scene, part, solids)),
+    ...scarves.flatMap((part) => scarfLayer(scene, part, 'outside')),
     ...scene.parts
       .filter((part) => part.kind === 'glasses')
       .flatMap((part) => glassesLayer(scene, part, nearest, hair.front)),
@@ -228,16 +230,19 @@ function deepInside(solids: Surface, reach: number): Uint8Array {
   return Uint8Array.from(shares, (share) => (share > 0.9999 ? 1 : 0))
 }
 
-/** A headscarf: over hair and face, hidden where skin is before it. */
-function scarfLayer(scene: Scene, part: ScenePart, solids: Surface): RigLayer[] {
-  const shown: Shown[] = [{ part, triangles: part.fine.triangles }]
+/** A headscarf: its inside behind the face, and before ears and face what of it turns to the camera. */
+function scarfLayer(scene: Scene, part: ScenePart, side: 'inside' | 'outside'): RigLayer[] {
+  const { triangles, normals } = part.fine
+  const chosen = triangles.filter((_, i) => {
+    const t = i - (i % 3)
+    const towards = [0, 1, 2].reduce((sum, k) => sum + normals[triangles[t + k]! * 3 + 2]!, 0) > -0.15
+    return towards === (side === 'outside')
+  })
+  const shown: Shown[] = [{ part, triangles: Uint32Array.from(chosen) }]
   const canvas = drawFront(scene, shown, [])
-  const nearest = findNearest(shown)
-  for (let i = 0; i < nearest.depth.length; i++) {
-    if (nearest.depth[i]! < solids.depth[i]! - 1) canvas.rgba[i * 4 + 3] = 0
-  }
   bleedColours(canvas, 3)
-  return gridLayer('hair', canvas, [seenCarrier(part, nearest)], HAIR_CELL)
+  const layer = side === 'outside' ? 'hair' : 'hairBack'
+  return gridLayer(layer, canvas, [seenCarrier(part, findNearest(shown))], HAIR_CELL)
 }
 
 /** Glasses, hidden where skin is before them and, beside the eyes, where hair is. */

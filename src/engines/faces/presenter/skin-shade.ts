@@ -109,11 +109,12 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
     let r = picture[0]! * tint[0] * bright * (1 + 0.25 * flush)
     let g = picture[1]! * tint[1] * bright * (1 - 0.75 * flush)
     let b = picture[2]! * tint[2] * bright * (1 - 0.65 * flush)
-    if (lipstick && lip > 0) {
+    const painted = Math.min(1, nearLips * 1.4) * smoothstep(1.03, 1.2, red / f.red)
+    if (lipstick && painted > 0) {
       const tone = 0.5 + (0.6 * level) / f.light
-      r += (lipstick[0] * tone - r) * lip * LIPSTICK
-      g += (lipstick[1] * tone - g) * lip * LIPSTICK
-      b += (lipstick[2] * tone - b) * lip * LIPSTICK
+      r += (lipstick[0] * tone - r) * painted * LIPSTICK
+      g += (lipstick[1] * tone - g) * painted * LIPSTICK
+      b += (lipstick[2] * tone - b) * painted * LIPSTICK
     }
     if (freckles > 0) {
       const spot =

@@ -16,6 +16,16 @@ const COLUMNS = 72
 /** How far cloth lies off what it covers, decimetres. */
 const OFF = 0.06
 
+/** Morph targets that press the ears flat under the cloth. */
+export const FLAT_EARS: Readonly<Record<string, number>> = {
+  'ears/l-ear-size-small': 0.9,
+  'ears/r-ear-size-small': 0.9,
+  'ears/l-ear-wing-in': 0.9,
+  'ears/r-ear-wing-in': 0.9,
+  'ears/l-ear-flap-in': 0.9,
+  'ears/r-ear-flap-in': 0.9,
+}
+
 /**
  * Drapes a headscarf.
  * @param under what it lies on: skin and clothes, upright, 3 values a vertex.
@@ -56,10 +66,18 @@ function addHood(mesh: Growing, face: Face, under: readonly Float32Array[], seed
   const middle: Point = [(face.eyeLeft[0] + face.eyeRight[0]) / 2, eyes + 0.05, face.headPivot[2] + 0.25]
   const lowest = face.chin[1] - 0.12
   // What the cloth is drawn tight over: the hull of the head, as its reach along each direction.
+  // What stands out further than ears pressed flat is not the head.
+  let skull = 0
+  for (const cloud of under) {
+    for (let i = 0; i < cloud.length; i += 3) {
+      const beside = Math.abs(cloud[i + 1]! - eyes) < unit * 0.3 && cloud[i + 2]! > face.headPivot[2] + 0.55
+      if (beside) skull = Math.max(skull, Math.abs(cloud[i]! - middle[0]))
+    }
+  }
   const points: Point[] = []
   for (const cloud of under) {
     for (let i = 0; i < cloud.length; i += 3) {
-      if (cloud[i + 1]! < lowest || Math.abs(cloud[i]! - middle[0]) > 1.2) continue
+      if (cloud[i + 1]! < lowest || Math.abs(cloud[i]! - middle[0]) > skull + 0.2) continue
       points.push([cloud[i]! - middle[0], cloud[i + 1]! - middle[1], cloud[i + 2]! - middle[2]])
     }
   }
@@ -77,9 +95,9 @@ function addHood(mesh: Growing, face: Face, under: readonly Float32Array[], seed
   const edge = (angle: number): Point => {
     // The opening: an oval from above the brows to below the chin, wider at the cheekbones.
     const [c, s] = [Math.cos(angle), Math.sin(angle)]
-    const x = c * unit * 1.12
+    const x = c * unit * 1.0
     const y = s > 0 ? s * unit * 1.02 : s * (eyes - face.chin[1] + 0.02)
-    return [x, eyes - middle[1] + y, (front - middle[2]) * (0.86 - 0.36 * c * c) - (s < 0 ? 0.06 * s * s : 0)]
+    return [x, eyes - middle[1] + y, (front - middle[2]) * (0.9 - 0.3 * c * c) - (s < 0 ? 0.06 * s * s : 0)]
   }
   const first = mesh.positions.length / 3
   for (let ring = 0; ring <= BACKWARDS; ring++) {

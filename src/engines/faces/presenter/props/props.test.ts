@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { openBeard } from './beard.ts'
 import { eyeglasses } from './eyeglasses.ts'
+import { headscarf } from './headscarf.ts'
 import { sweptHair } from './swept-hair.ts'
 
 const face = {
@@ -61,5 +62,32 @@ describe('swept hair', () => {
     const after = sweptHair(before, face)
     for (let i = 0; i < 9; i += 3) assert.ok(Math.abs(after[i]!) > 0.5, `${after[i]} is beside the eye`)
     assert.deepEqual(after.subarray(9), before.subarray(9))
+  })
+})
+
+describe('a headscarf', () => {
+  it('covers crown, ears and throat, and leaves the face free', () => {
+    // A ball for a head on a post for a neck, on a slab for shoulders.
+    const points: number[] = []
+    for (let k = 0; k < 4000; k++) {
+      const [a, b] = [k * 2.399963, Math.acos(1 - (2 * (k + 0.5)) / 4000)]
+      points.push(0.72 * Math.sin(b) * Math.cos(a), 7.05 + 1.15 * Math.cos(b), 0.45 + 0.85 * Math.sin(b) * Math.sin(a))
+      if (k % 4 === 0) points.push(0.5 * Math.cos(a), 5 + (k / 4000) * 1.2, 0.2 + 0.5 * Math.sin(a))
+      if (k % 4 === 1) points.push(1.8 * Math.cos(a), 5 - (k / 4000) * 1.2, 0.2 + 0.7 * Math.sin(a))
+    }
+    const { positions, triangles } = headscarf(face, [Float32Array.from(points)], [0.3, 0.1, 0.1], 5)
+    const within = (left: number, bottom: number, right: number, top: number, front: number): number => {
+      let count = 0
+      for (let i = 0; i < positions.length; i += 3) {
+        const [x, y, z] = [positions[i]!, positions[i + 1]!, positions[i + 2]!]
+        if (x > left && x < right && y > bottom && y < top && z > front) count++
+      }
+      return count
+    }
+    assert.ok(positions.every(Number.isFinite))
+    assert.ok(triangles.every((vertex) => vertex < positions.length / 3))
+    assert.equal(within(-0.4, 6.1, 0.4, 7.4, 0.9), 0, 'eyes, nose and mouth are free')
+    assert.ok(within(-0.3, 8.2, 0.3, 8.6, 0) > 3, 'the crown is covered')
+    assert.ok(within(-1, 5.4, 1, 5.8, 0.6) > 3, 'the throat is covered')
   })
 })
