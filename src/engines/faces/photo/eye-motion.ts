@@ -9,6 +9,7 @@ export const EYE_SHAPES = [
   'blinkLeft',
   'blinkRight',
   'squint',
+  'smile',
   'eyesWide',
   'gazeY',
   'browsUp',
@@ -51,6 +52,8 @@ export function eyeMotion(face: FaceFrame, eyes: readonly Eye[], glasses: boolea
     const shut = (isUpper ? meet - upper + OVERLAP * bow : meet - lower - OVERLAP * bow) * lid
     if (shape === eye.blink) return shut
     if (shape === 'squint') return (isUpper ? 0.1 * shut : -1.4 * mm * bow * fade(0, 13 * mm, below - lower)) || 0
+    // Cheeks that a smile lifts push the lower lids up.
+    if (shape === 'smile') return isUpper ? 0.05 * shut : -0.8 * mm * bow * fade(0, 16 * mm, below - lower)
     if (shape === 'eyesWide') return isUpper ? -1.5 * mm * bow * lid : 0.3 * mm * bow * lid
     if (shape === 'gazeY') return isUpper ? LIDS_FOLLOW_GAZE * shut : 0.7 * mm * bow * lid
     return 0

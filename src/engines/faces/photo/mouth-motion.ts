@@ -189,7 +189,9 @@ export function mouthMotion(face: FaceFrame, lips: Lips, head: HeadShape): Mouth
     },
     smile: ({ along, below }) => {
       const pull = atCorner(along) * band(below, 6, 34) * mix(1, 0.45, smiling)
-      return [Math.sign(along) * 3.6 * mm * pull, -4 * mm * pull + flesh(below, -0.08) * bow(along), 0]
+      const cheek = atCorner(along) * fade(0, 24 * mm, Math.abs(below + 30 * mm)) * mix(1, 0.45, smiling)
+      const up = -4 * mm * pull - 1.8 * mm * cheek + flesh(below, -0.08) * bow(along)
+      return [Math.sign(along) * 3.6 * mm * pull, up, 0]
     },
     frown: ({ along, below }) => {
       const pull = atCorner(along) * band(below, 7, 28)
