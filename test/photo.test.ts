@@ -6,6 +6,7 @@ import type { Fault } from '../src/core/errors.ts'
 import { loadFaceModels } from '../src/engines/faces/face-models.ts'
 import { POINTS } from '../src/engines/faces/photo/face-mesh.ts'
 import { findFace } from '../src/engines/faces/photo/find-face.ts'
+import { findPerson } from '../src/engines/faces/photo/find-person.ts'
 import type { Photo } from '../src/engines/faces/photo/photo.ts'
 import { preparePhoto } from '../src/engines/faces/photo/prepare-photo.ts'
 import type { Picture } from '../src/engines/faces/photo/read-picture.ts'
@@ -86,6 +87,17 @@ describe('faces are found', () => {
     const small = await change(picture, (image) => image.resize(320).extend(edge))
     const { mesh } = await find(small)
     assert.ok(mesh.frame.size > 110 && mesh.frame.size < 200, `${mesh.frame.size}`)
+  })
+
+  test('too small in a very large picture, which is then cut down around it', async () => {
+    const edge = { top: 1170, bottom: 1170, left: 1200, right: 1200, background: '#778899' }
+    const { width, height, rgb } = await change(picture, (image) => image.resize(270).extend(edge))
+    const file = await sharp(rgb, { raw: { width, height, channels: 3 } })
+      .png({ compressionLevel: 1 })
+      .toBuffer()
+    const found = await findPerson(await loadFaceModels(), file, {})
+    assert.deepEqual([found.picture.width, found.picture.height], [2048, 2048])
+    assert.ok(Math.abs(found.mesh.frame.x - 1024) < 30 && found.mesh.frame.y < 900)
   })
 
   test('behind clear glasses, and without colour', async () => {

@@ -30,8 +30,10 @@ const LEAST_SCORE = 0.5
 const SAME_FACE = 0.3
 /** Parts of the picture: at each level their side is this share of the longer side, and they overlap by half. */
 const LEVELS = [1, 0.5, 0.25] as const
-/** Once a face of this share of a part's side is found, smaller parts can only find smaller ones beside it. */
+/** Once a sure face of this share of a part's side is found, smaller parts can only find smaller ones beside it. */
 const CLEAR_SHARE = 0.14
+/** What is surer than this is a face; patterns and patches of helmets reach 0.7. */
+const CLEAR_SCORE = 0.8
 
 /** All faces, the largest first. Parts are looked at until a face is large enough in one to be the picture's main one. */
 export async function detectFaces({ tf, models }: FaceModels, pyramid: Pyramid): Promise<DetectedFace[]> {
@@ -44,7 +46,7 @@ export async function detectFaces({ tf, models }: FaceModels, pyramid: Pyramid):
         found.push(...(await lookAt({ tf, models }, pyramid, { ...part, angle: turn })))
       }
     }
-    if (found.some((face) => face.size > size * CLEAR_SHARE)) break
+    if (found.some((face) => face.size > size * CLEAR_SHARE && face.score > CLEAR_SCORE)) break
   }
   return merge(found).sort((a, b) => b.size - a.size)
 }

@@ -1,4 +1,5 @@
 // The matte of a person: the whole picture first, then the head again from near, where hair needs it.
+import { cropMask, cropPicture, type Rect } from './crop.ts'
 import { cutOut } from './cut-out.ts'
 import { label } from './masks.ts'
 import type { Picture } from './read-picture.ts'
@@ -31,7 +32,7 @@ export async function makeMatte(picture: Picture, frame: Patch): Promise<Uint8Ar
   const matte = await cutOut(picture)
   const head = headSquare(picture, frame)
   if (Math.max(width, height) / Math.max(head.width, head.height) > WORTH) {
-    blendIn(matte, width, await cutOut(crop(picture, head)), head)
+    blendIn(matte, width, await cutOut(cropPicture(picture, head)), head)
   }
   for (let i = 0; i < matte.length; i++) {
     matte[i] = Math.max(0, Math.min(255, ((matte[i]! - FLOOR) * 255) / (CEILING - FLOOR)))
@@ -40,12 +41,10 @@ export async function makeMatte(picture: Picture, frame: Patch): Promise<Uint8Ar
   keepPerson(matte, width, height, frame)
   fillFaults(matte, width, height)
   const hair = { ...head, height: Math.min(head.height, Math.ceil(frame.y + frame.size * HAIR_DROP) - head.top) }
-  const rim = refineMatte(crop(picture, hair), cropMask(matte, width, hair), frame.size)
+  const rim = refineMatte(cropPicture(picture, hair), cropMask(matte, width, hair), frame.size)
   blendIn(matte, width, rim, hair)
   return matte
 }
-
-type Rect = { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
 
 function headSquare({ width, height }: Picture, frame: Patch): Rect {
   const half = (frame.size * HEAD_SCALE) / 2
@@ -55,24 +54,6 @@ function headSquare({ width, height }: Picture, frame: Patch): Rect {
   const right = Math.min(width, Math.ceil(frame.x + half))
   const bottom = Math.min(height, Math.ceil(middle + half))
   return { left, top, width: right - left, height: bottom - top }
-}
-
-function crop({ width, rgb }: Picture, rect: Rect): Picture {
-  const out = new Uint8Array(rect.width * rect.height * 3)
-  for (let y = 0; y < rect.height; y++) {
-    const from = ((rect.top + y) * width + rect.left) * 3
-    out.set(rgb.subarray(from, from + rect.width * 3), y * rect.width * 3)
-  }
-  return { width: rect.width, height: rect.height, rgb: out }
-}
-
-function cropMask(mask: Uint8Array, width: number, rect: Rect): Uint8Array {
-  const out = new Uint8Array(rect.width * rect.height)
-  for (let y = 0; y < rect.height; y++) {
-    const from = (rect.top + y) * width + rect.left
-    out.set(mask.subarray(from, from + rect.width), y * rect.width)
-  }
-  return out
 }
 
 /** Lays the nearer look over the farther one; its border, where it saw less of what is around, fades. */

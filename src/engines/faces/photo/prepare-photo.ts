@@ -2,13 +2,12 @@
 import type { Box } from '../../../core/rig.ts'
 import { loadFaceModels } from '../face-models.ts'
 import { fillHole } from './fill-hole.ts'
-import { findFace } from './find-face.ts'
+import { findPerson } from './find-person.ts'
 import { makeMatte } from './matte.ts'
 import { ownColour } from './own-colour.ts'
 import type { Photo } from './photo.ts'
 import { type Person, readPerson } from './read-person.ts'
-import { type PictureLimits, readPicture } from './read-picture.ts'
-import { makePyramid } from './sample-patch.ts'
+import type { PictureLimits } from './read-picture.ts'
 
 /** What may be chosen. */
 export type PrepareOptions = PictureLimits & {
@@ -30,11 +29,9 @@ export async function preparePhoto(bytes: Uint8Array, options: PrepareOptions = 
     options.onProgress?.(fraction)
     options.signal?.throwIfAborted()
   }
-  const picture = await readPicture(bytes, options)
-  step(0.05)
   const models = await loadFaceModels()
-  const pyramid = makePyramid(picture)
-  const { mesh, pose } = await findFace(models, pyramid)
+  step(0.05)
+  const { picture, pyramid, mesh, pose } = await findPerson(models, bytes, options)
   const person = await readPerson(models, pyramid, mesh.frame)
   step(0.15)
   const matte = await makeMatte(picture, mesh.frame)
