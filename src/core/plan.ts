@@ -1,6 +1,6 @@
 // The whole video as data before any pixel exists.
 import type { CaptionPicture } from './captions.ts'
-import type { Background, Canvas } from './spec.ts'
+import type { Background, Canvas, Fit } from './spec.ts'
 
 /** How the head stands in one frame; angles in radians, shifts in rig pixels. */
 export const HEAD_CHANNELS = ['yaw', 'pitch', 'roll', 'shiftX', 'shiftY', 'shiftZ'] as const
@@ -21,6 +21,11 @@ export type FaceTrack = {
 /** Where rig space lies on the canvas: canvas = rig * scale + (x, y). */
 export type Placement = { readonly scale: number; readonly x: number; readonly y: number }
 
+/** A background whose files are found: `hash` is that of the picture's bytes. */
+export type PlannedBackground =
+  | Exclude<Background, { kind: 'picture' }>
+  | { readonly kind: 'picture'; readonly hash: string; readonly fit: Fit; readonly color: string }
+
 /** One scene, timed and posed. */
 export type PlannedScene = {
   readonly startFrame: number
@@ -32,7 +37,7 @@ export type PlannedScene = {
     readonly placement: Placement
     readonly track: FaceTrack
   } | null
-  readonly background: Background
+  readonly background: PlannedBackground
 }
 
 /** A caption over a run of frames, counted from the video's first; `endFrame` is exclusive. */
@@ -54,7 +59,7 @@ export type Plan = {
 /** Plan + frame number: all that a painter needs to know of one frame. */
 export type FrameState = {
   readonly frame: number
-  readonly background: Background
+  readonly background: PlannedBackground
   readonly character: {
     readonly avatarId: string
     readonly placement: Placement

@@ -60,8 +60,24 @@ export type SceneVoice =
   | { readonly kind: 'script'; readonly text: string; readonly voiceId: string; readonly settings: VoiceSettings }
   | { readonly kind: 'silence'; readonly seconds: number }
 
+/** How a picture meets a canvas of another shape. The first is the default. */
+export const FITS = ['cover', 'contain', 'crop', 'none'] as const
+export type Fit = (typeof FITS)[number]
+
+/** Where a file comes from: an address, the file store, or a path on the machine that renders. */
+export type MediaSource = { readonly url: string } | { readonly fileKey: string } | { readonly path: string }
+
 /** What stands behind the character. `own` is the avatar's own backdrop. */
-export type Background = { readonly kind: 'own' } | { readonly kind: 'color'; readonly color: string }
+export type Background =
+  | { readonly kind: 'own' }
+  | { readonly kind: 'color'; readonly color: string }
+  | {
+      readonly kind: 'picture'
+      readonly source: MediaSource
+      readonly fit: Fit
+      /** Where the picture does not reach, `#rrggbb`. */
+      readonly color: string
+    }
 
 /** One shot. */
 export type Scene = {

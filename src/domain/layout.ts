@@ -1,6 +1,6 @@
 // Where a character stands on a canvas.
-import type { Placement } from '../core/plan.ts'
-import type { Background, Canvas, Stance } from '../core/spec.ts'
+import type { Placement, PlannedBackground } from '../core/plan.ts'
+import type { Canvas, Stance } from '../core/spec.ts'
 import type { RigFacts } from './rig-facts.ts'
 
 /** How a head is framed, as fractions of the canvas height: how tall it is, and how much room there is above it. */
@@ -23,7 +23,7 @@ function framingFor(canvas: Canvas, { framing = 'normal' }: Stance): HeadFrame {
 export function placeCharacter(
   canvas: Canvas,
   facts: RigFacts,
-  background: Background,
+  background: Pick<PlannedBackground, 'kind'>,
   stance: Stance = {},
 ): Placement {
   const isWhole = facts.hasBackdrop && background.kind === 'own'

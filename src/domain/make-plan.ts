@@ -1,7 +1,7 @@
 // The order of thinking: a VideoSpec, its Speech and its rigs' facts become a Plan.
 import type { CaptionCue } from '../core/captions.ts'
-import type { Plan, PlannedCaption, PlannedScene } from '../core/plan.ts'
-import type { Scene, VideoSpec } from '../core/spec.ts'
+import type { Plan, PlannedBackground, PlannedCaption, PlannedScene } from '../core/plan.ts'
+import type { Background, Scene, VideoSpec } from '../core/spec.ts'
 import type { Speech } from '../core/speech.ts'
 import { SAMPLE_RATE } from '../core/speech.ts'
 import { framesFor } from '../core/time.ts'
@@ -18,13 +18,15 @@ export type PlanInput = {
   readonly speeches: readonly (Speech | null)[]
   /** By avatar id. `hash` is the content hash of the rig file. */
   readonly rigs: ReadonlyMap<string, { readonly hash: string; readonly facts: RigFacts }>
+  /** Hashes of the pictures behind scenes, by scene; needed only where there are any. */
+  readonly media?: ReadonlyMap<number, string>
 }
 
 /**
  * Plans a whole video. Pure: equal input gives an equal plan.
  * @throws RangeError where a scene's speech or rig is missing: the caller has not prepared it.
  */
-export function makePlan({ spec, speeches, rigs }: PlanInput): Plan {
+export function makePlan({ spec, speeches, rigs, media }: PlanInput): Plan {
   const scenes: PlannedScene[] = []
   let startFrame = 0
   for (const [index, scene] of spec.scenes.entries()) {
@@ -33,12 +35,19 @@ export function makePlan({ spec, speeches, rigs }: PlanInput): Plan {
     scenes.push({
       startFrame,
       frameCount,
-      background: scene.background,
+      background: plannedBackground(scene.background, index, media),
       character: planCharacter(spec, index, speech, frameCount, rigs),
     })
     startFrame += frameCount
   }
   return { canvas: spec.canvas, frameCount: startFrame, scenes, captions: captionsOf(spec, speeches, scenes, rigs) }
+}
+
+function plannedBackground(background: Background, index: number, media: PlanInput['media']): PlannedBackground {
+  if (background.kind !== 'picture') return background
+  const hash = media?.get(index)
+  if (hash === undefined) throw new RangeError(`The picture behind scene ${index} was not found.`)
+  return { kind: 'picture', hash, fit: background.fit, color: background.color }
 }
 
 function captionsOf(

@@ -125,7 +125,7 @@ for (const [name, size] of Object.entries(ASPECT_RATIOS)) {
     assert.ok(x <= 0 && y <= 0 && right >= size.width - 0.01 && bottom >= size.height - 0.01)
     assert.ok(Math.abs(right - x - size.width) < 0.01 || Math.abs(bottom - y - size.height) < 0.01)
     assert.ok(headBox.x * scale + x > 0 && (headBox.x + headBox.width) * scale + x < size.width)
-    const cutOut = placeCharacter(canvas, facts, { kind: 'color', color: '#ffffff' })
+    const cutOut = placeCharacter(canvas, facts, { kind: 'color' })
     assert.deepEqual(cutOut, placeCharacter(canvas, { ...facts, hasBackdrop: false }, { kind: 'own' }))
   })
 }

@@ -18,6 +18,7 @@ import { type Keys, openKeys } from './keys.ts'
 import { type Library, openLibrary } from './library.ts'
 import { jsonLog, type Log } from './log.ts'
 import { openMadeAvatars } from './made-avatars.ts'
+import { openMedia } from './media.ts'
 import { type OwnAvatars, openOwnAvatars } from './own-avatars.ts'
 import { openPhotos, type Photos } from './photos.ts'
 import { openPreviews, type Previews } from './previews.ts'
@@ -203,7 +204,8 @@ async function openParts(config: Config, options: OpenOptions) {
   const photos = openPhotos(pool, folders.photos, join(folders.cache, 'rigs'))
   const library = openLibrary(recipes, pool, folders.cache, made, photos)
   const maker = config.imageMaker === null ? null : await openMaker(config.imageMaker)
-  const producer = openProducer(library, pool, folders.work, folders.segments)
+  const media = openMedia(join(folders.cache, 'media'), join(data, 'files'), config.allowPrivateUrls)
+  const producer = openProducer(library, media, pool, folders.work, folders.segments)
   const previews = openPreviews(library, producer, folders.cache)
   return {
     pool,

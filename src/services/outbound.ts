@@ -190,7 +190,7 @@ export function fetchBytes({
 }
 
 /** Looks a name up and refuses it where any of its addresses is private: the connection takes what this gives. */
-function publicLookup(allowPrivate: boolean, resolve: Resolve): LookupFunction {
+export function publicLookup(allowPrivate: boolean, resolve: Resolve): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, '', 0)

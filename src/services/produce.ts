@@ -8,11 +8,12 @@ import type { JobStage } from '../core/job.ts'
 import type { Canvas, Scene, VideoSpec } from '../core/spec.ts'
 import { placeCharacter } from '../domain/layout.ts'
 import type { Library } from './library.ts'
+import type { Media } from './media.ts'
 import type { RenderPool, RunOptions } from './render-pool.ts'
 import { RENDERER_VERSIONS } from './renderer-versions.ts'
 import type { SceneLook } from './scenery.ts'
 import { segmentPath } from './segment-cache.ts'
-import type { Joined, Prepared, PreparedRig } from './tasks.ts'
+import type { FoundMedia, Joined, Prepared, PreparedRig } from './tasks.ts'
 import { useIfThere } from './whole-file.ts'
 import { readPrepared } from './work-folder.ts'
 
@@ -55,7 +56,13 @@ const PREPARED = 10
 const RENDERED = 90
 
 /** @param workFolder where unfinished videos lie. @param cacheFolder where rendered segments are kept. */
-export function openProducer(library: Library, pool: RenderPool, workFolder: string, cacheFolder: string): Producer {
+export function openProducer(
+  library: Library,
+  media: Media,
+  pool: RenderPool,
+  workFolder: string,
+  cacheFolder: string,
+): Producer {
   const producer: Producer = {
     async prepared(folder) {
       const prepared = await readPrepared(folder)
@@ -77,17 +84,20 @@ export function openProducer(library: Library, pool: RenderPool, workFolder: str
         }),
       )
       for (const id of avatarIds) report(id, 1)
+      const pictures = await findPictures(spec.scenes, media, signal)
       const scene = spec.scenes[0]
-      if (scene) {
+      const background = scene && (scene.background.kind === 'picture' ? null : scene.background)
+      if (scene && background) {
         pool.ahead('scenery', {
           canvas: spec.canvas,
-          scene: { character: characterOf(scene, spec.canvas, new Map(rigs)), background: scene.background },
+          scene: { character: characterOf(scene, spec.canvas, new Map(rigs)), background },
           rigPaths: Object.fromEntries(rigs.map(([avatarId, { path }]) => [avatarId, path])),
+          mediaPaths: {},
         })
       }
       return pool.run(
         'prepare',
-        { spec, rigs: Object.fromEntries(rigs), folder },
+        { spec, rigs: Object.fromEntries(rigs), media: pictures, folder },
         { ...(signal ? { signal } : {}), onProgress: (share) => report('speech', share) },
       )
     },
@@ -131,6 +141,20 @@ export function openProducer(library: Library, pool: RenderPool, workFolder: str
     },
   }
   return producer
+}
+
+/** The pictures behind scenes, by scene. */
+async function findPictures(
+  scenes: readonly Scene[],
+  media: Media,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<number, FoundMedia>> {
+  const found = new Map<number, FoundMedia>()
+  for (const [index, { background }] of scenes.entries()) {
+    if (background.kind !== 'picture') continue
+    found.set(index, await media.find(background.source, `scene ${index + 1}, background`, signal))
+  }
+  return found
 }
 
 /** Who is seen in a scene, and where. */

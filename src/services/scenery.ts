@@ -1,14 +1,15 @@
 // In a render process: what painters need beside a plan, loaded once and kept while it is in use.
 import { open } from 'node:fs/promises'
 import { Fault } from '../core/errors.ts'
-import type { Placement, PlannedScene } from '../core/plan.ts'
+import type { Placement, PlannedBackground, PlannedScene } from '../core/plan.ts'
 import type { Rig, TexturePlanes } from '../core/rig.ts'
-import type { Background, Canvas } from '../core/spec.ts'
+import type { Canvas } from '../core/spec.ts'
 import { decodeRig } from '../engines/faces/rig-file.ts'
 import { backgroundKey } from '../engines/painter/painter.ts'
 import { openPainterPool, type PainterPool } from '../engines/painter/pool.ts'
 import { drawBackdrop } from '../engines/pictures/backdrop.ts'
 import { drawCaption } from '../engines/pictures/caption.ts'
+import { pictureBackground } from '../engines/pictures/picture-background.ts'
 import { placePicture } from '../engines/pictures/place-picture.ts'
 import { solidColour } from '../engines/pictures/solid.ts'
 import { recipeOfRig } from './rig-cache.ts'
@@ -40,13 +41,19 @@ export function loadRig(path: string): Promise<Rig> {
  * photo's own background moves with it.
  */
 export async function drawBackground(
-  background: Background,
+  background: PlannedBackground,
   canvas: Canvas,
   rigPath: string | null,
   placement: Placement | null,
+  mediaPaths: MediaPaths,
 ): Promise<TexturePlanes> {
   const { width, height } = canvas
   if (background.kind === 'color') return solidColour(background.color, width, height)
+  if (background.kind === 'picture') {
+    const path = mediaPaths[background.hash]
+    if (path === undefined) throw new Fault('internal', 'The background picture of a scene was not prepared.')
+    return pictureBackground(path, { ...background, width, height })
+  }
   if (rigPath === null) return solidColour(EMPTY_ROOM, width, height)
   const rig = await loadRig(rigPath)
   if (rig.backdrop && placement) {
@@ -57,6 +64,9 @@ export async function drawBackground(
   return drawBackdrop((await recipeOfRig(rigPath)).backdrop, width, height)
 }
 
+/** Where the pictures of a video lie, by their hashes. */
+export type MediaPaths = Readonly<Record<string, string>>
+
 /** What of a scene its painter depends on. */
 export type SceneLook = Pick<PlannedScene, 'background'> & {
   readonly character: Pick<NonNullable<PlannedScene['character']>, 'avatarId' | 'placement'> | null
@@ -64,12 +74,13 @@ export type SceneLook = Pick<PlannedScene, 'background'> & {
 
 /**
  * A painting thread for a scene. It stays open until a scene is asked for that looks otherwise.
- * @param rigPaths rig files by avatar id.
+ * @param rigPaths rig files by avatar id. @param mediaPaths pictures by hash.
  */
 export async function painterFor(
   canvas: Canvas,
   scene: SceneLook,
   rigPaths: Readonly<Record<string, string>>,
+  mediaPaths: MediaPaths,
 ): Promise<PainterPool> {
   const avatarId = scene.character?.avatarId ?? null
   const rigPath = avatarId === null ? null : (rigPaths[avatarId] ?? null)
@@ -83,7 +94,7 @@ export async function painterFor(
       canvas,
       rigs: new Map(avatarId !== null && rigPath !== null ? [[avatarId, await loadRig(rigPath)]] : []),
       caption: drawCaption,
-      backgrounds: new Map([[behind, await drawBackground(scene.background, canvas, rigPath, placement)]]),
+      backgrounds: new Map([[behind, await drawBackground(scene.background, canvas, rigPath, placement, mediaPaths)]]),
     }))()
   current = { key, pool }
   pool.catch(dropPainter)

@@ -112,7 +112,14 @@ test('a video that was prepared for older code, cut otherwise, is prepared anew 
   await first.jobs.begin(id)
   await first.jobs.planned(id, old)
   await first.jobs.segmentDone(id, 0)
-  const prepared = { canvas: SMALL_SPEC.canvas, versions: ['old'], frameCount: 30, segments: old, rigPaths: {} }
+  const prepared = {
+    canvas: SMALL_SPEC.canvas,
+    versions: ['old'],
+    frameCount: 30,
+    segments: old,
+    rigPaths: {},
+    mediaPaths: {},
+  }
   const plan = { canvas: SMALL_SPEC.canvas, frameCount: 30, scenes: [], captions: [] }
   const folder = join(config.dataFolder, 'work', id)
   await writeWork(folder, { prepared, plan, sound: [], timeline: { fps: 25, scenes: [], cues: [] } })

@@ -20,7 +20,13 @@ export async function paintCover({ avatarId, rig, canvas, path }: Tasks['cover']
     seed: 1,
   }
   const plan = makePlan({ spec, speeches: [null], rigs: new Map([[avatarId, rig]]) })
-  const behind = await drawBackground({ kind: 'own' }, canvas, rig.path, plan.scenes[0]?.character?.placement ?? null)
+  const behind = await drawBackground(
+    { kind: 'own' },
+    canvas,
+    rig.path,
+    plan.scenes[0]?.character?.placement ?? null,
+    {},
+  )
   const painter = await openPainter({
     canvas,
     rigs: new Map([[avatarId, await loadRig(rig.path)]]),

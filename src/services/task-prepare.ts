@@ -13,7 +13,7 @@ import { writeWork } from './work-folder.ts'
 
 /** Speaks every scene, plans the video and writes what rendering and joining need into its folder. */
 export async function prepareVideo(
-  { spec, rigs, folder }: Tasks['prepare']['input'],
+  { spec, rigs, media, folder }: Tasks['prepare']['input'],
   { signal, report }: TaskContext,
 ): Promise<Prepared> {
   const speeches: (Speech | null)[] = []
@@ -21,13 +21,19 @@ export async function prepareVideo(
     speeches.push(await speechOf(scene, signal))
     report((index + 1) / spec.scenes.length)
   }
-  const plan = makePlan({ spec, speeches, rigs: new Map(Object.entries(rigs)) })
+  const plan = makePlan({
+    spec,
+    speeches,
+    rigs: new Map(Object.entries(rigs)),
+    media: new Map([...media].map(([scene, { hash }]) => [scene, hash])),
+  })
   const prepared: Prepared = {
     canvas: plan.canvas,
     versions: RENDERER_VERSIONS,
     frameCount: plan.frameCount,
     segments: cutSegments(plan).map((segment) => ({ ...segment, key: segmentKey(plan, segment, RENDERER_VERSIONS) })),
     rigPaths: Object.fromEntries(Object.entries(rigs).map(([avatarId, { path }]) => [avatarId, path])),
+    mediaPaths: Object.fromEntries([...media.values()].map(({ hash, path }) => [hash, path])),
   }
   const starts = plan.scenes.map(({ startFrame }) => startFrame / plan.canvas.fps)
   const timeline = {

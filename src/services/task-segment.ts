@@ -22,7 +22,12 @@ export async function renderSegment(
   const path = segmentPath(cacheFolder, segment.key)
   if (await useIfThere(path)) return null
   const plan = await readPlan(folder)
-  const painter = await painterFor(plan.canvas, sceneAt(plan, segment.startFrame), prepared.rigPaths)
+  const painter = await painterFor(
+    plan.canvas,
+    sceneAt(plan, segment.startFrame),
+    prepared.rigPaths,
+    prepared.mediaPaths,
+  )
   await makeWhole(path, async (draft) => {
     const encoder = await openEncoder({ path: draft, canvas: plan.canvas })
     let done = 0

@@ -1,10 +1,13 @@
 // What render processes can do: each task's name, what goes in and what comes out.
 import type { Backdrop } from '../core/backdrop.ts'
 import type { PhotoAvatar } from '../core/library.ts'
-import type { Placement } from '../core/plan.ts'
+import type { Placement, PlannedBackground } from '../core/plan.ts'
 import type { PresenterRecipe } from '../core/recipe.ts'
-import type { Background, Canvas, VideoSpec } from '../core/spec.ts'
+import type { Canvas, VideoSpec } from '../core/spec.ts'
 import type { RigFacts } from '../domain/rig-facts.ts'
+
+/** A file by its content. */
+export type FoundMedia = { readonly path: string; readonly hash: string }
 
 /** A prepared face on disk. */
 export type PreparedRig = { readonly path: string; readonly hash: string; readonly facts: RigFacts }
@@ -30,6 +33,8 @@ export type Prepared = {
   readonly segments: readonly PreparedSegment[]
   /** Where the rigs of the plan lie, by avatar id. */
   readonly rigPaths: Readonly<Record<string, string>>
+  /** Where its pictures lie, by the hash of their bytes. */
+  readonly mediaPaths: Readonly<Record<string, string>>
 }
 
 /** A finished file. */
@@ -54,6 +59,8 @@ export type Tasks = {
     input: {
       readonly spec: VideoSpec
       readonly rigs: Readonly<Record<string, PreparedRig>>
+      /** The pictures behind scenes, by scene. */
+      readonly media: ReadonlyMap<number, FoundMedia>
       readonly folder: string
     }
     output: Prepared
@@ -68,9 +75,10 @@ export type Tasks = {
       readonly canvas: Canvas
       readonly scene: {
         readonly character: { readonly avatarId: string; readonly placement: Placement } | null
-        readonly background: Background
+        readonly background: PlannedBackground
       }
       readonly rigPaths: Readonly<Record<string, string>>
+      readonly mediaPaths: Readonly<Record<string, string>>
     }
     output: null
   }

@@ -121,7 +121,14 @@ export function paperPool(overrides: Overrides = {}): PaperPool {
         frameCount: 10,
         key: `${spec.seed}-${index}`,
       }))
-      const prepared = { canvas: spec.canvas, versions: RENDERER_VERSIONS, frameCount: 30, segments, rigPaths: {} }
+      const prepared = {
+        canvas: spec.canvas,
+        versions: RENDERER_VERSIONS,
+        frameCount: 30,
+        segments,
+        rigPaths: {},
+        mediaPaths: {},
+      }
       const plan = { canvas: spec.canvas, frameCount: 30, scenes: [], captions: [] }
       await writeWork(folder, { prepared, plan, sound: [], timeline: { fps: 25, scenes: [], cues: [] } })
       return prepared

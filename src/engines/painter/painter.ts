@@ -1,10 +1,10 @@
 // Paints frames on one thread: background, then the character's layers. Runs in a browser too.
 import type { CaptionPicture } from '../../core/captions.ts'
 import { NotFound } from '../../core/errors.ts'
-import { type FrameState, HEAD_CHANNEL_COUNT } from '../../core/plan.ts'
+import { type FrameState, HEAD_CHANNEL_COUNT, type PlannedBackground } from '../../core/plan.ts'
 import type { Rig, TexturePlanes } from '../../core/rig.ts'
 import { SHAPE_COUNT } from '../../core/shapes.ts'
-import type { Background, Canvas } from '../../core/spec.ts'
+import type { Canvas } from '../../core/spec.ts'
 import { FADE_WIDTHS, MITRE } from './edges.ts'
 import { type Kernel, loadKernel, startKernel } from './kernel.ts'
 import { type Overlay, type OverlayPress, openOverlayPress } from './lay-over.ts'
@@ -28,7 +28,7 @@ export type YuvFrame = {
 export type Rows = { readonly top: number; readonly end: number }
 
 /** Draws what stands behind a character, opaque and in the size of the canvas. */
-export type DrawBackground = (background: Background, canvas: Canvas, avatarId: string | null) => TexturePlanes
+export type DrawBackground = (background: PlannedBackground, canvas: Canvas, avatarId: string | null) => TexturePlanes
 
 /** Draws a caption. */
 export type DrawCaption = (caption: CaptionPicture, canvas: Canvas) => Overlay
@@ -59,8 +59,10 @@ export async function openPainter(options: PainterOptions): Promise<Painter> {
 }
 
 /** Tells backgrounds apart: equal keys look equal. */
-export function backgroundKey(background: Background, avatarId: string | null): string {
-  return background.kind === 'own' ? `own:${avatarId ?? ''}` : `color:${background.color.toLowerCase()}`
+export function backgroundKey(background: PlannedBackground, avatarId: string | null): string {
+  if (background.kind === 'own') return `own:${avatarId ?? ''}`
+  const color = background.color.toLowerCase()
+  return background.kind === 'color' ? `color:${color}` : `picture:${background.hash}:${background.fit}:${color}`
 }
 
 /** Tells captions apart: equal keys look equal. */

@@ -8,6 +8,7 @@ import type { Speaker } from '../../core/library.ts'
 import {
   ASPECT_RATIOS,
   type AspectRatio,
+  type Background,
   DEFAULT_FPS,
   EXPRESSIONS,
   type Expression,
@@ -39,7 +40,7 @@ type Options = {
   style: TalkingStyle
   mood?: Mood
   framing: Framing
-  background?: string
+  background?: Background
   out: string
   cover?: string
   captions?: CaptionStyle | true
@@ -70,7 +71,11 @@ export function addRender(program: Command): void {
     )
     .addOption(new Option('--mood <word>', 'what the words are meant to feel like').choices(MOODS))
     .addOption(new Option('--framing <word>', 'how near the avatar is').choices(FRAMINGS).default(FRAMINGS[0]))
-    .option('--background <color>', "a colour such as #00b140 (default: the avatar's own background)", readColour)
+    .option(
+      '--background <color|file>',
+      "a colour such as #00b140, or a picture (default: the avatar's own background)",
+      readBackground,
+    )
     .option('--out <file>', 'where the video goes', 'out.mp4')
     .option('--cover <file>', 'where a picture of it goes, as JPEG')
     .addOption(new Option('--captions [style]', 'paint captions into the picture').choices(CAPTION_STYLES))
@@ -132,7 +137,7 @@ async function render(options: Options): Promise<void> {
             stance: { framing: options.framing },
           },
           voice: { kind: 'script', text: script, voiceId: voice.id, settings: speed === undefined ? {} : { speed } },
-          background: options.background ? { kind: 'color', color: options.background } : { kind: 'own' },
+          background: options.background ?? { kind: 'own' },
         },
       ],
       ...captionsOf(options),
@@ -181,11 +186,19 @@ function captionsOf({ captions, captionPosition: position }: Options): Pick<Vide
   return { captions: { position, ...(captions === true ? {} : { style: captions }) } }
 }
 
-function readColour(given: string): string {
-  if (/^#[0-9a-f]{6}$/i.test(given)) return given
-  throw new Fault('invalid', `--background ${given} cannot be used. Give it a colour such as #00b140.`, {
-    field: 'background',
-  })
+/** A colour, or a picture file. */
+function readBackground(given: string): Background {
+  if (/^#[0-9a-f]{6}$/i.test(given)) return { kind: 'color', color: given }
+  if (given.startsWith('#')) {
+    throw new Fault(
+      'invalid',
+      `--background ${given} cannot be used. Give it a colour such as #00b140, or a picture.`,
+      {
+        field: 'background',
+      },
+    )
+  }
+  return { kind: 'picture', source: { path: resolve(given) }, fit: 'cover', color: '#000000' }
 }
 
 function mannerOf({ expression, style, mood }: Options): Manner {

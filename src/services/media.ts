@@ -1,0 +1,83 @@
+// The pictures that a video is made with: fetched or found, kept by their content.
+import { createHash, randomBytes } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { copyFile, mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { Fault } from '../core/errors.ts'
+import type { MediaSource } from '../core/spec.ts'
+import { fetchFile } from './fetch-file.ts'
+import { HEAD_BYTES, mediaTypeOf } from './media-type.ts'
+import { shareRuns } from './share-runs.ts'
+import type { FoundMedia } from './tasks.ts'
+
+/** Finds media files. */
+export type Media = {
+  /**
+   * The file of a source. What an address gave is kept as it was.
+   * @throws Fault `invalid` or `not-found`, in words that name the field, where it cannot be had or is no picture.
+   */
+  find(source: MediaSource, field: string, signal?: AbortSignal): Promise<FoundMedia>
+}
+
+/** Of a picture that is fetched (HeyGen's own limit). */
+const MAX_PICTURE_BYTES = 50 * 2 ** 20
+
+/** @param folder where media are cached. @param filesFolder where the store's files lie. */
+export function openMedia(folder: string, filesFolder: string, allowPrivate: boolean): Media {
+  const share = shareRuns()
+  const keep = async (draft: string, field: string): Promise<FoundMedia> => {
+    await checkPicture(draft, field)
+    const hash = await hashOf(draft)
+    const path = join(folder, hash)
+    await rename(draft, path)
+    return { path, hash }
+  }
+  const bring = async (source: MediaSource, field: string, draft: string, signal?: AbortSignal): Promise<void> => {
+    if ('url' in source) {
+      const more = signal ? { signal } : {}
+      return fetchFile(source.url, { path: draft, maxBytes: MAX_PICTURE_BYTES, allowPrivate, field, ...more })
+    }
+    const path = 'path' in source ? resolve(source.path) : join(filesFolder, source.fileKey)
+    try {
+      await copyFile(path, draft)
+    } catch (cause) {
+      const name = 'path' in source ? source.path : 'The uploaded file'
+      throw new Fault('not-found', `${field}: ${name} is not there (any more).`, { cause, field })
+    }
+  }
+  return {
+    find: (source, field, signal) =>
+      share(JSON.stringify(source), signal ? { signal } : {}, async () => {
+        await mkdir(folder, { recursive: true })
+        const draft = join(folder, `${randomBytes(8).toString('hex')}.part`)
+        try {
+          await bring(source, field, draft, signal)
+          const found = await keep(draft, field)
+          const now = new Date()
+          await utimes(found.path, now, now)
+          return found
+        } finally {
+          await rm(draft, { force: true })
+        }
+      }),
+  }
+}
+
+async function checkPicture(path: string, field: string): Promise<void> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
+    const kind = mediaTypeOf(buffer.subarray(0, bytesRead))?.kind
+    if (kind === 'image') return
+    const what = (await stat(path)).size === 0 ? 'is empty' : kind ? `is ${kind}, not a picture` : 'is no picture'
+    throw new Fault('invalid', `${field}: the file ${what}. Use a JPEG, PNG, WebP, GIF or AVIF.`, { field })
+  } finally {
+    await file.close()
+  }
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+  return hash.digest('hex')
+}
