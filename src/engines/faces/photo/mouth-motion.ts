@@ -61,8 +61,8 @@ const JAW_DROP = 0.46
 const LIP_FOLLOWS_JAW = 0.93
 /** Closed over an open jaw, the lips meet after this share of the lower lip's way. */
 const MEETING = 0.25
-const ROUND_NARROWS = 0.3
-const WIDE_WIDENS = 0.13
+const ROUND_NARROWS = 0.38
+const WIDE_WIDENS = 0.15
 
 /** Describes how a face's mouth moves. */
 export function mouthMotion(face: FaceFrame, lips: Lips, head: HeadShape): MouthMotion {
@@ -146,6 +146,9 @@ export function mouthMotion(face: FaceFrame, lips: Lips, head: HeadShape): Mouth
       rate * Math.sign(below) * Math.min(Math.abs(below), lip) * fade(lip, Math.max(room, lip * 1.6), Math.abs(below))
     )
   }
+  /** Rounded lips lose a smile's curve: what brings their line to the height of its middle. */
+  const level = (along: number, below: number) =>
+    (valueAt(seam, 0) - valueAt(seam, along)) * cheeks(along, 2.3) * band(below, 9, 34)
   const upper = (place: MouthPlace) => (place.side === SIDE.upper ? bow(place.along) * round(place.below) : 0)
   const lower = (place: MouthPlace) => (place.side === SIDE.lower ? bow(place.along) * round(place.below) : 0)
 
@@ -167,12 +170,14 @@ export function mouthMotion(face: FaceFrame, lips: Lips, head: HeadShape): Mouth
     lipsPart: (place) => [0, mm * (-0.8 * upper(place) + 1.7 * lower(place)), 0],
     lipsRound: ({ along, below }) => [
       -ROUND_NARROWS * across(along) * cheeks(along, 2.5) * band(below, 9, 34),
-      flesh(below, 0.16) * cheeks(along, 1.3),
+      flesh(below, 0.16) * cheeks(along, 1.3) + 0.5 * level(along, below),
       4 * mm * bow(along) * band(below, 6, 22),
     ],
     lipsFunnel: (place) => [
-      -0.13 * across(place.along) * cheeks(place.along, 2.3) * band(place.below, 9, 30),
-      mm * (-1.5 * upper(place) + 1.9 * lower(place)) + flesh(place.below, 0.12) * bow(place.along),
+      -0.19 * across(place.along) * cheeks(place.along, 2.5) * band(place.below, 9, 30),
+      mm * (-1.5 * upper(place) + 1.9 * lower(place)) +
+        flesh(place.below, 0.12) * bow(place.along) +
+        0.25 * level(place.along, place.below),
       3.5 * mm * bow(place.along) * band(place.below, 6, 22),
     ],
     lipsWide: ({ along, below }) => [
