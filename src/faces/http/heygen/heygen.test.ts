@@ -140,6 +140,31 @@ describe('generating a video', () => {
     assert.match(notes.join(' '), /stands in for 077ab11b14f04ce0b49b5f6e5cc20979\./)
   })
 
+  for (const [fields, stance] of [
+    [{ scale: 1, offset: { x: 0, y: 0 } }, undefined],
+    [
+      { scale: '0.4', offset: { x: 0.35, y: '-0.35' } },
+      { scale: 0.4, offsetX: 0.35, offsetY: -0.35 },
+    ],
+    [{ scale: 0.01 }, { scale: 0.05 }],
+    [
+      { avatar_style: 'closeUp', offset: { x: 0, y: 0.1 } },
+      { framing: 'closeUp', offsetY: 0.1 },
+    ],
+  ] as const) {
+    test(`a character with ${JSON.stringify(fields)} stands so`, async () => {
+      const { scenes } = await specOf(await generated(sceneWith('character', fields)))
+      assert.deepEqual(scenes[0]?.character?.stance, stance)
+    })
+  }
+
+  test('nobody is seen where the scale is 0 or the style is voiceOnly, and the id does not matter', async () => {
+    for (const fields of [{ scale: 0 }, { avatar_style: 'voice_only', avatar_id: 'nobody' }]) {
+      const { scenes } = await specOf(await generated(sceneWith('character', fields)))
+      assert.deepEqual([scenes[0]?.character, scenes[0]?.voice.kind], [null, 'script'])
+    }
+  })
+
   test('silence, and nobody to be seen, are on the default background', async () => {
     const { scenes, canvas } = await specOf(
       await generated({ video_inputs: [{ voice: { type: 'silence', duration: 2.5 } }] }),
@@ -249,8 +274,6 @@ describe('generating a video', () => {
       sceneWith('background', { type: 'image', url: 'https://example.com/a.jpg' }),
       /background of type "image" is not supported/,
     ],
-    ['another size', sceneWith('character', { scale: 0.5 }), /a scale of 0\.5 is not supported here\. Send 1/],
-    ['another place', sceneWith('character', { offset: { x: 0.2, y: 0 } }), /an offset of 0\.2, 0 is not supported/],
     ['a circle', sceneWith('character', { avatar_style: 'circle' }), /the style "circle" is not supported/],
   ] as const) {
     test(`says that ${what} is not supported yet`, async () => {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { Unsupported } from '../../../core/errors.ts'
 import type { Avatar, Speaker } from '../../../core/library.ts'
-import { type Canvas, DEFAULT_FPS, type Mood, type Scene, type VideoSpec } from '../../../core/spec.ts'
+import { type Canvas, DEFAULT_FPS, type Mood, type Scene, type Stance, type VideoSpec } from '../../../core/spec.ts'
 import type { Voice } from '../../../core/speech.ts'
 import { type GenerateRequest, invalid, type SceneRequest } from './generate-request.ts'
 
@@ -30,6 +30,8 @@ const MOOD_OF: Readonly<Record<string, Mood>> = {
 }
 /** HeyGen's pitch of 50 is taken for an octave. */
 const SEMITONES_PER_PITCH = 12 / 50
+/** The smallest character that is drawn. */
+const MIN_SCALE = 0.05
 const DEFAULT_BACKGROUND = '#f6f6fc'
 
 /**
@@ -88,13 +90,17 @@ async function sceneOf(input: SceneRequest, path: string, lookups: Lookups, note
   }
   const isSeen =
     character && !(character.type === 'avatar' && character.avatar_style === 'voiceOnly') && character.scale > 0
-  if (isSeen) refusePlacement(character, refuse)
+  if (isSeen) {
+    const [field, style] = styleOf(character)
+    if (style === 'circle' || style === 'square') refuse(`character.${field}`, `the style "${style}"`, 'Leave it out.')
+  }
   const characterId = character?.type === 'avatar' ? character.avatar_id : character?.talking_photo_id
   const found = isSeen && characterId !== undefined ? await lookups.findAvatar(characterId) : null
   const person = found?.avatar ?? null
   if (found?.standsInFor) {
     notes.add(`The avatar ${found.avatar.id} (${found.avatar.name}) stands in for ${found.standsInFor}.`)
   }
+  const stance = isSeen ? stanceOf(character) : undefined
   const mood = voice.type === 'text' ? MOOD_OF[voice.emotion ?? ''] : undefined
   const spoken = voiceOf(voice, person, lookups, notes)
   return {
@@ -108,6 +114,7 @@ async function sceneOf(input: SceneRequest, path: string, lookups: Lookups, note
               talkingStyle: character.talking_style,
               ...(mood ? { mood } : {}),
             },
+            ...(stance ? { stance } : {}),
           }
         : null,
     voice: spoken,
@@ -124,24 +131,23 @@ function backgroundOf(colour: string | null, isMatted: boolean, person: Speaker 
   return { kind: 'color', color: sixDigits(colour ?? DEFAULT_BACKGROUND) }
 }
 
-function refusePlacement(
+/** Where a character stands; absent where it is the usual place. HeyGen's offsets are fractions of the canvas too. */
+function stanceOf({ scale, offset, ...rest }: NonNullable<SceneRequest['character']>): Stance | undefined {
+  const stance: Stance = {
+    ...(rest.type === 'avatar' && rest.avatar_style === 'closeUp' ? { framing: 'closeUp' } : {}),
+    ...(scale === 1 ? {} : { scale: Math.max(scale, MIN_SCALE) }),
+    ...(offset?.x ? { offsetX: offset.x } : {}),
+    ...(offset?.y ? { offsetY: offset.y } : {}),
+  }
+  return Object.keys(stance).length === 0 ? undefined : stance
+}
+
+function styleOf(
   character: NonNullable<SceneRequest['character']>,
-  refuse: (field: string, what: string, remedy: string) => void,
-): void {
-  const { offset, scale } = character
-  const style = character.type === 'avatar' ? character.avatar_style : character.talking_photo_style
-  if (scale !== 1) refuse('character.scale', `a scale of ${scale}`, 'Send 1.')
-  if (offset && (offset.x !== 0 || offset.y !== 0)) {
-    refuse('character.offset', `an offset of ${offset.x}, ${offset.y}`, 'Send 0, 0.')
-  }
-  if (style !== undefined && style !== 'normal') {
-    const field = character.type === 'avatar' ? 'avatar_style' : 'talking_photo_style'
-    refuse(
-      `character.${field}`,
-      `the style "${style}"`,
-      character.type === 'avatar' ? 'Send "normal".' : 'Leave it out.',
-    )
-  }
+): readonly [field: string, style: string | undefined] {
+  return character.type === 'avatar'
+    ? ['avatar_style', character.avatar_style]
+    : ['talking_photo_style', character.talking_photo_style]
 }
 
 function voiceOf(
