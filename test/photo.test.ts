@@ -142,6 +142,8 @@ describe('a picture is refused with its reason', () => {
     await refused(await drawOver(lens(point(POINTS.rightIris), '#141414')), 'eyes-hidden')
   })
 
+  test('a closed eye', async () => refused(flatten(await makePortrait('nora', { blinkLeft: 1 })), 'eyes-closed'))
+
   test('a mask', async () => {
     const [left, right, chin] = [point(POINTS.leftCheek), point(POINTS.rightCheek), point(POINTS.chin)]
     const top = point(POINTS.noseTip)[1]

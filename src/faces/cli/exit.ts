@@ -27,7 +27,8 @@ export function reportError(
   const message = expected ? error.message : fullMessage(error)
   if (json) {
     const field = error instanceof Fault && error.field ? { field: error.field } : {}
-    stream.write(`${JSON.stringify({ error: { kind, message, ...field } })}\n`)
+    const reason = error instanceof Fault && error.reason ? { reason: error.reason } : {}
+    stream.write(`${JSON.stringify({ error: { kind, message, ...field, ...reason } })}\n`)
   } else {
     stream.write(`rostrum: ${message}\n`)
     if (kind === 'internal' && error instanceof Error && error.stack) stream.write(`${error.stack}\n`)

@@ -20,6 +20,8 @@ const LEAST_LIGHT = 48
 const LEAST_SHARPNESS = 0.055
 /** Contrast inside the lids over the face's own: bare eyes 0.5 and more, tinted glasses 0.24, sunglasses 0.08. */
 const LEAST_EYE_CONTRAST = 0.26
+/** Between the lids over the eye's width: open eyes 0.3, half open ones 0.2, closed ones 0.04. */
+const LEAST_OPENNESS = 0.1
 /** Contrast across the lips over the face's own: bare mouths 0.36 and more, masks 0.15. */
 const LEAST_MOUTH_CONTRAST = 0.19
 /** The model is unsure of lips that it cannot see: their spread over the face's, and the face's own in parts of its size. */
@@ -50,6 +52,7 @@ export function checkFace(pyramid: Pyramid, mesh: FaceMesh, pose: HeadPose): voi
   }
   for (const lids of [LEFT_LIDS, RIGHT_LIDS]) {
     if (eyeContrast(pyramid, mesh, lids) / contrast < LEAST_EYE_CONTRAST) throw refuse('eyes-hidden')
+    if (openness(mesh.points, lids) < LEAST_OPENNESS) throw refuse('eyes-closed')
   }
   const isGuessed = lipSpread(mesh) > MOST_LIP_SPREAD && meanOf(mesh.spread) > MOST_SPREAD
   if (isGuessed || mouthContrast(pyramid, mesh) / contrast < LEAST_MOUTH_CONTRAST) throw refuse('mouth-hidden')
@@ -65,6 +68,13 @@ function eyeContrast(pyramid: Pyramid, { points, frame }: FaceMesh, lids: readon
   }
   const values = Float32Array.from(within)
   return quantile(values, 0.95) - quantile(values, 0.05)
+}
+
+/** How far an eye is open in its middle, as a part of its width. */
+function openness(points: Float32Array, lids: readonly number[]): number {
+  const apart = (a: number, b: number) =>
+    Math.hypot(points[a * 3]! - points[b * 3]!, points[a * 3 + 1]! - points[b * 3 + 1]!)
+  return apart(lids[12]!, lids[4]!) / apart(lids[0]!, lids[8]!)
 }
 
 /** Between the lightest and the darkest from above to below the lips, in luma: the median over the mouth's width. */

@@ -13,6 +13,7 @@ export const REFUSALS = {
   'face-too-small': 'The face is too small.',
   'turned-too-far': 'The head is turned too far.',
   'eyes-hidden': 'The eyes are hidden. Sunglasses, hair and hands must leave both eyes free.',
+  'eyes-closed': 'An eye is closed. Take a picture with both eyes open.',
   'mouth-hidden': 'The mouth is hidden. Masks, hands and other things must leave the mouth free.',
   'too-dark': 'The face is too dark to work with. Take a brighter picture.',
   'too-blurred': 'The face is too blurred to work with. Take a sharper picture.',
