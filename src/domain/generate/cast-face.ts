@@ -95,7 +95,9 @@ const FEMALE: Details = {
   'armslegs/upperarm-shoulder-muscle-decr': 0.35,
   'armslegs/upperarm-skinny': 0.2,
   'measure/measure-shoulder-decrease': 0.3,
-  'neck/neck-scale-horiz-less': 0.15,
+  'chin/chin-height-min': 0.08,
+  'nose/nose-scale-depth-decr': 0.06,
+  'neck/neck-scale-horiz-less': 0.22,
   'torso/torso-scale-horiz-decr': 0.25,
 }
 const MALE: Details = { 'torso/torso-scale-horiz-decr': 0.2, 'ears/ear-size-small': 0.08 }
@@ -148,7 +150,7 @@ export function castFaces(
     }
     const parts = [HEADS[heads[i]!], NOSES[noses[i]!], MOUTHS[mouths[i]!], EYES[eyes[i]!]]
     for (const part of [...parts, brows[i % brows.length], rest[i % rest.length]]) if (part) add(part, 0.8, 1.15)
-    add(ageOf(age), 0.85, 1.15)
+    add(ageOf({ age, gender }), 0.85, 1.15)
     for (const name of draw.shuffled(ASYMMETRY).slice(0, 2)) add({ [`asym/asym-${name}`]: 0.08 }, 0.6, 1.2)
     for (const [name, weight] of sum) sum.set(name, Math.min(MOST, weight))
     add(gender === 'female' ? FEMALE : MALE, 1, 1)
@@ -169,9 +171,14 @@ export function castFaces(
   })
 }
 
-const ageOf = (age: PersonRequest['age']): Details => {
+const ageOf = ({ age, gender }: Pick<PersonRequest, 'age' | 'gender'>): Details => {
   if (age === 'teenager') return { 'head/head-age-less': 0.25, 'cheek/cheek-volume-inflate': 0.06 }
-  if (age === 'senior') return { 'head/head-age-more': 0.24, 'eyes/eye-bag-out': 0.1, 'neck/neck-double-more': 0.08 }
+  if (age === 'senior')
+    return {
+      'head/head-age-more': gender === 'female' ? 0.04 : 0.24,
+      'eyes/eye-bag-out': 0.1,
+      'neck/neck-double-more': 0.08,
+    }
   return age === 'adult' ? { 'head/head-age-more': 0.08 } : {}
 }
 

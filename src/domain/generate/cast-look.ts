@@ -156,10 +156,10 @@ export const ORIGINS: Readonly<Record<Ethnicity, Origin>> = {
 const SKINS: Readonly<Record<string, readonly ['caucasian' | 'asian' | 'african', string]>> = {
   'very light': ['caucasian', '#ffffff'],
   light: ['caucasian', '#fdf3ea'],
-  medium: ['caucasian', '#f3dcc6'],
-  olive: ['caucasian', '#e8ccaa'],
-  tan: ['caucasian', '#d9b596'],
-  brown: ['caucasian', '#b9957c'],
+  medium: ['caucasian', '#f0e2d4'],
+  olive: ['caucasian', '#e3d2bc'],
+  tan: ['caucasian', '#d2bca6'],
+  brown: ['caucasian', '#b29a88'],
   dark: ['african', '#ffffff'],
   'very dark': ['african', '#c9b6ac'],
 }
@@ -178,7 +178,7 @@ export function castSkin(
   const young = request.age === 'teenager' || request.age === 'young_adult'
   const type = usual === 'caucasian' && ethnicity === 'east_asian' && young ? 'asian' : usual
   const stage = young ? 'young' : request.age === 'senior' && type !== 'african' ? 'old' : 'middleage'
-  const lines = { teenager: 0, young_adult: 0.06, adult: 0.3, senior: 0.75 }[request.age]
+  const lines = { teenager: 0, young_adult: 0.06, adult: 0.5, senior: 0.95 }[request.age]
   const bearded = wishes.beard || wishes.moustache
   const shadow = request.gender === 'female' || request.age === 'teenager' ? 0 : draw.between(0.05, 0.35)
   return {
@@ -192,7 +192,7 @@ export function castSkin(
         ? Math.max(0.6, lines)
         : wishes.lines === false
           ? lines / 3
-          : lines * draw.between(0.8, 1.15),
+          : Math.min(1, lines * draw.between(0.85, 1.1)),
     ),
   }
 }
@@ -200,7 +200,7 @@ export function castSkin(
 type Style = {
   readonly cut: HairCut
   /** As it is seen from the front: hair that is tied back has none that words could ask for. */
-  readonly length: 'short' | 'medium' | 'long' | 'tied'
+  readonly length: 'short' | 'chin' | 'medium' | 'long' | 'tied'
   /** Null: a shaved head. */
   readonly asset: string | null
   readonly swept?: boolean
@@ -216,12 +216,12 @@ type Style = {
 const STYLES: readonly Style[] = [
   { cut: 'straight', length: 'long', asset: 'long01', female: 5, male: 0, of: { african: 0.3 }, senior: 0.3 },
   { cut: 'straight', length: 'long', asset: 'long_alpha7', female: 4, male: 0, of: { african: 0.3 }, senior: 0.3 },
-  { cut: 'ponytail', length: 'tied', asset: 'ponytail01', female: 5, male: 0.4, senior: 1 },
-  { cut: 'bun', length: 'tied', asset: 'ponytail01', female: 1, male: 0 },
-  { cut: 'braid', length: 'medium', asset: 'Braid01', female: 2, male: 0, of: { african: 0.3 } },
+  { cut: 'ponytail', length: 'tied', asset: 'ponytail01', female: 4, male: 0.2, senior: 0.05 },
+  { cut: 'bun', length: 'tied', asset: 'ponytail01', female: 1, male: 0, senior: 0.1 },
+  { cut: 'braid', length: 'chin', asset: 'Braid01', female: 2, male: 0, of: { african: 0.7 } },
   { cut: 'fringe', length: 'medium', asset: 'junglebookhair', female: 2, male: 0, of: { african: 0.2 }, senior: 0.3 },
-  { cut: 'bob', length: 'medium', asset: 'bob02', swept: true, female: 5, male: 0, of: { african: 0.3 }, senior: 1.5 },
-  { cut: 'bob', length: 'medium', asset: 'bob01', swept: true, female: 1, male: 0, of: { african: 0.3 }, senior: 1.5 },
+  { cut: 'bob', length: 'chin', asset: 'bob02', swept: true, female: 5, male: 0, of: { african: 0.6 }, senior: 1.5 },
+  { cut: 'bob', length: 'chin', asset: 'bob01', swept: true, female: 1, male: 0, of: { african: 0.3 }, senior: 1.5 },
   {
     cut: 'curly',
     length: 'long',
@@ -232,10 +232,10 @@ const STYLES: readonly Style[] = [
     senior: 0.2,
   },
   { cut: 'afro', length: 'short', asset: 'afro01', female: 0, male: 0, of: { african: 40 } },
-  { cut: 'tousled', length: 'short', asset: 'short01', female: 0.3, male: 6, of: { african: 0.4 } },
-  { cut: 'side-parted', length: 'short', asset: 'short02', female: 0.3, male: 1.2, of: { african: 0.1 }, senior: 1.5 },
+  { cut: 'tousled', length: 'short', asset: 'short01', female: 0.1, male: 6, of: { african: 0.4 } },
+  { cut: 'side-parted', length: 'short', asset: 'short02', female: 0.1, male: 1.2, of: { african: 0.1 }, senior: 1.5 },
   { cut: 'slicked', length: 'short', asset: 'short04', female: 0, male: 4, of: { african: 0.6 } },
-  { cut: 'cropped', length: 'short', asset: 'short04', female: 0.1, male: 2, of: { african: 5 }, senior: 1.5 },
+  { cut: 'cropped', length: 'short', asset: 'short04', female: 0, male: 2, of: { african: 5 }, senior: 1.5 },
   { cut: 'bald', length: 'short', asset: null, female: 0, male: 0.6, of: { african: 3 }, senior: 2 },
 ]
 
@@ -281,6 +281,13 @@ export function castHair(
   })
 }
 
+/** What each word covers: a bob is short to some and medium to others. */
+const LENGTHS: Readonly<Record<NonNullable<Wishes['hair']['length']>, readonly Style['length'][]>> = {
+  short: ['short', 'chin'],
+  medium: ['chin', 'medium'],
+  long: ['long'],
+}
+
 function pickStyle(
   request: PersonRequest,
   { hair }: Wishes,
@@ -290,7 +297,7 @@ function pickStyle(
 ): Style {
   const fits = (style: Style, strict: boolean) =>
     (hair.cut === undefined || style.cut === hair.cut) &&
-    (hair.length === undefined || style.length === hair.length || !strict) &&
+    (hair.length === undefined || LENGTHS[hair.length].includes(style.length) || !strict) &&
     (hair.cut !== undefined || style.cut !== 'bald' || hair.colour === undefined)
   const strictly = STYLES.filter((style) => fits(style, true))
   const fitting = strictly.length > 0 ? strictly : STYLES.filter((style) => fits(style, false))
@@ -317,7 +324,7 @@ function castBeard({ gender, age }: PersonRequest, wishes: Wishes, style: Style,
 
 /** Share of grey strands by age, where no words say. */
 function usualGrey({ gender, age }: PersonRequest, draw: Draw): number {
-  if (age === 'senior') return draw.between(0.45, 0.8)
+  if (age === 'senior') return draw.between(0.5, 0.8)
   return age === 'adult' ? Math.max(0, draw.between(-0.15, gender === 'female' ? 0.05 : 0.12)) : 0
 }
 

@@ -78,6 +78,14 @@ export function makePeople(request: PersonRequest, count = 4): MadePeople {
   return { people, notes: notesOn(request, looks, behind) }
 }
 
+/** Ages of the human model (0.5 is 25 years, 1 is 90) that look like each word. */
+const AGES: Readonly<
+  Record<PersonRequest['gender'], Readonly<Record<PersonRequest['age'], readonly [number, number]>>>
+> = {
+  female: { teenager: [0.5, 0.5], young_adult: [0.5, 0.53], adult: [0.6, 0.67], senior: [0.74, 0.82] },
+  male: { teenager: [0.5, 0.5], young_adult: [0.5, 0.53], adult: [0.68, 0.76], senior: [0.9, 0.98] },
+}
+
 function castMacros(
   { gender, age }: PersonRequest,
   wishes: Wishes,
@@ -85,9 +93,8 @@ function castMacros(
   draw: Draw,
 ) {
   const orders = new Map(origins.map((origin) => [origin, draw.shuffled(ORIGINS[origin].faces)]))
-  const [least, most] = { teenager: [0.5, 0.5], young_adult: [0.5, 0.53], adult: [0.58, 0.66], senior: [0.78, 0.87] }[
-    age
-  ] as [number, number]
+  // The human model's old women get men's jaws: lines and hair carry their age instead.
+  const [least, most] = AGES[gender][age]
   const weight = { slim: 0.36, average: 0.5, athletic: 0.47, heavy: 0.74 }
   return origins.map((origin, i): RecipeMacro => {
     const order = orders.get(origin)!

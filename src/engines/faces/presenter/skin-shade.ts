@@ -117,11 +117,13 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
       b += (lipstick[2] * tone - b) * painted * LIPSTICK
     }
     if (freckles > 0) {
-      const spot =
-        smoothstep(0.45, 0.75, cloud(x * 19, y * 19, z * 19, seed + 31)) * freckles * (cheek + 0.7 * nose + 0.2)
-      r *= 1 - 0.18 * spot
-      g *= 1 - 0.32 * spot
-      b *= 1 - 0.4 * spot
+      // Spots of two millimetres, thick in some places and thin in others.
+      const thick = 0.25 * cloud(x * 7, y * 7, z * 7, seed + 37)
+      const spots = noise3(x * 36, y * 36, z * 36, seed + 31) + thick
+      const spot = smoothstep(0.24, 0.5, spots) * freckles * Math.min(1, cheek + 0.8 * nose + 0.15)
+      r *= 1 - 0.2 * spot
+      g *= 1 - 0.36 * spot
+      b *= 1 - 0.45 * spot
     }
     if (stubble > 0) {
       // The beard's line: above the lip in the middle, low on the cheek, up to the ear at the side.
