@@ -1,21 +1,15 @@
 // Ids that stand in HeyGen's documents and in everybody's first scripts, and who stands in for them here.
 
-/** HeyGen's public avatars that samples name, and the avatar of ours that a pasted example shows. */
+/** HeyGen's public avatars that samples name, and who of ours is shown; the best known are aliases in the recipes. */
 export const SAMPLE_AVATARS: ReadonlyMap<string, string> = new Map([
-  ['josh_lite3_20230714', 'victor'],
   ['Tyler-incasualsuit-20220721', 'daniel'],
   ['Tyler_sitting_20240711', 'daniel'],
   ['Wayne_20240711', 'ken'],
   ['Justin_public_3_20240308', 'arjun'],
   ['Eric_public_pro2_20230608', 'omar'],
   ['Brandon_expressive3_public', 'kwame'],
-  ['Daisy-inskirt-20220818', 'nora'],
-  ['Kristin_public_2_20240108', 'sofia'],
-  ['Kristin_public_3_20240108', 'sofia'],
-  ['angela_expressive_20231010', 'amara'],
-  ['Angela-inblackskirt-20220820', 'amara'],
-  ['Angela-inTshirt-20220820', 'amara'],
-  ['Vanessa-invest-20220722', 'yuki'],
+  ['Kristin_public_2_20240108', 'emily'],
+  ['Angela-inblackskirt-20220820', 'maya'],
   ['Anna_public_20240108', 'chloe'],
   ['Anna_public_3_20240108', 'chloe'],
   ['Monica_inSleeveless_20220819', 'layla'],

@@ -2,9 +2,18 @@
 import { createHash } from 'node:crypto'
 import { Unsupported } from '../../../core/errors.ts'
 import type { Avatar, Speaker } from '../../../core/library.ts'
-import { type Canvas, DEFAULT_FPS, type Mood, type Scene, type Stance, type VideoSpec } from '../../../core/spec.ts'
+import {
+  type Canvas,
+  DEFAULT_FPS,
+  type MediaSource,
+  type Mood,
+  type Scene,
+  type Stance,
+  type VideoSpec,
+} from '../../../core/spec.ts'
 import type { Voice } from '../../../core/speech.ts'
 import { type GenerateRequest, invalid, type SceneRequest } from './generate-request.ts'
+import type { NamedFile } from './source-file.ts'
 
 /** What is known of a voice beside its id. */
 export type VoiceHint = { readonly gender?: Avatar['gender']; readonly locale?: string }
@@ -15,6 +24,8 @@ export type Lookups = {
   findAvatar(id: string): Promise<{ avatar: Speaker; standsInFor: string | null }>
   /** @throws where there is none. */
   findVoice(id: string, hint: VoiceHint): { voice: Voice; standsInFor: string | null }
+  /** @throws where there is none. */
+  findFile(named: NamedFile): Promise<MediaSource>
   /** In characters, a scene. */
   readonly maxScriptLength: number
 }
@@ -85,8 +96,8 @@ async function sceneOf(input: SceneRequest, path: string, lookups: Lookups, note
   }
   if (voice.type === 'audio')
     refuse('voice.type', 'a voice of type "audio"', 'Send a voice of type "text" or "silence".')
-  if (background && background.type !== 'color') {
-    refuse('background.type', `a background of type "${background.type}"`, 'Send one of type "color", or none.')
+  if (background?.type === 'video') {
+    refuse('background.type', 'a background of type "video"', 'Send one of type "color" or "image", or none.')
   }
   const isSeen =
     character && !(character.type === 'avatar' && character.avatar_style === 'voiceOnly') && character.scale > 0
@@ -118,17 +129,32 @@ async function sceneOf(input: SceneRequest, path: string, lookups: Lookups, note
           }
         : null,
     voice: spoken,
-    background: backgroundOf(
-      background?.type === 'color' ? background.value : null,
-      character?.matting === true,
-      person,
-    ),
+    background: background
+      ? await backgroundOf(background, `${path}.background`, lookups)
+      : withoutBackground(character?.matting === true, person),
   }
 }
 
-function backgroundOf(colour: string | null, isMatted: boolean, person: Speaker | null): Scene['background'] {
-  if (colour === null && person !== null && !isMatted) return { kind: 'own' }
-  return { kind: 'color', color: sixDigits(colour ?? DEFAULT_BACKGROUND) }
+async function backgroundOf(
+  background: NonNullable<SceneRequest['background']>,
+  path: string,
+  { findFile }: Lookups,
+): Promise<Scene['background']> {
+  if (background.type !== 'image') {
+    return { kind: 'color', color: sixDigits(background.type === 'color' ? background.value : DEFAULT_BACKGROUND) }
+  }
+  const source = await findFile({
+    url: background.url,
+    assetId: background.image_asset_id,
+    kind: 'image',
+    assetField: `${path}.image_asset_id`,
+    urlField: `${path}.url`,
+  })
+  return { kind: 'picture', source, fit: background.fit, color: DEFAULT_BACKGROUND }
+}
+
+function withoutBackground(isMatted: boolean, person: Speaker | null): Scene['background'] {
+  return person !== null && !isMatted ? { kind: 'own' } : { kind: 'color', color: DEFAULT_BACKGROUND }
 }
 
 /** Where a character stands; absent where it is the usual place. HeyGen's offsets are fractions of the canvas too. */

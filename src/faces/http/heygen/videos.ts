@@ -14,6 +14,7 @@ import { HeygenFault, v1, v2, videoNotFound } from './envelope.ts'
 import { type GenerateRequest, generateSchema, readHeygen } from './generate-request.ts'
 import { idOfKey, lookOfKey } from './image-keys.ts'
 import { findPerson } from './people.ts'
+import { sourceOf } from './source-file.ts'
 import { type Lookups, toSpec } from './to-spec.ts'
 import { findVoice } from './voices.ts'
 
@@ -107,6 +108,7 @@ export function videoRoutes(app: FastifyInstance, services: Services): void {
     const { spec, notes } = await toSpec(asked, {
       findAvatar,
       findVoice: (id, hint) => findVoice(services, id, hint),
+      findFile: (named) => sourceOf(services, accountOf(request).id, named),
       maxScriptLength: config.maxScriptLength,
     })
     if (isRehearsal(request)) return v2(await rehearsalAnswer(services, spec, notes))
