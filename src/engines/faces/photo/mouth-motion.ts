@@ -61,8 +61,10 @@ const JAW_DROP = 0.46
 const LIP_FOLLOWS_JAW = 0.93
 /** Closed over an open jaw, the lips meet after this share of the lower lip's way. */
 const MEETING = 0.25
-const ROUND_NARROWS = 0.38
-const WIDE_WIDENS = 0.15
+/** Rounded lips draw together like a purse: over an open jaw the opening is less tall too. */
+const ROUND_NEARS = 0.55 * mm
+const ROUND_NARROWS = 0.42
+const WIDE_WIDENS = 0.165
 
 /** Describes how a face's mouth moves. */
 export function mouthMotion(face: FaceFrame, lips: Lips, head: HeadShape): MouthMotion {
@@ -168,14 +170,16 @@ export function mouthMotion(face: FaceFrame, lips: Lips, head: HeadShape): Mouth
       ]
     },
     lipsPart: (place) => [0, mm * (-0.8 * upper(place) + 1.7 * lower(place)), 0],
-    lipsRound: ({ along, below }) => [
+    lipsRound: ({ along, below, side }) => [
       -ROUND_NARROWS * across(along) * cheeks(along, 2.5) * band(below, 9, 34),
-      flesh(below, 0.16) * cheeks(along, 1.3) + 0.5 * level(along, below),
+      flesh(below, 0.16) * cheeks(along, 1.3) +
+        0.5 * level(along, below) -
+        ROUND_NEARS * side * bow(along) * round(below),
       4 * mm * bow(along) * band(below, 6, 22),
     ],
     lipsFunnel: (place) => [
       -0.19 * across(place.along) * cheeks(place.along, 2.5) * band(place.below, 9, 30),
-      mm * (-1.5 * upper(place) + 1.9 * lower(place)) +
+      mm * (-0.8 * upper(place) + 1.1 * lower(place)) +
         flesh(place.below, 0.12) * bow(place.along) +
         0.25 * level(place.along, place.below),
       3.5 * mm * bow(place.along) * band(place.below, 6, 22),
@@ -185,8 +189,8 @@ export function mouthMotion(face: FaceFrame, lips: Lips, head: HeadShape): Mouth
       flesh(below, -0.1) * cheeks(along, 1.2) - 0.8 * mm * atCorner(along) * band(below, 8, 30),
       0,
     ],
-    upperLipUp: (place) => [0, -3.6 * mm * upper(place), 0],
-    lowerLipDown: (place) => [0, 4 * mm * lower(place), 0],
+    upperLipUp: (place) => [0, -3 * mm * upper(place), 0],
+    lowerLipDown: (place) => [0, 3.4 * mm * lower(place), 0],
     lowerLipTuck: (place) => {
       const lip = lower(place)
       const rolled = place.side === SIDE.lower ? flesh(place.below, -0.28) * cheeks(place.along, 1.1) : 0
