@@ -91,6 +91,11 @@ for (const [title, args, words] of [
     ['render', '--avatar', 'nora', '--script', '@no-such-file.txt'],
     /no-such-file.txt cannot be read/,
   ],
+  [
+    'a picture that is not there',
+    ['render', '--avatar', './nobody.jpg', '--script', 'Hi.'],
+    /picture .\/nobody.jpg cannot be read/,
+  ],
   ['a video that is not there', ['inspect', 'no-such-file.mp4'], /There is no file "no-such-file.mp4"/],
 ] as const) {
   test(`${title} ends with 3 and says what is missing`, async () => {
@@ -128,4 +133,11 @@ test('the greeting shows a fresh key and a request that uses it; an old key is n
   assert.match(fresh, /curl -s http:\/\/127\.0\.0\.1:8730\/v2\/create_video_from_avatar/)
   const own = greeting('http://127.0.0.1:8730', { apiKey: 'my-own-secret', dataFolder: './data' }, null)
   assert.ok(!own.includes('my-own-secret'))
+})
+
+test('a file that is no picture ends with 2 and the reason as a word', async () => {
+  const { code, err } = await rostrum(['render', '--avatar', MAIN, '--script', 'Hi.', '--json'])
+  assert.equal(code, 2)
+  const { error } = JSON.parse(err)
+  assert.deepEqual([error.kind, error.field, error.reason], ['invalid', 'image', 'not-a-picture'])
 })
