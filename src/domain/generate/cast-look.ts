@@ -160,8 +160,8 @@ const SKINS: Readonly<Record<string, readonly ['caucasian' | 'asian' | 'african'
   olive: ['caucasian', '#e3d2bc'],
   tan: ['caucasian', '#d2bca6'],
   brown: ['caucasian', '#b29a88'],
-  dark: ['african', '#ffffff'],
-  'very dark': ['african', '#c9b6ac'],
+  dark: ['african', '#dde0df'],
+  'very dark': ['african', '#b9b1ab'],
 }
 
 /** Skin of someone of an age. */
@@ -257,6 +257,8 @@ export function castHair(
     const colour = asked ?? inborn
     const grey = round(wishes.hair.grey ?? (asked === null ? usualGrey(request, draw) : 0))
     const color = HAIR_COLOURS[colour]!
+    // Women of an age keep or paint their brows darker than their hair.
+    const browName = request.gender === 'female' && asked === white && white !== null ? inborn : colour
     const own = (piece: { readonly asset: string; readonly color: string }) => (grey > 0 ? { ...piece, grey } : piece)
     const beard = castBeard(request, wishes, style, draw)
     const beardGrey = Math.min(1, grey * 1.1)
@@ -265,8 +267,8 @@ export function castHair(
         ? {}
         : { hair: { ...own({ asset: style.asset, color }), ...(style.swept ? { swept: true } : {}) } }),
       brows: {
-        ...own({ asset: browsOf(request, wishes, draw), color: browColour(color) }),
-        ...(grey > 0 ? { grey: round(grey * 0.6) } : {}),
+        ...own({ asset: browsOf(request, wishes, draw), color: browColour(HAIR_COLOURS[browName]!) }),
+        ...(grey > 0 ? { grey: round(grey * (request.gender === 'female' ? 0.3 : 0.6)) } : {}),
       },
       ...(beard
         ? {
