@@ -8,6 +8,9 @@ export const SILVER = [0.5, 0.49, 0.48] as const
 /** Hair as a colour names it is lit hair: its strands are darker by so much. */
 const DEPTH = 0.62
 
+/** The darkest strand, as a share of the brightness round it. */
+const DARKEST = 0.62
+
 /** A picture of hair with its strands' directions. */
 export type Fibres = {
   readonly picture: Picture
@@ -28,7 +31,8 @@ export function readFibres(picture: Picture): Fibres {
   const colour = muted(meanColour(picture))
   const out = data.slice()
   for (let i = 0; i < level.length; i++) {
-    const t = Math.min(2.2, Math.max(0.3, level[i]!))
+    // What is far darker than its surroundings is the picture's ground at the rim of a sheet, not a hair.
+    const t = Math.min(2.2, Math.max(DARKEST, level[i]!))
     for (let c = 0; c < 3; c++) {
       const own = DEPTH * (0.93 * colour[c]! + 0.07 * data[i * 4 + c]!)
       // Deep shades are more saturated: light goes through more hair.

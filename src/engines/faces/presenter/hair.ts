@@ -49,6 +49,7 @@ export function lightStrands(scene: Scene, part: ScenePart, fibres: Fibres): Str
   const curly = isCurly(part.source.name)
   const tangents = strandTangents(scene, part, fibres)
   const shade = new Float32Array(count * SHADE)
+  const light = withoutCreases(part)
   const [ex, ey, ez] = scene.camera.eye
   for (let v = 0; v < count; v++) {
     const at = v * SHADE
@@ -59,10 +60,10 @@ export function lightStrands(scene: Scene, part: ScenePart, fibres: Fibres): Str
     const [tx, ty, tz] = [tangents[v * 3]!, tangents[v * 3 + 1]!, tangents[v * 3 + 2]!]
     const [vx, vy, vz] = [ex - positions[v * 3]!, ey - positions[v * 3 + 1]!, ez - positions[v * 3 + 2]!]
     const vl = Math.hypot(vx, vy, vz)
-    for (let c = 0; c < 3; c++) shade[at + c] = (curly ? 0.15 : 0) + 1.1 * part.light[lit + LAMP_COUNT + c]!
+    for (let c = 0; c < 3; c++) shade[at + c] = (curly ? 0.15 : 0) + 1.1 * light[lit + LAMP_COUNT + c]!
     for (let l = 0; l < LAMP_COUNT; l++) {
       const { direction: d, colour } = LAMPS[l]!
-      const open = Math.min(1, part.light[lit + l]!)
+      const open = Math.min(1, light[lit + l]!)
       const seen = curly ? 0.45 + 0.4 * open : open ** 1.2
       const wrap = Math.max(0, (nx * d[0] + ny * d[1] + nz * d[2] + 0.35) / 1.35)
       const along = tx * d[0] + ty * d[1] + tz * d[2]
@@ -85,6 +86,53 @@ export function lightStrands(scene: Scene, part: ScenePart, fibres: Fibres): Str
     order: sortFarFirst(triangles, part.screen),
     curly,
   }
+}
+
+/** Sides of the cells that light is evened over, decimetres, and the share of its mean there that a crease keeps. */
+const LIGHT_CELL = 0.3
+const CREASE_KEEPS = 0.85
+
+/**
+ * The light on a part's vertices without the dark edges where one sheet of its mesh lies on another: hair lets light
+ * through, and has no sheets.
+ */
+function withoutCreases({ fine, light }: ScenePart): Float32Array {
+  const { positions, normals } = fine
+  const count = positions.length / 3
+  const cellOf = (v: number, from: Float32Array) => Math.floor(from[v]! / LIGHT_CELL)
+  const sums = new Map<number, Float32Array>()
+  const keyOf = (v: number) =>
+    (cellOf(v * 3, positions) + 512) * 1048576 +
+    (cellOf(v * 3 + 1, positions) + 512) * 1024 +
+    cellOf(v * 3 + 2, positions) +
+    512
+  for (let v = 0; v < count; v++) {
+    if (normals[v * 3 + 2]! < 0) continue
+    const key = keyOf(v)
+    const sum = sums.get(key) ?? new Float32Array(LIGHT_STRIDE + 1)
+    for (let c = 0; c < LIGHT_STRIDE; c++) sum[c]! += light[v * LIGHT_STRIDE + c]!
+    sum[LIGHT_STRIDE]!++
+    sums.set(key, sum)
+  }
+  const out = light.slice()
+  const near = new Float32Array(LIGHT_STRIDE)
+  for (let v = 0; v < count; v++) {
+    near.fill(0)
+    let n = 0
+    for (let k = 0; k < 27; k++) {
+      const step = ((k % 3) - 1) * 1048576 + ((Math.floor(k / 3) % 3) - 1) * 1024 + Math.floor(k / 9) - 1
+      const sum = sums.get(keyOf(v) + step)
+      if (!sum) continue
+      n += sum[LIGHT_STRIDE]!
+      for (let c = 0; c < LIGHT_STRIDE; c++) near[c]! += sum[c]!
+    }
+    if (n === 0) continue
+    for (let c = 0; c < LIGHT_STRIDE; c++) {
+      const i = v * LIGHT_STRIDE + c
+      out[i] = Math.max(out[i]!, (CREASE_KEEPS * near[c]!) / n)
+    }
+  }
+  return out
 }
 
 /** Tight curls scatter light: their mass is lit more like a ball round the head than like the folds of its mesh. */

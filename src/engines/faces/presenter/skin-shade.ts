@@ -144,12 +144,12 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
     }
     const shadeOfHair = smoothstep(0.05, 0.85, covered)
     if (shadeOfHair > 0) {
-      const strand = 0.5 + 0.5 * cloud(x * 34, y * 9, z * 34, seed + 51)
+      const strand = smoothstep(-0.5, 0.6, noise3(x * 62, y * 9, z * 62, seed + 51))
       const under = smoothstep(0.45, 0.85, covered)
-      const mix = Math.max(0.75 * shadeOfHair * (0.55 + 0.45 * strand), 0.97 * under)
-      r += (hairColour[0]! * 1.1 - r) * mix
-      g += (hairColour[1]! * 1.1 - g) * mix
-      b += (hairColour[2]! * 1.1 - b) * mix
+      const mix = Math.max(0.75 * shadeOfHair * (0.25 + 0.75 * strand), 0.97 * under)
+      r += (hairColour[0]! * 1.5 - r) * mix
+      g += (hairColour[1]! * 1.5 - g) * mix
+      b += (hairColour[2]! * 1.5 - b) * mix
     }
     if (lines > 0.05 && z > f.eyes[2]! - 0.75 * f.unit) {
       const here = lineDepth(f, x, y, seed)

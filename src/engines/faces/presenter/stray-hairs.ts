@@ -93,7 +93,7 @@ export function addBabyHairs(canvas: Canvas, distance: Float32Array, lowest: num
     for (let x = 4; x < width - 4; x++) {
       const i = y * width + x
       const into = distance[i]!
-      if (into < 5 || into > 9 || rgba[i * 4 + 3]! < 90 || hash(x, y, 1, 61) > 0.12) continue
+      if (into < 5 || into > 9 || rgba[i * 4 + 3]! < 90 || hash(x, y, 1, 61) > 0.3) continue
       const gx = distance[i - 2]! - distance[i + 2]!
       const gy = distance[i - 2 * width]! - distance[i + 2 * width]!
       if (Math.hypot(gx, gy) < 1) continue
@@ -102,10 +102,10 @@ export function addBabyHairs(canvas: Canvas, distance: Float32Array, lowest: num
       hairs.push({
         x,
         y,
-        angle: Math.atan2(gy, gx) + (r1 - 0.5) * 1.5,
+        angle: Math.atan2(gy, gx) + (r1 - 0.5) * 1.9,
         bend: [bend, bend * 1.6],
-        length: 7 + 11 * r3,
-        alpha: 0.34,
+        length: 6 + 12 * r3,
+        alpha: 0.13 + 0.12 * r2,
         shade: 1,
       })
     }
