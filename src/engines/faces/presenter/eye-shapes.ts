@@ -23,8 +23,8 @@ export const eyeShapes = async (face: RestFace): Promise<BaseFields> => {
   const eyes = [...face.mesh.helper('helper-l-eye'), ...face.mesh.helper('helper-r-eye')]
   const isEye = new Set(eyes)
   const upperLids = masked(both, (vertex) => (isEye.has(vertex) ? 0 : 1))
-  const brows = (name: string, weight: number): Promise<Float32Array> =>
-    face.units({ [`eyebrows-left-${name}`]: weight, [`eyebrows-right-${name}`]: weight })
+  const brows = async (name: string, weight: number): Promise<Float32Array> =>
+    withStillLids(face, await face.units({ [`eyebrows-left-${name}`]: weight, [`eyebrows-right-${name}`]: weight }))
   return {
     blinkLeft,
     blinkRight,
@@ -36,6 +36,26 @@ export const eyeShapes = async (face: RestFace): Promise<BaseFields> => {
     browsInnerUp: await brows('inner-up', 0.9),
     browsDown: await brows('down', 0.6),
   }
+}
+
+/** Rings of an eye's opening up to which the lids stay where they are, and from which skin goes with the brow. */
+const STILL_RING = 4
+const FREE_RING = 9
+
+/** A brow's displacement without the lids' share: a raised brow must not open a shut eye. */
+const withStillLids = (face: RestFace, field: Float32Array): Float32Array => {
+  const out = field.slice()
+  const still = ringFalloff(STILL_RING, FREE_RING)
+  const lashes = ['l', 'r'].flatMap((side) => [1, 2].map((part) => `helper-${side}-eyelashes-${part}`))
+  const rings = [face.eyeLeft, face.eyeRight].flatMap(({ upperRings, lowerRings }) => [upperRings, lowerRings])
+  const shares = new Map<number, number>(lashes.flatMap((name) => face.mesh.helper(name).map((vertex) => [vertex, 0])))
+  for (const half of rings) {
+    half.forEach((vertices, ring) => {
+      for (const vertex of vertices) shares.set(vertex, Math.min(shares.get(vertex) ?? 1, 1 - still(ring)))
+    })
+  }
+  for (const [vertex, share] of shares) for (let i = vertex * 3; i < vertex * 3 + 3; i++) out[i]! *= share
+  return out
 }
 
 const openingOf = (face: RestFace, side: 'left' | 'right'): Opening => (side === 'left' ? face.eyeLeft : face.eyeRight)
