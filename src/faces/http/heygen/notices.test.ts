@@ -1,0 +1,97 @@
+// What HeyGen's webhooks carry, taken by a real server that checks the signature on the raw bytes.
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { type TestContext, test } from 'node:test'
+import { serverOfSuite, type TestServer } from '../test-server.ts'
+
+type Received = { readonly headers: IncomingHttpHeaders; readonly raw: string; readonly path: string }
+type Told = { event_type: string; event_data: Record<string, unknown>; event: string; event_id: string }
+
+let server: TestServer
+serverOfSuite(
+  { settings: { allowPrivateUrls: true }, webhookTimes: { timeoutMs: 2000, retrySeconds: [0] } },
+  async (opened) => {
+    server = opened
+  },
+)
+
+/** A server that takes everything; `next` waits for the next request that it has not given yet. */
+async function receiver(t: TestContext) {
+  const received: Received[] = []
+  let given = 0
+  const door = createServer(async (message, response) => {
+    received.push({ headers: message.headers, raw: await text(message), path: message.url ?? '' })
+    response.end()
+    door.emit('received')
+  })
+  await new Promise<void>((done) => door.listen(0, '127.0.0.1', done))
+  t.after(() => door.close())
+  const { port } = door.address() as { port: number }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async next(): Promise<Received & { told: Told }> {
+      while (received.length <= given) await once(door, 'received')
+      const it = received[given++]!
+      return { ...it, told: JSON.parse(it.raw) as Told }
+    },
+  }
+}
+
+async function ask(method: string, path: string, body: unknown): Promise<Record<string, unknown>> {
+  const response = await server.ask(path, { method, body: JSON.stringify(body) })
+  assert.equal(response.status, 200)
+  return ((await response.json()) as { data: Record<string, unknown> }).data
+}
+
+const begin = async (more: object) => {
+  const video_inputs = [{ voice: { type: 'silence', duration: 1 } }]
+  return String((await ask('POST', '/v2/video/generate', { video_inputs, callback_id: 'mine', ...more })).video_id)
+}
+
+test('an endpoint is told of success with signed bytes, a callback_url with the same and no signature', async (t) => {
+  const hook = await receiver(t)
+  const callback = await receiver(t)
+  const endpoint = await ask('POST', '/v1/webhook/endpoint.add', {
+    url: `${hook.url}/all`,
+    events: ['avatar_video.success'],
+  })
+  const id = await begin({ callback_url: `${callback.url}/one`, folder_id: 'f' })
+  await server.complete(id, new Uint8Array([1, 2, 3]))
+
+  const { headers, raw, told, path } = await hook.next()
+  const digest = createHmac('sha256', String(endpoint.secret)).update(raw).digest('hex')
+  assert.equal(path, '/all')
+  assert.equal(headers['content-type'], 'application/json')
+  for (const name of ['signature', 'heygen-signature', 'x-heygen-signature']) assert.equal(headers[name], digest, name)
+  assert.equal(headers['heygen-event-id'], told.event_id)
+  assert.deepEqual([told.event_type, told.event], ['avatar_video.success', 'avatar_video.success'])
+  const { url, ...data } = told.event_data
+  assert.partialDeepStrictEqual(data, { video_id: id, folder_id: 'f', callback_id: 'mine', duration: 4.2 })
+  for (const name of ['gif_download_url', 'video_share_page_url', 'video_url', 'thumbnail_url']) assert.ok(name in data)
+  assert.deepEqual(new Uint8Array(await (await fetch(String(url))).arrayBuffer()), new Uint8Array([1, 2, 3]))
+
+  const called = await callback.next()
+  assert.deepEqual([called.path, called.told], ['/one', told])
+  assert.equal(called.headers.signature, undefined)
+})
+
+test('a failure is told with its reason, to those who asked for it alone', async (t) => {
+  const deaf = await receiver(t)
+  const hook = await receiver(t)
+  await ask('POST', '/v1/webhook/endpoint.add', { url: deaf.url, events: ['avatar_video.success'] })
+  await ask('POST', '/v1/webhook/endpoint.add', { url: hook.url, events: null })
+  const id = await begin({})
+  await server.services.jobs.fail(id, 'This voice has no sounds for Thai.')
+  const { told } = await hook.next()
+  assert.equal(told.event_type, 'avatar_video.fail')
+  const reason = 'This voice has no sounds for Thai.'
+  assert.partialDeepStrictEqual(told.event_data, { video_id: id, msg: reason, callback_id: 'mine' })
+  const deliveries = await server.services.webhooks.deliveries('owner', { jobId: id })
+  assert.deepEqual(
+    deliveries.map(({ url }) => url),
+    [hook.url],
+  )
+})
