@@ -63,7 +63,7 @@ const LIP_FOLLOWS_JAW = 0.93
 const MEETING = 0.25
 /** Rounded lips draw together like a purse: over an open jaw the opening is less tall too. */
 const ROUND_NEARS = 0.55 * mm
-const ROUND_NARROWS = 0.42
+const ROUND_NARROWS = 0.4
 const WIDE_WIDENS = 0.165
 
 /** Describes how a face's mouth moves. */
