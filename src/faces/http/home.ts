@@ -28,7 +28,7 @@ function page(base: string, version: string): string {
   td { padding: .15rem 1.2rem .15rem 0; vertical-align: top; }
 </style>
 <h1>Rostrum ${version}</h1>
-<p>This server turns a script into a finished video of an avatar who speaks it, and answers the JoggAI v2 API. Your
+<p>This server turns a script into a finished video of an avatar who speaks it, and answers the APIs of JoggAI and HeyGen. Your
 requests need an <code>x-api-key</code> header; the server printed a key when it first started.</p>
 <pre>curl -X POST ${address}/v2/create_video_from_avatar \\
   -H 'x-api-key: YOUR_KEY' -H 'content-type: application/json' \\
@@ -42,7 +42,7 @@ requests need an <code>x-api-key</code> header; the server printed a key when it
 <tr><td><code>GET /v2/user/whoami</code>, <code>/v2/user/remaining_quota</code><td>the account
 <tr><td><a href="/healthz"><code>GET /healthz</code></a><td>is it well
 </table>
-<p>All of it is served under <code>/joggai</code> too.</p>
+<p>These and all others, to read and to try: <a href="/docs">/docs</a>.</p>
 </html>
 `
 }
