@@ -140,55 +140,6 @@ export function post({
   })
 }
 
-/** What is fetched. */
-export type Fetched = Pick<Outbound, 'url' | 'allowPrivate' | 'timeoutMs' | 'resolve'> & {
-  /** More bytes than these are refused. */
-  readonly maxBytes: number
-}
-
-/**
- * Fetches a file whole; redirects are not followed. The address is checked that is connected to.
- * @throws Fault `invalid` with the reason where it cannot be had.
- */
-export function fetchBytes({
-  url,
-  allowPrivate,
-  timeoutMs,
-  maxBytes,
-  resolve = resolveName,
-}: Fetched): Promise<Uint8Array> {
-  const parsed = new URL(url)
-  const host = hostOf(parsed)
-  const request = parsed.protocol === 'https:' ? httpsRequest : httpRequest
-  const limit = AbortSignal.timeout(timeoutMs)
-  return new Promise((done, fail) => {
-    const refuse = (cause: Error) => {
-      const words = limit.aborted ? `it did not come within ${timeoutMs / 1000} s` : cause.message
-      fail(new Fault('invalid', `${url.slice(0, 200)} could not be fetched: ${words}.`, { cause }))
-    }
-    if (isIP(host) !== 0 && isPrivateAddress(host) && !allowPrivate) return refuse(privateFault(host))
-    const options = { agent: false as const, lookup: publicLookup(allowPrivate, resolve), signal: limit }
-    const sent = request(parsed, options, (response) => {
-      const { statusCode = 0 } = response
-      if (statusCode !== 200) {
-        response.destroy()
-        return refuse(new Error(`the server there answered ${statusCode}`))
-      }
-      const chunks: Buffer[] = []
-      let size = 0
-      response.on('data', (chunk: Buffer) => {
-        chunks.push(chunk)
-        size += chunk.length
-        if (size > maxBytes) response.destroy(new Error(`it is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB`))
-      })
-      response.on('end', () => done(new Uint8Array(Buffer.concat(chunks))))
-      response.on('error', refuse)
-    })
-    sent.on('error', refuse)
-    sent.end()
-  })
-}
-
 /** Looks a name up and refuses it where any of its addresses is private: the connection takes what this gives. */
 export function publicLookup(allowPrivate: boolean, resolve: Resolve): LookupFunction {
   return (hostname, options, callback) => {

@@ -31,6 +31,12 @@ async function finishedLink(server: TestServer): Promise<string> {
 }
 
 let time = Date.now()
+const FACTS = {
+  width: 100,
+  height: 100,
+  headBox: { x: 30, y: 10, width: 40, height: 50 },
+  bodySpan: { left: 0, right: 100 },
+}
 const lines: Record<string, unknown>[] = []
 const made: string[] = []
 const leave = async (path: string, text: string) => {
@@ -44,7 +50,7 @@ const suite = serverOfSuite({
   pool: paperPool({
     rig: async ({ folder }) => {
       await leave(join(folder, 'rig'), 'rig')
-      return { path: join(folder, 'rig'), hash: 'rig', facts: {} as never }
+      return { path: join(folder, 'rig'), hash: 'rig', facts: FACTS }
     },
     cover: async ({ path }) => {
       await leave(path, 'cover')

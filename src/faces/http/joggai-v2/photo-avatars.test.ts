@@ -130,7 +130,7 @@ test('the founding page’s body, with a photo_url alone, takes the person of th
   const done = await ended(`/v2/photo_avatar/photo?photo_id=${answer.data?.photo_id}`)
   assert.deepEqual([done.status, (done.image_url_list as string[]).length, done.msg], ['success', 1, null])
   const gone = await server.post('/v2/photo_avatar/photo/generate', { ...body, photo_url: `${base}/gone.jpg` })
-  assert.match(gone.answer.msg, /could not be fetched: the server there answered 404/)
+  assert.match(gone.answer.msg, /image_url: .* cannot be fetched: the server answered 404/)
 })
 
 test('words make four people, and one of them becomes an avatar', async () => {

@@ -1,11 +1,13 @@
 // JoggAI photo avatars: people generated from words or taken from a picture, and given motion, which makes them avatars.
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { NotFound } from '../../../core/errors.ts'
 import type { OwnAvatar } from '../../../core/own-avatar.ts'
+import { fetchFile } from '../../../services/fetch-file.ts'
 import type { Services } from '../../../services/open.ts'
-import { checkUrl, fetchBytes } from '../../../services/outbound.ts'
 import { fieldsOf, read, refusal, text, word } from '../fields.ts'
 import { accountOf, idOf } from '../guard.ts'
 import { linkBase } from '../links.ts'
@@ -61,6 +63,7 @@ export const motionSchema = z.object({
 
 /** How long a picture may take to come from elsewhere, in milliseconds. */
 const FETCH_MS = 20_000
+const MAX_PICTURE_BYTES = 50 * 1024 * 1024
 
 /** Begins to make four people, or takes the one in a picture. @returns the photo_id. @throws Fault */
 export async function beginPhoto(request: FastifyRequest, services: Services): Promise<string> {
@@ -193,11 +196,13 @@ async function pictureAt(field: string, url: string, services: Services): Promis
   const { config, files } = services
   const key = keyInLink(url, services)
   if (key !== null) return readFile((await files.openRead(key)).path)
-  checkUrl(field, url, config.allowPrivateUrls)
-  return fetchBytes({
-    url,
-    allowPrivate: config.allowPrivateUrls,
-    timeoutMs: FETCH_MS,
-    maxBytes: Math.min(config.maxUploadBytes, 50 * 1024 * 1024),
-  })
+  const folder = await mkdtemp(join(tmpdir(), 'rostrum-picture-'))
+  try {
+    const path = join(folder, 'picture')
+    const maxBytes = Math.min(config.maxUploadBytes, MAX_PICTURE_BYTES)
+    await fetchFile(url, { path, maxBytes, allowPrivate: config.allowPrivateUrls, timeoutMs: FETCH_MS, field })
+    return await readFile(path)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
