@@ -304,7 +304,8 @@ function pickStyle(
   const strictly = STYLES.filter((style) => fits(style, true))
   const fitting = strictly.length > 0 ? strictly : STYLES.filter((style) => fits(style, false))
   const weights = fitting.map((style): [Style, number] => {
-    const usual = style[request.gender] + (style.female + style.male === 0 ? 0.05 : 0)
+    const own = style.female + style.male === 0 && style.of?.[ethnicity] !== undefined ? 0.05 : 0
+    const usual = style[request.gender] + own
     const asked = hair.cut !== undefined || hair.length !== undefined ? 0.02 : 0
     const of = style.of?.[ethnicity] ?? 1
     const senior = request.age === 'senior' ? (style.senior ?? 1) : 1
@@ -327,7 +328,7 @@ function castBeard({ gender, age }: PersonRequest, wishes: Wishes, style: Style,
 /** Share of grey strands by age, where no words say. */
 function usualGrey({ gender, age }: PersonRequest, draw: Draw): number {
   if (age === 'senior') return draw.between(0.5, 0.8)
-  return age === 'adult' ? Math.max(0, draw.between(-0.15, gender === 'female' ? 0.05 : 0.12)) : 0
+  return age === 'adult' ? Math.max(0, draw.between(-0.15, gender === 'female' ? 0 : 0.12)) : 0
 }
 
 const BROWS = {
