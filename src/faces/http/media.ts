@@ -1,5 +1,6 @@
 // The library's public pictures, previews and samples: made when first asked for, the same for everybody.
 import type { FastifyInstance } from 'fastify'
+import { NotFound } from '../../core/errors.ts'
 import type { Services } from '../../services/open.ts'
 import { sendFile } from './files.ts'
 
@@ -16,12 +17,19 @@ const CACHE = 'public, max-age=86400'
 export function mediaRoutes(app: FastifyInstance, services: Services): void {
   type ById = { Params: { id: string } }
   app.get<ById>('/media/avatars/:id/cover.jpg', async (request, reply) =>
-    sendFile(reply, await services.library.cover(request.params.id), CACHE),
+    sendFile(reply, await services.library.cover(publicId(services, request.params.id)), CACHE),
   )
   app.get<ById>('/media/avatars/:id/preview.mp4', async (request, reply) =>
-    sendFile(reply, await services.library.preview(request.params.id), CACHE),
+    sendFile(reply, await services.library.preview(publicId(services, request.params.id)), CACHE),
   )
   app.get<ById>('/media/voices/:id/sample.wav', async (request, reply) =>
     sendFile(reply, await services.voices.sample(request.params.id), CACHE),
   )
+}
+
+/** The id of a public avatar: what accounts have made of their pictures is shown by signed links alone. @throws NotFound */
+function publicId({ library }: Services, id: string): string {
+  const found = library.list().find((avatar) => avatar.id === id || String(avatar.number) === id)
+  if (!found) throw new NotFound('public avatar', id)
+  return found.id
 }

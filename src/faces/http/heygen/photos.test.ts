@@ -118,6 +118,7 @@ describe('a talking photo', () => {
     const speaker = (await server.services.ownAvatars.ready('owner', id)).speakerId
     const { status, body } = await ask('POST', '/v2/video/generate', speak(speaker))
     assert.deepEqual([status, body.error?.code], [404, 'avatar_not_found'])
+    assert.equal((await fetch(`${server.address}/media/avatars/${speaker}/cover.jpg`)).status, 404)
   })
 })
 
