@@ -145,6 +145,7 @@ export function paperPool(overrides: Overrides = {}): PaperPool {
       return null
     },
     async join({ videoPath, coverPath }) {
+      await mkdir(dirname(videoPath), { recursive: true })
       await writeFile(videoPath, 'video')
       if (coverPath) await writeFile(join(dirname(coverPath), 'cover.jpg'), 'cover')
       return { durationSeconds: 1.2, byteCount: 5 }

@@ -16,6 +16,13 @@ const leave = async (path: string, bytes: Uint8Array) => {
   await mkdir(dirname(path), { recursive: true })
   await writeFile(path, bytes)
 }
+const FACTS = {
+  width: 400,
+  height: 500,
+  headBox: { x: 100, y: 50, width: 200, height: 250 },
+  bodySpan: { left: 50, right: 350 },
+  hasBackdrop: true,
+}
 const NO_FACE = 'There is no face in this picture.'
 let fails = false
 const pool = paperPool({
@@ -23,7 +30,7 @@ const pool = paperPool({
     if (fails) throw new Fault('invalid', NO_FACE, { reason: 'no-face' })
     const { hash, path } = photoPlace(pictureHash, folder)
     await leave(path, picture('rig'))
-    return { rig: { path, hash, facts: {} as never }, person: { gender: 'female', ageYears: 40 } }
+    return { rig: { path, hash, facts: FACTS }, person: { gender: 'female', ageYears: 40 } }
   },
   rig: async ({ folder, recipe }) => {
     await leave(`${folder}/${recipe.id}`, picture('rig'))
@@ -69,7 +76,10 @@ describe('a picture that was uploaded', () => {
     assert.ok(Number.isInteger(number))
     const done = await ended(`/v2/photo_avatar?motion_id=${motion}`)
     assert.deepEqual([done.status, done.avatar_id, done.name, done.error_msg], ['completed', number, 'Ada', null])
-    assert.match(String(done.motion_preview_url), /^http.*preview\.mp4$/)
+    const preview = String(done.motion_preview_url)
+    assert.match(preview, /^http.*preview\.mp4\?signature=/)
+    assert.equal((await fetch(preview)).status, 200)
+    assert.equal((await fetch(preview.replace(/\?.*/, ''))).status, 404)
     assert.equal((await data(`/v1/photo_avatar?motion_id=${motion}`)).data?.status, 'completed')
     for (const path of [
       '/v2/avatars/photo_avatars',

@@ -11,7 +11,7 @@ import type { Services } from '../../../services/open.ts'
 import { fieldsOf, read, refusal, text, word } from '../fields.ts'
 import { accountOf, idOf } from '../guard.ts'
 import { linkBase } from '../links.ts'
-import { previewPath } from '../media.ts'
+import { ownPreviewPath } from '../media.ts'
 import { keyInLink } from '../own-file.ts'
 import { linkerOf } from './make-video.ts'
 import { ASPECT_ALIASES, ASPECT_WORDS } from './video-request.ts'
@@ -156,7 +156,8 @@ export async function motionAnswer(
     image_url: linkerOf(request, services)(avatar.fileKey),
     name: avatar.name,
     status: words[avatar.status],
-    motion_preview_url: speakerId === null ? '' : `${linkBase(request, services.config)}${previewPath(speakerId)}`,
+    motion_preview_url:
+      speakerId === null ? '' : `${linkBase(request, services.config)}${ownPreviewPath(services, speakerId)}`,
     voice_id: speakerId === null ? '' : services.library.find(speakerId).voiceId,
     error_msg: avatar.failure?.message ?? null,
   }
@@ -176,7 +177,7 @@ export async function ownAvatarAnswers(request: FastifyRequest, services: Servic
       id: avatar.number,
       avatar_id: avatar.number,
       name: avatar.name,
-      video_url: speakerId === null ? '' : `${base}${previewPath(speakerId)}`,
+      video_url: speakerId === null ? '' : `${base}${ownPreviewPath(services, speakerId)}`,
       cover_url: linkOf(avatar.fileKey),
       avatar_url: linkOf(avatar.fileKey),
       api_only: false,
