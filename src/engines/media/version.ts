@@ -8,7 +8,7 @@ import { createRequire } from 'node:module'
  * the same size (1.0 Mbit/s at 20). Without `mbtree`, `superfast` doubles the size.
  */
 export const PRESET = 'superfast'
-export const RATE_CONTROL = 'mbtree=1:rc-lookahead=10'
+export const RATE_CONTROL = 'mbtree=1:rc-lookahead=10:weightp=0:scenecut=0'
 export const QUALITY = 20
 /** Encoder threads. Fixed, since x264 makes other bytes with another number of them; two render processes lose 3 % with 4. */
 export const THREADS = 2
