@@ -1,10 +1,10 @@
 // Where finished files lie, and links to them that expire and cannot be forged.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, resolve, sep } from 'node:path'
 import { Invalid, NotFound } from '../core/errors.ts'
 import type { Store } from './database.ts'
-import { flush } from './whole-file.ts'
+import { fileAt, flush } from './whole-file.ts'
 
 /** What a link turned out to be. */
 export type LinkState = 'ok' | 'expired' | 'bad'
@@ -59,8 +59,8 @@ export async function openFiles(store: Store, folder: string, now: () => number)
     },
     async openRead(key) {
       const path = pathOf(key)
-      const found = await stat(path).catch(() => null)
-      if (!found?.isFile()) throw new NotFound('file', key)
+      const found = await fileAt(path)
+      if (!found) throw new NotFound('file', key)
       return { path, byteCount: found.size }
     },
     async remove(key) {

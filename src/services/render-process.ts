@@ -40,7 +40,7 @@ process.on('SIGINT', () => {})
 process.on('SIGTERM', () => {})
 process.on('disconnect', () => process.exit(0))
 
-/** Loads what almost every process needs sooner or later. What fails here fails again, and is told, when it is needed. */
+/** Loads what almost every process needs sooner or later. What fails here fails again when it is needed, as a task's error. */
 async function warm(): Promise<void> {
   try {
     await WORK.prepare()
@@ -48,7 +48,9 @@ async function warm(): Promise<void> {
     await WORK.segment()
     await WORK.sound()
     await WORK.join()
-  } catch {}
+  } catch (error) {
+    console.error('A render process could not load everything ahead of its first task.', error)
+  }
   flushCompileCache()
 }
 

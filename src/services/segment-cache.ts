@@ -1,9 +1,10 @@
 // Rendered segments, kept by what decides their bytes: an equal one is never rendered twice.
 import { createHash } from 'node:crypto'
-import { readdir, rm, stat } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Plan, Segment } from '../core/plan.ts'
 import { segmentData } from '../domain/segments.ts'
+import { fileAt } from './whole-file.ts'
 
 /** Above this many bytes the longest unused segments go. */
 const LIMIT_BYTES = 5 * 1024 ** 3
@@ -33,8 +34,8 @@ export async function trimSegments(
   const files: { path: string; size: number; used: number }[] = []
   for (const name of names) {
     const path = join(cacheFolder, name)
-    const found = await stat(path).catch(() => null)
-    if (found?.isFile()) files.push({ path, size: found.size, used: found.mtimeMs })
+    const found = await fileAt(path)
+    if (found) files.push({ path, size: found.size, used: found.mtimeMs })
   }
   let total = files.reduce((sum, file) => sum + file.size, 0)
   for (const file of files.sort((a, b) => a.used - b.used)) {

@@ -95,15 +95,19 @@ export function openWebhooks(parts: WebhookParts): Webhooks {
   const laneOf = (url: string) => new URL(url).host
   const enqueue = (trx: StoreTransaction, to: { id: string; url: string }, tries: number, afterSeconds: number) =>
     queue.add(trx, 'deliver', [{ deliveryId: to.id, tries }], { lane: laneOf(to.url), afterSeconds })
-  const endpoint = async (accountId: string, id: string) => {
+  const findEndpoint = async (accountId: string, id: string) => {
     const row = await db
       .selectFrom('webhook_endpoints')
       .selectAll()
       .where('id', '=', id)
       .where('account_id', '=', accountId)
       .executeTakeFirst()
-    if (!row) throw new NotFound('webhook endpoint', id)
-    return endpointOf(row)
+    return row ? endpointOf(row) : null
+  }
+  const endpoint = async (accountId: string, id: string) => {
+    const found = await findEndpoint(accountId, id)
+    if (!found) throw new NotFound('webhook endpoint', id)
+    return found
   }
   const delivery = async (accountId: string, id: string) => {
     const row = await db
@@ -173,7 +177,7 @@ export function openWebhooks(parts: WebhookParts): Webhooks {
     const row = await db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst()
     if (row?.status !== 'pending') return
     const it = deliveryOf(row)
-    const to = it.endpointId === null ? null : await endpoint(it.accountId, it.endpointId).catch(() => null)
+    const to = it.endpointId === null ? null : await findEndpoint(it.accountId, it.endpointId)
     const writer = writers[it.api]
     if (!writer || (it.endpointId !== null && !to?.enabled)) {
       await db.updateTable('deliveries').set({ status: 'dropped', ended_at: now() }).where('id', '=', id).execute()

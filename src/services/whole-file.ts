@@ -1,5 +1,6 @@
 // Files that are there whole or not at all, whatever is killed in between.
 import { randomBytes } from 'node:crypto'
+import type { Stats } from 'node:fs'
 import { mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, extname } from 'node:path'
 
@@ -31,10 +32,21 @@ export async function flush(path: string): Promise<void> {
   }
 }
 
+/** What is known of the file at a path; null where there is none. Everything else that goes wrong is thrown. */
+export async function fileAt(path: string): Promise<Stats | null> {
+  try {
+    const found = await stat(path)
+    return found.isFile() ? found : null
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null
+    throw error
+  }
+}
+
 /** True where the file is there; it then counts as used just now. */
 export async function useIfThere(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => null)
-  if (!found?.isFile()) return false
+  if (!(await fileAt(path))) return false
   const now = new Date()
   await utimes(path, now, now).catch(() => {})
   return true
