@@ -8,6 +8,7 @@ import { ASPECT_RATIOS, type AspectRatio, DEFAULT_FPS } from '../core/spec.ts'
 import type { MadeAvatars } from './made-avatars.ts'
 import type { Photos } from './photos.ts'
 import type { RenderPool, RunOptions } from './render-pool.ts'
+import { RENDERER_VERSIONS } from './renderer-versions.ts'
 import { findRig } from './rig-cache.ts'
 import { shareRuns } from './share-runs.ts'
 import type { PreparedRig } from './tasks.ts'
@@ -75,7 +76,7 @@ export function openLibrary(
     async cover(avatarId, aspect = 'portrait') {
       const avatar = find(avatarId)
       const rig = await rigFor(avatar.id)
-      const path = join(cacheFolder, 'covers', `${avatar.id}-${aspect}-${shortHash(rig.hash)}.jpg`)
+      const path = join(cacheFolder, 'covers', `${avatar.id}-${aspect}-${coverKey(rig.hash)}.jpg`)
       if (await useIfThere(path)) return path
       const canvas = { ...ASPECT_RATIOS[aspect], fps: DEFAULT_FPS }
       await share(path, {}, (run) => pool.run('cover', { avatarId: avatar.id, rig, canvas, path }, run))
@@ -91,6 +92,10 @@ function avatarOf(recipe: PresenterRecipe): Avatar {
   return { id, number, aliases, name, gender, age, ethnicity, style, scene, tags, voiceId }
 }
 
-function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+/** What decides an avatar's picture at rest: its rig, and all that draws it and what stands behind it. */
+export function coverKey(rigHash: string, versions: readonly string[] = RENDERER_VERSIONS): string {
+  return createHash('sha256')
+    .update(JSON.stringify([rigHash, versions]))
+    .digest('hex')
+    .slice(0, 16)
 }

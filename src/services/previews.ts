@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DEFAULT_FPS, type VideoSpec } from '../core/spec.ts'
 import type { Library } from './library.ts'
 import type { Producer } from './produce.ts'
+import { RENDERER_VERSIONS } from './renderer-versions.ts'
 import { shareRuns } from './share-runs.ts'
 import { useIfThere } from './whole-file.ts'
 
@@ -38,7 +39,7 @@ export function openPreviews(library: Library, producer: Producer, cacheFolder: 
       }
       const { hash } = await library.rigFor(avatar.id)
       const key = createHash('sha256')
-        .update(JSON.stringify([spec, hash]))
+        .update(JSON.stringify([spec, hash, RENDERER_VERSIONS]))
         .digest('hex')
         .slice(0, 16)
       const path = join(cacheFolder, 'previews', `${avatar.id}-${key}.mp4`)
