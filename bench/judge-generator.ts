@@ -4,23 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEFAULT_CONFIG } from '../src/core/config.ts'
-import type { PersonRequest } from '../src/domain/generate/wishes.ts'
 import { silentLog } from '../src/services/log.ts'
 import { openWorkshop } from '../src/services/open.ts'
-import { openJudge } from './face-judge.ts'
+import { agrees, openJudge } from './face-judge.ts'
 import { REQUESTS } from './generator-requests.ts'
 
 /** What must be true of forty. */
 const REQUIRED = { oneFace: 40, gender: 36, age: 30 }
-
-/** Years that each word covers, and how far outside them the model's age may lie: its own mean error is larger. */
-const YEARS: Readonly<Record<PersonRequest['age'], readonly [number, number]>> = {
-  teenager: [13, 25],
-  young_adult: [18, 35],
-  adult: [35, 55],
-  senior: [55, 120],
-}
-const SLACK_YEARS = 3
 
 const folder = mkdtempSync(join(tmpdir(), 'rostrum-judge-'))
 const workshop = await openWorkshop(
@@ -35,9 +25,7 @@ try {
     const { people } = await workshop.generate(request, { count: 1 })
     const faces = await judge(people[0]!.coverPath)
     const [face] = faces
-    const [from, to] = YEARS[request.age]
-    const gender = face?.gender === request.gender
-    const age = face !== undefined && face.age >= from - SLACK_YEARS && face.age < to + SLACK_YEARS
+    const { gender, age } = agrees(face, request)
     found.oneFace += faces.length === 1 ? 1 : 0
     found.gender += gender ? 1 : 0
     found.age += age ? 1 : 0

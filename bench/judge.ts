@@ -3,28 +3,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import sharp from 'sharp'
 import { DEFAULT_CONFIG } from '../src/core/config.ts'
 import type { Avatar } from '../src/core/library.ts'
-import { loadFaceModels, loadHuman, type Tensor } from '../src/engines/faces/face-models.ts'
 import { loadRecipes } from '../src/engines/faces/recipes.ts'
 import { silentLog } from '../src/services/log.ts'
 import { openWorkshop } from '../src/services/open.ts'
-
-/** What the model says of one face; it says nothing of faces it is not sure of. */
-type Verdict = { readonly gender?: string; readonly genderScore?: number; readonly age?: number }
+import { agrees, openJudge, type Verdict } from './face-judge.ts'
 
 /** What must be true of 48 avatars. */
 const REQUIRED = { oneFace: 1, gender: 44 / 48, age: 38 / 48 }
-
-/** Years that each word of the library covers. */
-const YEARS: Readonly<Record<Avatar['age'], readonly [number, number]>> = {
-  young_adult: [18, 35],
-  adult: [35, 55],
-  senior: [55, 120],
-}
-/** How far the model's age may lie outside a group and still count: its own mean error on photographs is larger. */
-const SLACK_YEARS = 3
 
 const pictures = process.argv.slice(2)
 const avatars = await loadRecipes()
@@ -33,33 +20,21 @@ const rows = pictures.length > 0 ? await judgeFiles(pictures) : await judgeCover
 console.log('| avatar | said | faces | gender | age | right |\n|---|---|---|---|---|---|')
 for (const { avatar, faces } of rows) {
   const [first] = faces
-  const seen = first
-    ? `${first.gender ?? '?'} ${first.genderScore?.toFixed(2) ?? ''} | ${first.age?.toFixed(0) ?? '?'}`
-    : '- | -'
-  const marks = [right(avatar, faces).gender ? '' : 'gender', right(avatar, faces).age ? '' : 'age'].filter(Boolean)
-  console.log(
-    `| ${avatar.id} | ${avatar.gender} ${avatar.age} | ${faces.length} | ${seen} | ${marks.join(', ') || 'yes'} |`,
-  )
+  const seen = first ? `${first.gender} ${first.genderScore.toFixed(2)} | ${first.age.toFixed(0)}` : '- | -'
+  const { gender, age } = agrees(first, avatar)
+  const wrong = [gender ? '' : 'gender', age ? '' : 'age'].filter(Boolean).join(', ')
+  console.log(`| ${avatar.id} | ${avatar.gender} ${avatar.age} | ${faces.length} | ${seen} | ${wrong || 'yes'} |`)
 }
 const count = (test: (row: (typeof rows)[number]) => boolean): number => rows.filter(test).length
 const found = {
   oneFace: count(({ faces }) => faces.length === 1),
-  gender: count(({ avatar, faces }) => right(avatar, faces).gender),
-  age: count(({ avatar, faces }) => right(avatar, faces).age),
+  gender: count(({ avatar, faces }) => agrees(faces[0], avatar).gender),
+  age: count(({ avatar, faces }) => agrees(faces[0], avatar).age),
 }
 for (const [name, number] of Object.entries(found)) {
   const least = Math.ceil(REQUIRED[name as keyof typeof found] * rows.length)
   console.log(`${name}: ${number} of ${rows.length} (at least ${least})`)
   if (number < least) process.exitCode = 1
-}
-
-function right({ gender, age }: Avatar, faces: readonly Verdict[]): { gender: boolean; age: boolean } {
-  const [face] = faces
-  const [from, to] = YEARS[age]
-  return {
-    gender: face?.gender === gender,
-    age: face?.age !== undefined && face.age >= from - SLACK_YEARS && face.age < to + SLACK_YEARS,
-  }
 }
 
 async function judgeFiles(files: readonly string[]) {
@@ -89,28 +64,5 @@ async function judgeCovers() {
   } finally {
     await workshop.close()
     rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** Loads the models; the judge sees a whole picture as anybody would hand it in. */
-async function openJudge(): Promise<(path: string) => Promise<readonly Verdict[]>> {
-  await loadFaceModels()
-  const human = await loadHuman()
-  const everything = { face: { detector: { maxDetected: 5, minConfidence: 0.3 }, description: { enabled: true } } }
-  const detect = human.detect as unknown as (
-    input: Tensor,
-    config: object,
-  ) => Promise<{ error: string | null; face: readonly Verdict[] }>
-  return async (path) => {
-    const { data, info } = await sharp(path)
-      .removeAlpha()
-      .resize({ width: 640 })
-      .raw()
-      .toBuffer({ resolveWithObject: true })
-    const input = human.tf.tensor(Float32Array.from(data), [1, info.height, info.width, 3])
-    const { error, face } = await detect.call(human, input, everything)
-    input.dispose()
-    if (error) throw new Error(`The face model failed on ${path}: ${error}`)
-    return face
   }
 }
