@@ -178,7 +178,7 @@ export function castSkin(
   const young = request.age === 'teenager' || request.age === 'young_adult'
   const type = usual === 'caucasian' && ethnicity === 'east_asian' && young ? 'asian' : usual
   const stage = young ? 'young' : request.age === 'senior' && type !== 'african' ? 'old' : 'middleage'
-  const lines = { teenager: 0, young_adult: 0.06, adult: 0.5, senior: 0.95 }[request.age]
+  const lines = { teenager: 0, young_adult: 0.06, adult: 0.85, senior: 1 }[request.age]
   const bearded = wishes.beard || wishes.moustache
   const shadow = request.gender === 'female' || request.age === 'teenager' ? 0 : draw.between(0.05, 0.35)
   return {
@@ -192,7 +192,7 @@ export function castSkin(
         ? Math.max(0.6, lines)
         : wishes.lines === false
           ? lines / 3
-          : Math.min(1, lines * draw.between(0.85, 1.1)),
+          : Math.min(1, lines * draw.between(0.9, 1.1)),
     ),
   }
 }

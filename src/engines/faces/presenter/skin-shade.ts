@@ -1,6 +1,6 @@
 // One point of skin: its colour, the marks of a recipe, how light wraps into it and glances off it.
 import type { PresenterRecipe } from '../../../core/recipe.ts'
-import { lineDepth } from './age-lines.ts'
+import { foldDepth, lineDepth } from './age-lines.ts'
 import { LAMPS, linearColour } from './light.ts'
 import { cloud, noise3, smoothstep } from './noise.ts'
 import { samplePicture } from './picture.ts'
@@ -18,6 +18,12 @@ const SKIN_F0 = 0.028
 /** Depth of the deepest line of age, decimetres, and how far apart its slope is read. */
 const LINE_SLOPE = 0.006
 const LINE_STEP = 0.004
+
+/** Depth of the deepest soft fold, decimetres, and how far apart its slope is read. */
+const FOLD_SLOPE = 0.022
+const FOLD_STEP = 0.012
+/** Share of light that the hollow of a fold keeps back. */
+const FOLD_SHADE = 0.22
 
 /** Light on the inner side of the lips, as irradiance. */
 const INSIDE_LIPS = 0.3
@@ -157,8 +163,18 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
       // The surface sinks by the depth, so its normal leans towards where it is deeper.
       m[0]! += (bend * (lineDepth(f, x + LINE_STEP, y, seed) - here)) / LINE_STEP
       m[1]! += (bend * (lineDepth(f, x, y + LINE_STEP, seed) - here)) / LINE_STEP
+      // Folds are wide: light that wanders under the skin does not blur them as it does lines.
+      const fold = foldDepth(f, x, y, seed)
+      const sink = (FOLD_SLOPE * lines * (1 - lip)) / FOLD_STEP
+      const slopeX = sink * (foldDepth(f, x + FOLD_STEP, y, seed) - fold)
+      const slopeY = sink * (foldDepth(f, x, y + FOLD_STEP, seed) - fold)
+      n[0]! += slopeX
+      n[1]! += slopeY
+      m[0]! += slopeX
+      m[1]! += slopeY
+      unitise(n)
       unitise(m)
-      const deep = 0.3 * lines * here * (1 - lip)
+      const deep = lines * (0.3 * here + FOLD_SHADE * Math.max(0, fold)) * (1 - lip)
       r *= 1 - 0.75 * deep
       g *= 1 - deep
       b *= 1 - deep
