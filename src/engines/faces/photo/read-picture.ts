@@ -1,6 +1,7 @@
 // From the bytes of a picture file to upright sRGB pixels of a bounded size.
 import decodeHeic from 'heic-decode'
 import sharp, { type Sharp, type SharpOptions } from 'sharp'
+import { heicColours, toSrgb } from './heic-colour.ts'
 import { PHOTO_SIDE } from './photo.ts'
 import { isMarkup, pictureType } from './picture-type.ts'
 import { refuse } from './refusal.ts'
@@ -73,7 +74,9 @@ async function readHeic(bytes: Uint8Array, checkSize: CheckSize, maxSide: number
     const first = images[0]!
     checkSize(first.width, first.height)
     const { width, height, data } = await first.decode()
-    return await shrink(fromRaw(data, width, height, 4), width, height, maxSide)
+    const picture = await shrink(fromRaw(data, width, height, 4), width, height, maxSide)
+    const colours = heicColours(bytes)
+    return colours ? toSrgb(picture, colours) : picture
   } finally {
     images.dispose()
   }
