@@ -22,8 +22,8 @@ const HOLD = 0.045
 /** How far before or after its own time a blink is drawn to a moment that suits it, seconds. */
 const DRAWN = 1.1
 
-/** Intervals differ by at least this from each of the last {@link REMEMBERED}, seconds: more than a frame. */
-const APART = 0.09
+/** Intervals differ by at least this from each of the last {@link REMEMBERED}, seconds: three frames, so that it is seen. */
+const APART = 0.125
 const REMEMBERED = 14
 
 /**

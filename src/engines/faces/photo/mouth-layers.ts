@@ -20,6 +20,10 @@ const UPPER_EDGE = 1.8 * mm
 const LOWER_EDGE = -2 * mm
 /** How far behind the lips things lie. */
 const DEPTH = { teeth: 6, tongue: 14, hollow: 15 } as const
+/** Rounded lips stand before the teeth and cover more of them: both rows draw back from the opening by this much. */
+const ROUND_COVERS = { upper: 1.7 * mm, lower: 1.2 * mm, behind: 2 * mm } as const
+/** How much further the lips' shade reaches in when they are rounded. */
+const ROUND_SHADES = 1.8 * mm
 /** What follows the jaw's drop, and how far. */
 const TONGUE_DROPS = 0.74
 const HOLLOW_DROPS = 1.15
@@ -62,8 +66,11 @@ export function mouthLayers(
       at: (s, t) => place(...at(s, t), back(s)),
       fields:
         name === 'upperTeeth'
-          ? {}
-          : { jawOpen: (s) => down(motion.drop * (1 - 0.12 * (2 * s - 1) ** 2), -0.7 * motion.drop) },
+          ? { lipsRound: () => down(-ROUND_COVERS.upper, -ROUND_COVERS.behind) }
+          : {
+              jawOpen: (s) => down(motion.drop * (1 - 0.12 * (2 * s - 1) ** 2), -0.7 * motion.drop),
+              lipsRound: () => down(ROUND_COVERS.lower, -ROUND_COVERS.behind),
+            },
     })
   }
   const upperPicture = paintTeeth('upper', light)
@@ -174,8 +181,9 @@ function lipShade(
     fields: Object.fromEntries(
       MOUTH_SHAPES.map((shape) => [
         shape,
-        (s: number): Vector => {
-          const [a, b, z] = motion.shift(shape, motion.onSeam(alongAt(s), side))
+        (s: number, t: number): Vector => {
+          const [a, edge, z] = motion.shift(shape, motion.onSeam(alongAt(s), side))
+          const b = edge - (shape === 'lipsRound' ? side * ROUND_SHADES * t * (1 - alongAt(s) ** 2) : 0)
           return [frame.across.x * a + frame.down.x * b, frame.across.y * a + frame.down.y * b, z]
         },
       ]),
