@@ -51,6 +51,45 @@ export function layOver(
   }
 }
 
+/**
+ * Lays a box of one plane over another by a mask: (source * mask + below * (255 - mask)) / 255, rounded. All addresses are
+ * those of the box's first samples; the mask has the source's stride.
+ */
+export function mix(
+  source: usize,
+  mask: usize,
+  stride: i32,
+  below: usize,
+  to: usize,
+  toStride: i32,
+  width: i32,
+  height: i32,
+): void {
+  for (let row = 0; row < height; row++) {
+    let at: usize = 0
+    let left = width
+    for (; left >= 8; left -= 8) {
+      const share = v128.load8x8_u(mask + at)
+      const upper = i16x8.mul(v128.load8x8_u(source + at), share)
+      const lower = i16x8.mul(v128.load8x8_u(below + at), i16x8.sub(i16x8.splat(255), share))
+      const sum = i16x8.add(i16x8.add(upper, lower), i16x8.splat(128))
+      const mean = i16x8.shr_u(i16x8.add(sum, i16x8.shr_u(sum, 8)), 8)
+      store<u64>(to + at, i64x2.extract_lane(i8x16.narrow_i16x8_u(mean, mean), 0))
+      at += 8
+    }
+    for (; left > 0; left--) {
+      const share = <i32>load<u8>(mask + at)
+      const sum = <i32>load<u8>(source + at) * share + <i32>load<u8>(below + at) * (255 - share) + 128
+      store<u8>(to + at, (sum + (sum >> 8)) >> 8)
+      at++
+    }
+    source += <usize>stride
+    mask += <usize>stride
+    below += <usize>toStride
+    to += <usize>toStride
+  }
+}
+
 /** The planes to paint into: rows without gaps, from `allocate`. */
 export function frame(y: usize, u: usize, v: usize, width: i32, height: i32): void {
   setFrame(y, u, v, width, height)

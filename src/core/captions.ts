@@ -8,6 +8,10 @@ export type CaptionStyle = (typeof CAPTION_STYLES)[number]
 export const CAPTION_POSITIONS = ['bottom', 'middle', 'top'] as const
 export type CaptionPosition = (typeof CAPTION_POSITIONS)[number]
 
+/** The file formats of subtitles, by file extension. */
+export const CAPTION_FORMATS = ['srt', 'vtt', 'ass'] as const
+export type CaptionFormat = (typeof CAPTION_FORMATS)[number]
+
 /** How a video is captioned. */
 export type CaptionOptions = {
   /** `karaoke` colours the word that is being spoken. @default 'karaoke' */

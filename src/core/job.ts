@@ -1,4 +1,5 @@
 // A video being made.
+import { type Output, outputsOf } from './output.ts'
 import type { VideoSpec } from './spec.ts'
 
 /** The life of a job. `completed`, `failed` and `cancelled` are final. */
@@ -51,5 +52,17 @@ export type JobResult = {
   readonly videoKey: string
   readonly coverKey: string
   readonly durationSeconds: number
+  /** Of the video itself. */
   readonly byteCount: number
+  /** One for each output of the spec, the video's first. Absent in results of older versions. */
+  readonly outputKeys?: readonly string[]
+}
+
+/** The file of the first output of its kind that suits, or null where none was made. */
+export function outputKey(
+  { spec, result }: Pick<Job, 'spec' | 'result'>,
+  suits: (output: Output) => boolean,
+): string | null {
+  const index = outputsOf(spec).findIndex(suits)
+  return (index < 0 ? null : result?.outputKeys?.[index]) ?? null
 }

@@ -1,5 +1,6 @@
 // The one neutral request that all dialects translate into.
 import type { CaptionOptions } from './captions.ts'
+import type { Output } from './output.ts'
 import type { VoiceSettings } from './speech.ts'
 
 /** The frame that scenes are painted on. */
@@ -92,8 +93,10 @@ export type VideoSpec = {
   readonly canvas: Canvas
   /** 1 to 50. */
   readonly scenes: readonly Scene[]
-  /** Captions that are painted into the picture; absent: none. */
+  /** How captions look that are painted into the picture; absent: as ever, where an output has any. */
   readonly captions?: CaptionOptions
+  /** What is made, the video itself first. @default one MP4, captioned where `captions` is set */
+  readonly outputs?: readonly Output[]
   /** Seeds the motion: same spec, same seed, same version, same bytes. */
   readonly seed: number
 }
@@ -106,6 +109,9 @@ export const ASPECT_RATIOS = {
 } as const
 
 export type AspectRatio = keyof typeof ASPECT_RATIOS
+
+/** The frame rates that can be asked for. */
+export const FRAME_RATES = [24, 25, 30, 50, 60] as const
 
 /** @default 25 */
 export const DEFAULT_FPS = 25

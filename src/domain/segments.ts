@@ -28,8 +28,11 @@ export function cutSegments(plan: Plan, maxSeconds = SEGMENT_SECONDS): readonly 
   return segments
 }
 
-/** The bytes of everything in a plan that decides a segment's pixels, and nothing else: what its address is made from. */
-export function segmentData(plan: Plan, segment: Segment): Uint8Array {
+/**
+ * The bytes of everything in a plan that decides a segment's pixels, and nothing else: what its address is made from.
+ * @param isCaptioned false leaves the captions out.
+ */
+export function segmentData(plan: Plan, segment: Segment, isCaptioned = true): Uint8Array {
   const scene = sceneAt(plan, segment.startFrame)
   const { character } = scene
   const header = new TextEncoder().encode(
@@ -40,7 +43,7 @@ export function segmentData(plan: Plan, segment: Segment): Uint8Array {
       avatarId: character?.avatarId ?? null,
       rigHash: character?.rigHash ?? null,
       placement: character ? [character.placement.scale, character.placement.x, character.placement.y] : null,
-      captions: captionsIn(plan, segment),
+      captions: isCaptioned ? captionsIn(plan, segment) : [],
     }),
   )
   if (!character) return header

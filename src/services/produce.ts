@@ -25,8 +25,8 @@ export type ProduceOptions = {
   readonly outPath: string
   /** Where its picture goes, a JPEG; absent: no picture. */
   readonly coverPath?: string
-  /** Where its captions go as a subtitle file (.srt, .vtt, .ass); absent: nowhere. */
-  readonly subtitlePath?: string
+  /** Where the outputs beside the first go, in the order of the spec. */
+  readonly otherPaths?: readonly string[]
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: ProduceProgress) => void
 }
@@ -41,10 +41,10 @@ export type Producer = {
   renderSegment(folder: string, index: number, options?: RunOptions): Promise<void>
   /** Those of a prepared video's segments that are not in the cache (any more). */
   missingSegments(prepared: Prepared): Promise<readonly number[]>
-  /** Joins the rendered segments. Progress: 0 to 1. */
+  /** Joins the rendered segments and makes every output. Progress: 0 to 1. */
   join(
     folder: string,
-    paths: { videoPath: string; coverPath: string | null; subtitlePath?: string },
+    paths: { outPaths: readonly string[]; coverPath: string | null },
     options?: RunOptions,
   ): Promise<Joined>
   /** Makes a whole video without queue and store. @throws Fault for what cannot be spoken or made. */
@@ -108,13 +108,14 @@ export function openProducer(
     },
     async missingSegments({ segments }) {
       const missing: number[] = []
-      for (const { index, key } of segments) {
-        if (!(await useIfThere(segmentPath(cacheFolder, key)))) missing.push(index)
+      for (const { index, files } of segments) {
+        const found = await Promise.all(files.map((file) => useIfThere(segmentPath(cacheFolder, file))))
+        if (!found.every(Boolean)) missing.push(index)
       }
       return missing
     },
     join: (folder, paths, options) => pool.run('join', { folder, cacheFolder, ...paths }, options),
-    async produceVideo(spec, { outPath, coverPath = null, subtitlePath, signal, onProgress }) {
+    async produceVideo(spec, { outPath, otherPaths = [], coverPath = null, signal, onProgress }) {
       const folder = join(workFolder, `alone-${process.pid}-${randomBytes(6).toString('hex')}`)
       const aborting = signal ? { signal } : {}
       const tell = (stage: JobStage, percent: number) => onProgress?.({ stage, percent })
@@ -125,12 +126,12 @@ export function openProducer(
           onProgress: (share) => tell('preparing', share * PREPARED),
         })
         await renderAll(producer, folder, prepared, aborting, (frames) =>
-          tell('rendering', PREPARED + (frames / prepared.frameCount) * (RENDERED - PREPARED)),
+          tell('rendering', PREPARED + (frames / framesIn(prepared)) * (RENDERED - PREPARED)),
         )
         tell('joining', RENDERED)
         const joined = await producer.join(
           folder,
-          { videoPath: outPath, coverPath, ...(subtitlePath === undefined ? {} : { subtitlePath }) },
+          { outPaths: [outPath, ...otherPaths], coverPath },
           { ...aborting, onProgress: (share) => tell('joining', RENDERED + share * (100 - RENDERED)) },
         )
         tell('done', 100)
@@ -141,6 +142,11 @@ export function openProducer(
     },
   }
   return producer
+}
+
+/** How many frames are painted, over all takes. */
+function framesIn({ segments }: Prepared): number {
+  return segments.reduce((sum, { frameCount }) => sum + frameCount, 0)
 }
 
 /** The pictures behind scenes, by scene. */

@@ -8,6 +8,7 @@ import type { Jobs } from './jobs.ts'
 import type { Log } from './log.ts'
 import type { Producer } from './produce.ts'
 import type { Handlers } from './queue.ts'
+import { outputNames } from './remove-video.ts'
 import { trimSegments } from './segment-cache.ts'
 import { shareRuns } from './share-runs.ts'
 import type { Prepared } from './tasks.ts'
@@ -112,11 +113,12 @@ export function openRunner(parts: RunnerParts): Handlers {
         const folder = folderOf(jobId)
         const missing = await producer.missingSegments(await prepared(job, signal))
         if (missing.length > 0) return jobs.segmentsLost(jobId, missing)
-        const videoPath = join(folder, 'video.mp4')
+        const outputKeys = outputNames(jobId, job.spec)
+        const outPaths = outputKeys.map((name) => join(folder, name))
         const coverPath = join(folder, 'cover.jpg')
-        const joined = await producer.join(folder, { videoPath, coverPath }, { signal })
-        const result = { videoKey: `${jobId}.mp4`, coverKey: `${jobId}.jpg`, ...joined }
-        await files.put(result.videoKey, videoPath)
+        const joined = await producer.join(folder, { outPaths, coverPath }, { signal })
+        const result = { videoKey: outputKeys[0]!, coverKey: `${jobId}.jpg`, ...joined, outputKeys }
+        for (const [index, key] of outputKeys.entries()) await files.put(key, outPaths[index]!)
         await files.put(result.coverKey, coverPath)
         await files.put(`${jobId}.json`, timelinePath(folder))
         await jobs.complete(jobId, result)

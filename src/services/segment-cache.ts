@@ -4,6 +4,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Plan, Segment } from '../core/plan.ts'
 import { segmentData } from '../domain/segments.ts'
+import type { Product } from '../domain/takes.ts'
 import { fileAt } from './whole-file.ts'
 
 /** Above this many bytes the longest unused segments go. */
@@ -11,14 +12,25 @@ const LIMIT_BYTES = 5 * 1024 ** 3
 /** What was used within this many milliseconds stays: a running job may need it. */
 const MIN_AGE_MS = 6 * 3600 * 1000
 
-/** The name of a segment: a hash of all that decides its bytes. @param versions of everything that draws and encodes. */
-export function segmentKey(plan: Plan, segment: Segment, versions: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(versions)).update(segmentData(plan, segment)).digest('hex')
+/**
+ * The name of a segment's file: a hash of all that decides its bytes, and the container.
+ * @param versions of everything that draws and encodes.
+ */
+export function segmentFile(
+  plan: Plan,
+  segment: Segment,
+  { format, captions }: Pick<Product, 'format' | 'captions'>,
+  versions: readonly string[],
+): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify(versions))
+    .update(segmentData(plan, segment, captions))
+  return `${hash.digest('hex')}.${format}`
 }
 
 /** Where a segment lies. */
-export function segmentPath(cacheFolder: string, key: string): string {
-  return join(cacheFolder, `${key}.mp4`)
+export function segmentPath(cacheFolder: string, file: string): string {
+  return join(cacheFolder, file)
 }
 
 /**

@@ -6,6 +6,8 @@ import { type TestContext, test } from 'node:test'
 import type { Config } from '../core/config.ts'
 import { UnspeakableText } from '../core/errors.ts'
 import type { Job } from '../core/job.ts'
+import { outputsOf } from '../core/output.ts'
+import { takesOf } from '../domain/takes.ts'
 import { silentLog } from './log.ts'
 import { openServices, type Services } from './open.ts'
 import { atEnd, type PaperPool, paperPool, SMALL_SPEC, throwAwayConfig } from './test-kit.ts'
@@ -108,12 +110,19 @@ test('a video that was prepared for older code, cut otherwise, is prepared anew 
   const config = await throwAwayConfig(t)
   const first = await openServices(config, { pool: paperPool(), log: silentLog, work: false })
   const { id } = await first.jobs.create({ accountId: 'owner', spec: SMALL_SPEC })
-  const old = [0, 1, 2, 3, 4].map((index) => ({ index, startFrame: index * 6, frameCount: 6, key: `old-${index}` }))
+  const old = [0, 1, 2, 3, 4].map((index) => ({
+    index,
+    take: 0,
+    startFrame: index * 6,
+    frameCount: 6,
+    files: [`old-${index}.mp4`],
+  }))
   await first.jobs.begin(id)
   await first.jobs.planned(id, old)
   await first.jobs.segmentDone(id, 0)
   const prepared = {
-    canvas: SMALL_SPEC.canvas,
+    outputs: outputsOf(SMALL_SPEC),
+    takes: takesOf(SMALL_SPEC),
     versions: ['old'],
     frameCount: 30,
     segments: old,
@@ -122,7 +131,7 @@ test('a video that was prepared for older code, cut otherwise, is prepared anew 
   }
   const plan = { canvas: SMALL_SPEC.canvas, frameCount: 30, scenes: [], captions: [] }
   const folder = join(config.dataFolder, 'work', id)
-  await writeWork(folder, { prepared, plan, sound: [], timeline: { fps: 25, scenes: [], cues: [] } })
+  await writeWork(folder, { prepared, plans: [plan], sound: [], timeline: { fps: 25, scenes: [], cues: [] } })
   await first.close({ graceMs: 0 })
 
   const pool = paperPool()

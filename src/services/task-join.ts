@@ -1,49 +1,70 @@
-// In a render process: rendered segments and the sound become one file, and one of its frames its picture.
+// In a render process: rendered segments and the sound become files, and one of their frames their picture.
 import { stat, writeFile } from 'node:fs/promises'
 import { Fault } from '../core/errors.ts'
 import type { Plan } from '../core/plan.ts'
 import { SHAPE_COUNT, SHAPE_INDEX } from '../core/shapes.ts'
-import { captionFile, captionFormatOf } from '../domain/captions/caption-files.ts'
+import { soundLength } from '../core/time.ts'
+import { captionFile } from '../domain/captions/caption-files.ts'
 import { encodeSpeechTrack, joinSpeech, SPEECH_TRACK_KEY } from '../domain/sync/speech-track.ts'
 import { writeCover } from '../engines/media/cover.ts'
 import { decodeFrames } from '../engines/media/decode.ts'
+import { writeGif } from '../engines/media/gif.ts'
 import { joinSegments } from '../engines/media/join.ts'
+import { writeM4a, writeMp3, writeWav } from '../engines/media/sound-only.ts'
 import { segmentPath } from './segment-cache.ts'
 import { encodedSound } from './task-sound.ts'
 import type { Joined, TaskContext, Tasks } from './tasks.ts'
 import { makeWhole } from './whole-file.ts'
-import { readPlan, readPrepared, readTimeline } from './work-folder.ts'
+import { readPlan, readPrepared, readSound, readTimeline } from './work-folder.ts'
 
 /** The picture is chosen among the frames of the first so many seconds. */
 const COVER_SECONDS = 2
 
-/** Joins a prepared video whose segments are rendered. */
+/** Joins a prepared video whose segments are rendered, and makes its other files. */
 export async function joinVideo(
-  { folder, cacheFolder, videoPath, coverPath, subtitlePath }: Tasks['join']['input'],
+  { folder, cacheFolder, outPaths, coverPath }: Tasks['join']['input'],
   context: TaskContext,
 ): Promise<Joined> {
   const prepared = await readPrepared(folder)
-  if (!prepared) throw new Fault('internal', `No video was prepared in ${folder}.`)
-  const { canvas, segments } = prepared
+  const [videoPath] = outPaths
+  if (!prepared || videoPath === undefined) throw new Fault('internal', `No video was prepared in ${folder}.`)
+  const { outputs, takes, segments, frameCount } = prepared
+  const { canvas } = takes[0]!
   const timeline = await readTimeline(folder)
-  const { frameCount } = await joinSegments({
-    segmentPaths: segments.map(({ key }) => segmentPath(cacheFolder, key)),
-    sound: await encodedSound(folder, context),
-    canvas,
-    outPath: videoPath,
-    metadata: { [SPEECH_TRACK_KEY]: encodeSpeechTrack(joinSpeech(timeline.scenes)) },
-    signal: context.signal,
-  })
-  context.report(0.8)
+  const metadata = { [SPEECH_TRACK_KEY]: encodeSpeechTrack(joinSpeech(timeline.scenes)) }
+  for (const [take, { canvas, products }] of takes.entries()) {
+    for (const [product, { output }] of products.entries()) {
+      await joinSegments({
+        segmentPaths: segments
+          .filter((segment) => segment.take === take)
+          .map(({ files }) => segmentPath(cacheFolder, files[product]!)),
+        sound: await encodedSound(folder, context),
+        canvas,
+        outPath: outPaths[output]!,
+        metadata,
+        signal: context.signal,
+      })
+    }
+  }
+  context.report(0.6)
   if (coverPath !== null) {
-    const frame = coverFrame(await readPlan(folder))
+    const frame = coverFrame(await readPlan(folder, 0))
     for await (const picture of decodeFrames(videoPath, { from: frame, to: frame + 1 })) {
       await makeWhole(coverPath, (draft) => writeCover(picture, draft))
     }
   }
-  if (subtitlePath !== undefined) {
-    const text = captionFile(timeline.cues, captionFormatOf(subtitlePath), canvas)
-    await makeWhole(subtitlePath, (draft) => writeFile(draft, text))
+  for (const [index, output] of outputs.entries()) {
+    const path = outPaths[index]!
+    if (output.kind === 'gif') await makeWhole(path, (draft) => writeGif(videoPath, canvas.fps, draft))
+    if (output.kind === 'subtitles') {
+      await makeWhole(path, (draft) => writeFile(draft, captionFile(timeline.cues, output.format, canvas)))
+    }
+    if (output.kind === 'sound') {
+      const sampleCount = soundLength(frameCount, canvas.fps)
+      if (output.format === 'm4a') await writeM4a(await encodedSound(folder, context), path)
+      else if (output.format === 'mp3') await writeMp3(readSound(folder), path)
+      else await writeWav(readSound(folder), sampleCount, path)
+    }
   }
   return { durationSeconds: frameCount / canvas.fps, byteCount: (await stat(videoPath)).size }
 }

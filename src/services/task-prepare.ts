@@ -1,13 +1,15 @@
 // In a render process: scripts become speech, and speech becomes the plan, the sound and the list of segments.
+import { outputsOf } from '../core/output.ts'
 import type { Scene } from '../core/spec.ts'
 import type { Speech } from '../core/speech.ts'
 import { videoCues } from '../domain/captions/video-cues.ts'
 import { makePlan } from '../domain/make-plan.ts'
 import { soundPieces } from '../domain/mix.ts'
 import { cutSegments } from '../domain/segments.ts'
+import { specOfTake, takesOf } from '../domain/takes.ts'
 import { findVoice, speak } from '../engines/voices/index.ts'
 import { RENDERER_VERSIONS } from './renderer-versions.ts'
-import { segmentKey } from './segment-cache.ts'
+import { segmentFile } from './segment-cache.ts'
 import type { Prepared, TaskContext, Tasks } from './tasks.ts'
 import { writeWork } from './work-folder.ts'
 
@@ -21,17 +23,29 @@ export async function prepareVideo(
     speeches.push(await speechOf(scene, signal))
     report((index + 1) / spec.scenes.length)
   }
-  const plan = makePlan({
-    spec,
-    speeches,
-    rigs: new Map(Object.entries(rigs)),
-    media: new Map([...media].map(([scene, { hash }]) => [scene, hash])),
-  })
+  const takes = takesOf(spec)
+  const plans = takes.map((take) =>
+    makePlan({
+      spec: specOfTake(spec, take),
+      speeches,
+      rigs: new Map(Object.entries(rigs)),
+      media: new Map([...media].map(([scene, { hash }]) => [scene, hash])),
+    }),
+  )
+  const plan = plans[0]!
   const prepared: Prepared = {
-    canvas: plan.canvas,
+    outputs: outputsOf(spec),
+    takes,
     versions: RENDERER_VERSIONS,
     frameCount: plan.frameCount,
-    segments: cutSegments(plan).map((segment) => ({ ...segment, key: segmentKey(plan, segment, RENDERER_VERSIONS) })),
+    segments: plans
+      .flatMap((plan, take) => cutSegments(plan).map((segment) => ({ plan, take, segment })))
+      .map(({ plan, take, segment }, index) => ({
+        ...segment,
+        index,
+        take,
+        files: takes[take]!.products.map((product) => segmentFile(plan, segment, product, RENDERER_VERSIONS)),
+      })),
     rigPaths: Object.fromEntries(Object.entries(rigs).map(([avatarId, { path }]) => [avatarId, path])),
     mediaPaths: Object.fromEntries([...media.values()].map(({ hash, path }) => [hash, path])),
   }
@@ -41,7 +55,7 @@ export async function prepareVideo(
     scenes: starts.map((startSeconds, index) => ({ startSeconds, speech: withoutSamples(speeches[index] ?? null) })),
     cues: videoCues(spec, speeches, starts),
   }
-  await writeWork(folder, { prepared, plan, sound: soundPieces(plan, speeches), timeline })
+  await writeWork(folder, { prepared, plans, sound: soundPieces(plan, speeches), timeline })
   return prepared
 }
 

@@ -1,47 +1,69 @@
-// In a render process: one segment's frames are painted and encoded, a few of them under way at once.
+// In a render process: one segment's frames are painted once and encoded into each of its files, a few under way at once.
 
 import { Fault } from '../core/errors.ts'
 import type { FrameState, Plan, Segment } from '../core/plan.ts'
 import { frameState, sceneAt } from '../domain/frame-state.ts'
-import { openEncoder } from '../engines/media/encoder.ts'
+import { type Encoder, openEncoder } from '../engines/media/encoder.ts'
 import { changedRows, type YuvFrame } from '../engines/painter/painter.ts'
 import { dropPainter, painterFor } from './scenery.ts'
 import { segmentPath } from './segment-cache.ts'
 import type { TaskContext, Tasks } from './tasks.ts'
-import { makeWhole, useIfThere } from './whole-file.ts'
+import { makeAllWhole, useIfThere } from './whole-file.ts'
 import { readPlan, readPrepared } from './work-folder.ts'
 
-/** Renders a segment into the cache, unless it is there. */
+/** A file that is missing, and what its pictures are. */
+type Wanted = { readonly path: string; readonly captions: boolean }
+
+/** A file being encoded, and the last picture in it. */
+type Reel = Wanted & { readonly encoder: Encoder; before: Pick<YuvFrame, 'standing' | 'moving'> | null }
+
+/** Renders a segment into the cache, as far as it is not there. */
 export async function renderSegment(
   { folder, index, cacheFolder }: Tasks['segment']['input'],
   { signal, report }: TaskContext,
 ): Promise<null> {
   const prepared = await readPrepared(folder)
   const segment = prepared?.segments[index]
-  if (!prepared || !segment) throw new Fault('internal', `Segment ${index} was not prepared in ${folder}.`)
-  const path = segmentPath(cacheFolder, segment.key)
-  if (await useIfThere(path)) return null
-  const plan = await readPlan(folder)
+  const take = prepared?.takes[segment?.take ?? 0]
+  if (!prepared || !segment || !take) throw new Fault('internal', `Segment ${index} was not prepared in ${folder}.`)
+  const wanted = new Map<string, Wanted>()
+  for (const [product, { captions }] of take.products.entries()) {
+    const path = segmentPath(cacheFolder, segment.files[product]!)
+    if (!(await useIfThere(path))) wanted.set(path, { path, captions })
+  }
+  if (wanted.size === 0) return null
+  const plan = await readPlan(folder, segment.take)
   const painter = await painterFor(
     plan.canvas,
     sceneAt(plan, segment.startFrame),
     prepared.rigPaths,
     prepared.mediaPaths,
   )
-  await makeWhole(path, async (draft) => {
-    const encoder = await openEncoder({ path: draft, canvas: plan.canvas })
+  await makeAllWhole([...wanted.keys()], async (drafts) => {
+    const reels: Reel[] = []
     let done = 0
-    let before: Pick<YuvFrame, 'standing' | 'moving'> | null = null
     try {
-      for await (const frame of painter.frames(states(plan, segment), { signal })) {
-        await encoder.encode(frame, changedRows(frame, before))
-        before = { standing: frame.standing, moving: frame.moving }
-        frame.release()
-        report(++done)
+      for (const [number, one] of [...wanted.values()].entries()) {
+        const encoder = await openEncoder({ path: drafts[number]!, canvas: plan.canvas })
+        reels.push({ ...one, encoder, before: null })
       }
-      await encoder.close()
+      const shots = shotsOf(plan, segment, reels)
+      let next = 0
+      for await (const frame of painter.frames(
+        shots.map(({ state }) => state),
+        { signal },
+      )) {
+        const { state, into } = shots[next++]!
+        for (const reel of into) {
+          await reel.encoder.encode(frame, changedRows(frame, reel.before))
+          reel.before = { standing: frame.standing, moving: frame.moving }
+        }
+        frame.release()
+        if (state.frame !== shots[next]?.state.frame) report(++done)
+      }
+      for (const { encoder } of reels) await encoder.close()
     } catch (error) {
-      await encoder.abort()
+      for (const { encoder } of reels) await encoder.abort()
       dropPainter()
       throw error
     }
@@ -49,6 +71,19 @@ export async function renderSegment(
   return null
 }
 
-function* states(plan: Plan, { startFrame, frameCount }: Segment): Generator<FrameState> {
-  for (let frame = startFrame; frame < startFrame + frameCount; frame++) yield frameState(plan, frame)
+/** A picture to paint, and the files that it goes into. */
+type Shot = { readonly state: FrameState; readonly into: readonly Reel[] }
+
+/** Every frame once, and a second time right after it where some want it with a caption and some without. */
+function shotsOf(plan: Plan, { startFrame, frameCount }: Segment, reels: readonly Reel[]): readonly Shot[] {
+  const captioned = reels.filter(({ captions }) => captions)
+  const clean = reels.filter(({ captions }) => !captions)
+  return Array.from({ length: frameCount }, (_, index) => frameState(plan, startFrame + index)).flatMap((state) => {
+    if (!state.caption) return [{ state, into: reels }]
+    const plain = { ...state, caption: null }
+    return [
+      { state: plain, into: clean },
+      { state, into: captioned },
+    ].filter(({ into }) => into.length > 0)
+  })
 }

@@ -14,8 +14,8 @@ export async function prepareSound({ folder }: Tasks['sound']['input'], { signal
   if (await useIfThere(path)) return null
   const prepared = await readPrepared(folder)
   if (!prepared) throw new Fault('internal', `No video was prepared in ${folder}.`)
-  const { frameCount, canvas } = prepared
-  const sound = await encodeSound(readSound(folder), soundLength(frameCount, canvas.fps), { signal })
+  const { frameCount, takes } = prepared
+  const sound = await encodeSound(readSound(folder), soundLength(frameCount, takes[0]!.canvas.fps), { signal })
   await makeWhole(path, (draft) => writeFile(draft, packSound(sound)))
   return null
 }

@@ -1,10 +1,12 @@
 // What render processes can do: each task's name, what goes in and what comes out.
 import type { Backdrop } from '../core/backdrop.ts'
 import type { PhotoAvatar } from '../core/library.ts'
+import type { Output } from '../core/output.ts'
 import type { Placement, PlannedBackground } from '../core/plan.ts'
 import type { PresenterRecipe } from '../core/recipe.ts'
 import type { Canvas, VideoSpec } from '../core/spec.ts'
 import type { RigFacts } from '../domain/rig-facts.ts'
+import type { Take } from '../domain/takes.ts'
 
 /** A file by its content. */
 export type FoundMedia = { readonly path: string; readonly hash: string }
@@ -18,18 +20,23 @@ export type PreparedPhoto = { readonly rig: PreparedRig; readonly person: Pick<P
 /** One segment of a prepared video. */
 export type PreparedSegment = {
   readonly index: number
+  /** Number of its take. */
+  readonly take: number
   readonly startFrame: number
   readonly frameCount: number
-  /** Name of its file in the segment cache: a hash of all that decides its bytes. */
-  readonly key: string
+  /** Names in the segment cache, one for each of the take's products: equal where their bytes are. */
+  readonly files: readonly string[]
 }
 
 /** A video that is planned and spoken: what rendering and joining need to know beside the files in its folder. */
 export type Prepared = {
-  readonly canvas: Canvas
-  /** Of what renders: those that the segments' keys were made with. */
+  readonly outputs: readonly Output[]
+  readonly takes: readonly Take[]
+  /** Of what renders: those that the segments' names were made with. */
   readonly versions: readonly string[]
+  /** Of the video; each take has as many. */
   readonly frameCount: number
+  /** Of all takes, the first one's first. */
   readonly segments: readonly PreparedSegment[]
   /** Where the rigs of the plan lie, by avatar id. */
   readonly rigPaths: Readonly<Record<string, string>>
@@ -37,7 +44,7 @@ export type Prepared = {
   readonly mediaPaths: Readonly<Record<string, string>>
 }
 
-/** A finished file. */
+/** A finished video; `byteCount` is that of its first file. */
 export type Joined = { readonly durationSeconds: number; readonly byteCount: number }
 
 /** Input and output of every task. All paths are absolute. */
@@ -89,10 +96,9 @@ export type Tasks = {
     input: {
       readonly folder: string
       readonly cacheFolder: string
-      readonly videoPath: string
+      /** Where the outputs go, in their order. */
+      readonly outPaths: readonly string[]
       readonly coverPath: string | null
-      /** Where the captions go; the extension says in which format. */
-      readonly subtitlePath?: string
     }
     output: Joined
   }

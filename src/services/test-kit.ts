@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { type Config, DEFAULT_CONFIG } from '../core/config.ts'
+import { outputsOf } from '../core/output.ts'
 import type { VideoSpec } from '../core/spec.ts'
+import { takesOf } from '../domain/takes.ts'
 import { openStore } from './database.ts'
 import { silentLog } from './log.ts'
+import { openWorkshop, type Workshop } from './open.ts'
 import { photoPlace } from './photo-cache.ts'
 import { openQueue } from './queue.ts'
 import type { RenderPool } from './render-pool.ts'
@@ -59,6 +62,23 @@ export async function throwAwayConfig(test: TestContext, settings: Partial<Confi
   await cp(join(await template, 'store'), join(dataFolder, 'store'), { recursive: true })
   atEnd(test, () => rm(dataFolder, { recursive: true, force: true }))
   return { ...DEFAULT_CONFIG, dataFolder, ...settings }
+}
+
+/** A workshop with real render processes in a folder of its own. */
+export type TestWorkshop = { readonly workshop: Workshop; readonly folder: string; close(): Promise<void> }
+
+/** Opens a workshop for all tests of a file: close it after them. */
+export async function openTestWorkshop(): Promise<TestWorkshop> {
+  const folder = await mkdtemp(join(tmpdir(), 'rostrum-workshop-'))
+  const workshop = await openWorkshop({ ...DEFAULT_CONFIG, dataFolder: folder, workers: 1 }, { log: silentLog })
+  return {
+    workshop,
+    folder,
+    async close() {
+      await workshop.close()
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+    },
+  }
 }
 
 /** One silent second without a character: the smallest video there is. */
@@ -117,12 +137,14 @@ export function paperPool(overrides: Overrides = {}): PaperPool {
     async prepare({ folder, spec }) {
       const segments = [0, 1, 2].map((index) => ({
         index,
+        take: 0,
         startFrame: index * 10,
         frameCount: 10,
-        key: `${spec.seed}-${index}`,
+        files: [`${spec.seed}-${index}.mp4`],
       }))
       const prepared = {
-        canvas: spec.canvas,
+        outputs: outputsOf(spec),
+        takes: takesOf(spec),
         versions: RENDERER_VERSIONS,
         frameCount: 30,
         segments,
@@ -130,12 +152,12 @@ export function paperPool(overrides: Overrides = {}): PaperPool {
         mediaPaths: {},
       }
       const plan = { canvas: spec.canvas, frameCount: 30, scenes: [], captions: [] }
-      await writeWork(folder, { prepared, plan, sound: [], timeline: { fps: 25, scenes: [], cues: [] } })
+      await writeWork(folder, { prepared, plans: [plan], sound: [], timeline: { fps: 25, scenes: [], cues: [] } })
       return prepared
     },
     async segment({ folder, index, cacheFolder }) {
       const prepared = await readPrepared(folder)
-      await writeFile(segmentPath(cacheFolder, prepared?.segments[index]?.key ?? 'lost'), 'segment')
+      await writeFile(segmentPath(cacheFolder, prepared?.segments[index]?.files[0] ?? 'lost'), 'segment')
       return null
     },
     async rehearse({ spec }) {
@@ -144,9 +166,11 @@ export function paperPool(overrides: Overrides = {}): PaperPool {
     async sound() {
       return null
     },
-    async join({ videoPath, coverPath }) {
-      await mkdir(dirname(videoPath), { recursive: true })
-      await writeFile(videoPath, 'video')
+    async join({ outPaths, coverPath }) {
+      for (const path of outPaths) {
+        await mkdir(dirname(path), { recursive: true })
+        await writeFile(path, 'video')
+      }
       if (coverPath) await writeFile(join(dirname(coverPath), 'cover.jpg'), 'cover')
       return { durationSeconds: 1.2, byteCount: 5 }
     },

@@ -22,6 +22,15 @@ export async function makeWhole<Result>(path: string, make: (draft: string) => P
   }
 }
 
+/** Makes several files at once: each gets its name when all of them are whole. */
+export function makeAllWhole<Result>(
+  [path, ...others]: readonly string[],
+  make: (drafts: readonly string[]) => Promise<Result>,
+): Promise<Result> {
+  if (path === undefined) return make([])
+  return makeWhole(path, (draft) => makeAllWhole(others, (drafts) => make([draft, ...drafts])))
+}
+
 /** Waits until a file's bytes are on the disk. */
 export async function flush(path: string): Promise<void> {
   const file = await open(path, 'r')

@@ -22,16 +22,19 @@ export type Timeline = {
 /** What is kept of a prepared video. `prepared.json` is written last: where it is, the others are whole. */
 export type WorkFiles = {
   readonly prepared: Prepared
-  readonly plan: Plan
+  /** One for each take. */
+  readonly plans: readonly Plan[]
   /** Mono at 48 kHz, in pieces. */
   readonly sound: Iterable<Float32Array>
   readonly timeline: Timeline
 }
 
 /** Writes all files of a prepared video. */
-export async function writeWork(folder: string, { prepared, plan, sound, timeline }: WorkFiles): Promise<void> {
+export async function writeWork(folder: string, { prepared, plans, sound, timeline }: WorkFiles): Promise<void> {
   await mkdir(folder, { recursive: true })
-  await makeWhole(join(folder, 'plan.bin'), (path) => writeFile(path, encodePlan(plan)))
+  for (const [take, plan] of plans.entries()) {
+    await makeWhole(planPath(folder, take), (path) => writeFile(path, encodePlan(plan)))
+  }
   await rm(encodedSoundPath(folder), { force: true })
   await makeWhole(soundPath(folder), (path) => writeSound(path, sound))
   await makeWhole(timelinePath(folder), (path) => writeFile(path, JSON.stringify(timeline)))
@@ -48,9 +51,9 @@ export async function readPrepared(folder: string): Promise<Prepared | null> {
   }
 }
 
-/** The plan of a prepared video. */
-export async function readPlan(folder: string): Promise<Plan> {
-  return decodePlan(await readFile(join(folder, 'plan.bin')))
+/** The plan of a take of a prepared video. */
+export async function readPlan(folder: string, take: number): Promise<Plan> {
+  return decodePlan(await readFile(planPath(folder, take)))
 }
 
 /** The sound of a prepared video, mono at {@link SAMPLE_RATE}, a second at a time: ten minutes of it are 115 MB. */
@@ -75,6 +78,10 @@ async function writeSound(path: string, sound: Iterable<Float32Array>): Promise<
   } finally {
     await file.close()
   }
+}
+
+function planPath(folder: string, take: number): string {
+  return join(folder, `plan-${take}.bin`)
 }
 
 function soundPath(folder: string): string {

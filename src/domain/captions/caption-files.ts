@@ -1,21 +1,6 @@
 // Cues as subtitle files: SubRip, WebVTT and Advanced SubStation Alpha.
-import { type CaptionCue, lineText } from '../../core/captions.ts'
-import { Fault } from '../../core/errors.ts'
+import { type CaptionCue, type CaptionFormat, lineText } from '../../core/captions.ts'
 import type { Canvas } from '../../core/spec.ts'
-
-/** The file formats that cues can be written in, by file extension. */
-export const CAPTION_FORMATS = ['srt', 'vtt', 'ass'] as const
-export type CaptionFormat = (typeof CAPTION_FORMATS)[number]
-
-/** The format that a file's name asks for. @throws Fault `invalid` where it names none. */
-export function captionFormatOf(path: string): CaptionFormat {
-  const format = CAPTION_FORMATS.find((name) => path.toLowerCase().endsWith(`.${name}`))
-  if (format) return format
-  const known = CAPTION_FORMATS.map((name) => `.${name}`).join(', ')
-  throw new Fault('invalid', `${path} cannot be written: the name of a subtitle file ends with one of ${known}.`, {
-    field: 'subtitles',
-  })
-}
 
 /** Writes cues as text of a subtitle file; {@link canvas} sizes the letters where a format knows sizes. */
 export function captionFile(cues: readonly CaptionCue[], format: CaptionFormat, canvas: Canvas): string {

@@ -7,6 +7,7 @@ import { makeCues } from './make-cues.ts'
 import { captionSetting } from './plan-captions.ts'
 
 /**
+ * No cue outlasts its scene.
  * @param words what is said in each scene, null where nothing is. @param starts where each scene begins, in seconds.
  */
 export function videoCues(
@@ -19,9 +20,10 @@ export function videoCues(
     const said = words[index]
     if (voice.kind !== 'script' || !said) return []
     const start = starts[index] ?? 0
-    return makeCues(captionWords(voice.text, said.words), { lineLength, fps: canvas.fps }).map((cue) =>
-      shifted(cue, start),
-    )
+    const end = starts[index + 1] ?? Number.POSITIVE_INFINITY
+    return makeCues(captionWords(voice.text, said.words), { lineLength, fps: canvas.fps })
+      .map((cue) => shifted(cue, start))
+      .map((cue) => ({ ...cue, endSeconds: Math.min(cue.endSeconds, end) }))
   })
 }
 

@@ -16,6 +16,16 @@ export type Kernel = {
     width: number,
     height: number,
   ): void
+  mix(
+    source: number,
+    mask: number,
+    stride: number,
+    below: number,
+    to: number,
+    toStride: number,
+    width: number,
+    height: number,
+  ): void
   frame(y: number, u: number, v: number, width: number, height: number): void
   texture(luma: number, chroma: number, chromaAlpha: number, width: number, height: number): void
   planes(y: number, u: number, v: number, a: number, ac: number): void

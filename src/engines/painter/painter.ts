@@ -93,6 +93,8 @@ function startPainter(kernel: Kernel, { canvas, rigs, background, caption: drawC
   let press: OverlayPress | null = null
   /** Rows from here on are part of what stands still. */
   let floor = height
+  /** The pose that the frame shows, where nothing lies over it. */
+  let shown: Pick<FrameState, 'character'> | null = null
 
   function rigOf(avatarId: string): UploadedRig {
     let found = uploaded.get(avatarId)
@@ -160,20 +162,25 @@ function startPainter(kernel: Kernel, { canvas, rigs, background, caption: drawC
       const character = state.character
       const rig = character ? rigOf(character.avatarId) : null
       const key = standingKey(state)
+      // The same frame again, now with a caption: what is under it is there.
+      const isThere = key === standing && shown !== null && isSamePose(shown.character, character)
       if (key !== standing) {
         raise(state, rig)
         standing = key
       }
-      for (const box of dirty) copyRows(back, front, box)
-      const painted: (Box | null)[] = []
-      if (character && rig) {
-        const points = rig.points()
-        poseRig(rig.rig, character.shapes, character.head, character.placement, points)
-        painted.push(boxOf(points, width, floor))
-        kernel.frame(front[0]!, front[1]!, front[2]!, width, floor)
-        rig.paint()
+      const painted: (Box | null)[] = isThere ? [...dirty] : []
+      if (!isThere) {
+        for (const box of dirty) copyRows(back, front, box)
+        if (character && rig) {
+          const points = rig.points()
+          poseRig(rig.rig, character.shapes, character.head, character.placement, points)
+          painted.push(boxOf(points, width, floor))
+          kernel.frame(front[0]!, front[1]!, front[2]!, width, floor)
+          rig.paint()
+        }
       }
       painted.push(caption(state))
+      shown = state.caption ? null : { character: character && copyOf(character) }
       dirty = painted.filter((box) => box !== null)
       const [y, u, v] = front.map((at, index) => new Uint8Array(kernel.memory.buffer, at, sizes[index]!))
       const moving =
@@ -189,6 +196,17 @@ function startPainter(kernel: Kernel, { canvas, rigs, background, caption: drawC
 const STILL_MARGIN = 6
 const REST_SHAPES = new Float32Array(SHAPE_COUNT)
 const REST_HEAD = new Float32Array(HEAD_CHANNEL_COUNT)
+
+function isSamePose(one: FrameState['character'], other: FrameState['character']): boolean {
+  if (!one || !other) return one === other
+  const isEqual = (a: Float32Array, b: Float32Array) => a.every((value, index) => value === b[index])
+  return isEqual(one.shapes, other.shapes) && isEqual(one.head, other.head)
+}
+
+/** Its arrays may be overwritten by their owner. */
+function copyOf(character: NonNullable<FrameState['character']>): NonNullable<FrameState['character']> {
+  return { ...character, shapes: character.shapes.slice(), head: character.head.slice() }
+}
 
 /** Tells apart what stands still behind and under the motion. */
 function standingKey({ background, character }: FrameState): string {

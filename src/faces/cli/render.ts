@@ -2,9 +2,16 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { CAPTION_POSITIONS, CAPTION_STYLES, type CaptionPosition, type CaptionStyle } from '../../core/captions.ts'
+import {
+  CAPTION_FORMATS,
+  CAPTION_POSITIONS,
+  CAPTION_STYLES,
+  type CaptionPosition,
+  type CaptionStyle,
+} from '../../core/captions.ts'
 import { Fault } from '../../core/errors.ts'
 import type { Speaker } from '../../core/library.ts'
+import { extensionOf, type Output, outputOfName, SOUND_FORMATS, VIDEO_FORMATS } from '../../core/output.ts'
 import {
   ASPECT_RATIOS,
   type AspectRatio,
@@ -21,7 +28,6 @@ import {
   type TalkingStyle,
   type VideoSpec,
 } from '../../core/spec.ts'
-import { captionFormatOf } from '../../domain/captions/caption-files.ts'
 import { silentLog } from '../../services/log.ts'
 import type { Workshop } from '../../services/open.ts'
 import type { RunOptions } from '../../services/render-pool.ts'
@@ -46,6 +52,7 @@ type Options = {
   captions?: CaptionStyle | true
   captionPosition: CaptionPosition
   subtitles?: string
+  also: string[]
   json?: boolean
 }
 
@@ -85,6 +92,11 @@ export function addRender(program: Command): void {
         .default(CAPTION_POSITIONS[0]),
     )
     .option('--subtitles <file>', 'where the captions go as a file: .srt, .vtt or .ass')
+    .option(
+      '--also <file...>',
+      'more files of it, known by their endings: .srt, .vtt, .ass, .gif, .m4a, .mp3, .wav, .mp4',
+      [],
+    )
     .option('--json', 'print what was made as JSON')
     .addHelpText(
       'after',
@@ -109,7 +121,13 @@ async function render(options: Options): Promise<void> {
       { field: 'script' },
     )
   }
-  if (options.subtitles !== undefined) captionFormatOf(options.subtitles)
+  const outputs = [
+    readOutput('--out', options.out, options.captions !== undefined, VIDEO_FORMATS),
+    ...(options.subtitles === undefined ? [] : [readOutput('--subtitles', options.subtitles, false, CAPTION_FORMATS)]),
+    // A second video is the one without captions.
+    ...options.also.map((name) => readOutput('--also', name, false)),
+  ]
+  const otherPaths = [...(options.subtitles === undefined ? [] : [options.subtitles]), ...options.also]
   const speed = options.speed === undefined ? undefined : numberIn('--speed', options.speed, 0.5, 1.5)
   const seed = options.seed === undefined ? 1 : numberIn('--seed', options.seed, 0, 2 ** 32 - 1)
 
@@ -141,6 +159,7 @@ async function render(options: Options): Promise<void> {
         },
       ],
       ...captionsOf(options),
+      outputs,
       seed,
     }
     const outPath = resolve(options.out)
@@ -148,7 +167,7 @@ async function render(options: Options): Promise<void> {
     const made = await workshop.produce(spec, {
       outPath,
       ...(options.cover === undefined ? {} : { coverPath: resolve(options.cover) }),
-      ...(options.subtitles === undefined ? {} : { subtitlePath: resolve(options.subtitles) }),
+      otherPaths: otherPaths.map((path) => resolve(path)),
       signal: abort.signal,
       onProgress: ({ stage, percent }) => progress.show(percent / 100, stage),
     })
@@ -184,6 +203,16 @@ async function render(options: Options): Promise<void> {
 function captionsOf({ captions, captionPosition: position }: Options): Pick<VideoSpec, 'captions'> {
   if (captions === undefined) return {}
   return { captions: { position, ...(captions === true ? {} : { style: captions }) } }
+}
+
+/** The output that a file's name asks for. @param endings those that will do; absent: all. */
+function readOutput(option: string, name: string, captions: boolean, endings?: readonly string[]): Output {
+  const output = outputOfName(name, captions)
+  if (output && (!endings || endings.includes(extensionOf(output)))) return output
+  const all = endings ?? [...VIDEO_FORMATS, ...SOUND_FORMATS, ...CAPTION_FORMATS, 'gif']
+  throw new Fault('invalid', `${option} ${name} cannot be written: its name ends with none of .${all.join(', .')}.`, {
+    field: option.slice(2),
+  })
 }
 
 /** A colour, or a picture file. */

@@ -19,6 +19,9 @@ const TYPES: Readonly<Record<string, string>> = {
   mp3: 'audio/mpeg',
   m4a: 'audio/mp4',
   json: 'application/json',
+  srt: 'application/x-subrip',
+  vtt: 'text/vtt',
+  ass: 'text/x-ssa',
 }
 
 /** Adds GET and HEAD /files/*, with Range; links that expired answer 410, forged ones 403, lost files 404. */

@@ -60,8 +60,8 @@ const suite = serverOfSuite({
       await leave(path, 'sample')
       return null
     },
-    join: async ({ videoPath }) => {
-      await leave(videoPath, 'video')
+    join: async ({ outPaths }) => {
+      for (const path of outPaths) await leave(path, 'video')
       return { durationSeconds: 1, byteCount: 5 }
     },
   }),

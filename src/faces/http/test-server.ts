@@ -6,6 +6,7 @@ import type { Config } from '../../core/config.ts'
 import type { JobResult } from '../../core/job.ts'
 import { type Log, silentLog } from '../../services/log.ts'
 import { openServices, type Services } from '../../services/open.ts'
+import { outputNames } from '../../services/remove-video.ts'
 import { paperPool, throwAwayConfig } from '../../services/test-kit.ts'
 import type { WebhookTimes } from '../../services/webhooks.ts'
 import { NOTICE_WRITERS } from './notice-writers.ts'
@@ -103,15 +104,18 @@ export async function openTestServer(test: Ending, options: TestServerOptions = 
     async complete(jobId, bytes) {
       const folder = join(config.dataFolder, 'made')
       await mkdir(folder, { recursive: true })
-      for (const extension of ['mp4', 'jpg']) {
-        await writeFile(join(folder, extension), bytes)
-        await services.files.put(`${jobId}.${extension}`, join(folder, extension))
+      const job = await services.jobs.find(jobId)
+      const outputKeys = job ? outputNames(jobId, job.spec) : []
+      for (const name of [...outputKeys, `${jobId}.jpg`]) {
+        await writeFile(join(folder, name), bytes)
+        await services.files.put(name, join(folder, name))
       }
       const result = {
         videoKey: `${jobId}.mp4`,
         coverKey: `${jobId}.jpg`,
         durationSeconds: 4.2,
         byteCount: bytes.length,
+        outputKeys,
       }
       await services.jobs.complete(jobId, result)
       return result

@@ -1,6 +1,8 @@
 // What POST /v2/video/generate takes: the whole schema of the founding page, read as liberally as clients send it.
 import { z } from 'zod'
+import { CAPTION_POSITIONS, CAPTION_STYLES } from '../../../core/captions.ts'
 import { Fault } from '../../../core/errors.ts'
+import { FRAME_RATES } from '../../../core/spec.ts'
 import { absentIfBlank, brief, flag, webAddress, word } from '../fields.ts'
 
 /** Fills in an absent `type`: the first kind one of whose fields is set. */
@@ -140,6 +142,28 @@ const side = z.preprocess(
 )
 const dimension = z.object({ width: side, height: side }, { error: 'an object such as {"width": 1280, "height": 720}' })
 
+/** True or false, or how they look. */
+const caption = z.preprocess(
+  (value) => (typeof value === 'object' ? value : { enabled: value }),
+  z.object(
+    {
+      enabled: flag('true or false').default(true),
+      // Clients send styles of other services here.
+      style: word(CAPTION_STYLES).optional().catch(undefined),
+      position: word(CAPTION_POSITIONS).optional().catch(undefined),
+    },
+    { error: 'true or false, or an object such as {"style": "boxed"}' },
+  ),
+)
+
+const fps = z.preprocess(
+  (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
+  z.union(
+    FRAME_RATES.map((rate) => z.literal(rate)),
+    { error: `one of ${FRAME_RATES.join(', ')}` },
+  ),
+)
+
 /** The body, scene by scene. */
 export const generateSchema = z.object({
   video_inputs: z
@@ -154,13 +178,9 @@ export const generateSchema = z.object({
     .max(50, { error: 'a list of 1 to 50 scenes' }),
   dimension: dimension.optional(),
   aspect_ratio: word(['16:9', '9:16', '1:1']).optional(),
-  caption: z
-    .preprocess(
-      (value) =>
-        typeof value === 'object' && value !== null ? (value as { enabled?: unknown }).enabled !== false : value,
-      flag('true or false'),
-    )
-    .default(false),
+  caption: caption.default({ enabled: false }),
+  caption_mode: word(['file_only', 'burn_in']).optional(),
+  fps: fps.optional(),
   title: z
     .string({ error: 'a title of at most 200 characters' })
     .trim()

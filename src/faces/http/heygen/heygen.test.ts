@@ -333,9 +333,31 @@ describe('how a video stands', () => {
     assert.deepEqual([done.status, done.duration], ['completed', 4.2])
     assert.equal((await fetch(String(done.video_url))).status, 200)
     assert.equal((await fetch(String(done.thumbnail_url))).status, 200)
+    assert.match(String(done.gif_url), /\.gif\?/)
+    assert.deepEqual([done.video_url_caption, done.caption_url], [null, null])
     const newer = (await ask('GET', `/v2/videos/${id}`)).body
     assert.equal(newer.error, null)
     assert.match(String((newer.data as Record<string, unknown>).completed_at), /^\d{4}-.*Z$/)
+  })
+
+  test('captions come as a second video and as files, and leave the first video clean', async () => {
+    const id = await generated({ ...BODY, caption: { enabled: true, style: 'boxed', position: 'top' }, fps: '30' })
+    const spec = await specOf(id)
+    assert.deepEqual([spec.captions, spec.canvas.fps], [{ style: 'boxed', position: 'top' }, 30])
+    await server.complete(id, new Uint8Array([1, 2, 3]))
+    const old = (await ask('GET', `/v1/video_status.get?video_id=${id}`)).body.data as Record<string, string>
+    const newer = (await ask('GET', `/v2/videos/${id}`)).body.data as Record<string, string>
+    assert.match(old.caption_url!, /\.ass\?/)
+    assert.match(newer.subtitle_url!, /\.srt\?/)
+    for (const link of [old.video_url, old.video_url_caption, old.caption_url, newer.captioned_video_url]) {
+      assert.equal((await fetch(link!)).status, 200)
+    }
+    assert.notEqual(old.video_url, old.video_url_caption)
+    const fileOnly = await specOf(await generated({ ...BODY, caption_mode: 'file_only' }))
+    assert.deepEqual(
+      fileOnly.outputs?.map(({ kind }) => kind),
+      ['video', 'gif', 'subtitles', 'subtitles'],
+    )
   })
 
   test('a failure has a number, a detail and a message', async () => {

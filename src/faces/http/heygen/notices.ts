@@ -1,5 +1,6 @@
 // How HeyGen tells of videos: its events, payloads, headers and signatures (contract 9).
 import type { NoticeWriter } from '../../../services/webhooks.ts'
+import { resultLinks } from './results.ts'
 
 /** Every event that an endpoint may ask for. */
 export const EVENTS: readonly string[] = [
@@ -22,19 +23,20 @@ export const heygenNotices: NoticeWriter = {
   write(job, how, linkOf) {
     const event = how === 'completed' ? 'avatar_video.success' : 'avatar_video.fail'
     const { result, origin } = job
+    const links = resultLinks(job, linkOf)
     const message = job.failure ?? 'The video failed and no reason was kept.'
     const data = result
       ? {
           video_id: job.id,
-          url: linkOf(result.videoKey),
-          gif_download_url: null,
-          video_share_page_url: linkOf(result.videoKey),
+          url: links.video,
+          gif_download_url: links.gif,
+          video_share_page_url: links.video,
           folder_id: origin.folderId,
           callback_id: origin.callbackId,
-          video_url: linkOf(result.videoKey),
-          thumbnail_url: linkOf(result.coverKey),
+          video_url: links.video,
+          thumbnail_url: links.thumbnail,
           duration: Math.round(result.durationSeconds * 1000) / 1000,
-          caption_url: null,
+          caption_url: links.ass,
         }
       : { video_id: job.id, msg: message, callback_id: origin.callbackId, folder_id: origin.folderId, error: message }
     const created = Math.floor((job.endedAt ?? job.createdAt) / 1000)

@@ -13,6 +13,7 @@ import {
 } from '../../../core/spec.ts'
 import type { Voice } from '../../../core/speech.ts'
 import { type GenerateRequest, invalid, type SceneRequest } from './generate-request.ts'
+import { outputsFor } from './results.ts'
 import type { NamedFile } from './source-file.ts'
 
 /** What is known of a voice beside its id. */
@@ -56,18 +57,18 @@ export async function toSpec(request: GenerateRequest, lookups: Lookups): Promis
   for (const [index, input] of request.video_inputs.entries()) {
     scenes.push(await sceneOf(input, `video_inputs.${index}`, lookups, notes))
   }
-  if (request.caption) notes.add('Captions are not drawn yet: caption_url and video_url_caption stay null.')
-  const spec: Omit<VideoSpec, 'seed'> = { name: request.title ?? titleOf(request), canvas: canvasOf(request), scenes }
-  return { spec: { ...spec, seed: seedOf(scenes) }, notes: [...notes] }
+  const name = request.title ?? titleOf(request)
+  const spec = { name, canvas: canvasOf(request), scenes, ...outputsFor(request), seed: seedOf(scenes) }
+  return { spec, notes: [...notes] }
 }
 
 /** The canvas: the dimension made even, or what the aspect ratio says, or 1920x1080. */
-function canvasOf({ dimension, aspect_ratio: aspect }: GenerateRequest): Canvas {
+function canvasOf({ dimension, aspect_ratio: aspect, fps = DEFAULT_FPS }: GenerateRequest): Canvas {
   const even = (side: number) => side - (side % 2)
-  if (dimension) return { width: even(dimension.width), height: even(dimension.height), fps: DEFAULT_FPS }
-  if (aspect === '9:16') return { width: 1080, height: 1920, fps: DEFAULT_FPS }
-  if (aspect === '1:1') return { width: 1080, height: 1080, fps: DEFAULT_FPS }
-  return { width: 1920, height: 1080, fps: DEFAULT_FPS }
+  if (dimension) return { width: even(dimension.width), height: even(dimension.height), fps }
+  if (aspect === '9:16') return { width: 1080, height: 1920, fps }
+  if (aspect === '1:1') return { width: 1080, height: 1080, fps }
+  return { width: 1920, height: 1080, fps }
 }
 
 // Every scene is checked whole before anything is refused for being more than this server can do.

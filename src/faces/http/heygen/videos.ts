@@ -14,6 +14,7 @@ import { HeygenFault, v1, v2, videoNotFound } from './envelope.ts'
 import { type GenerateRequest, generateSchema, readHeygen } from './generate-request.ts'
 import { idOfKey, lookOfKey } from './image-keys.ts'
 import { findPerson } from './people.ts'
+import { resultLinks } from './results.ts'
 import { sourceOf } from './source-file.ts'
 import { type Lookups, toSpec } from './to-spec.ts'
 import { findVoice } from './voices.ts'
@@ -156,6 +157,7 @@ const statusOf = ({ status }: Job) => (status === 'cancelled' ? 'failed' : statu
 
 function statusAnswer(job: Job, linkOf: Linker): Record<string, unknown> {
   const { result } = job
+  const links = resultLinks(job, linkOf)
   const status = statusOf(job)
   const reason = job.failure ?? 'The video failed and no reason was kept.'
   return {
@@ -165,11 +167,11 @@ function statusAnswer(job: Job, linkOf: Linker): Record<string, unknown> {
     callback_id: job.origin.callbackId,
     created_at: seconds(job.createdAt),
     duration: result ? Math.round(result.durationSeconds * 1000) / 1000 : null,
-    video_url: result ? linkOf(result.videoKey) : null,
-    video_url_caption: null,
-    caption_url: null,
-    thumbnail_url: result ? linkOf(result.coverKey) : null,
-    gif_url: null,
+    video_url: links.video,
+    video_url_caption: links.captioned,
+    caption_url: links.ass,
+    thumbnail_url: links.thumbnail,
+    gif_url: links.gif,
     error: status === 'failed' ? { code: 400175, detail: reason, message: reason } : null,
     progress: Math.floor(job.progress),
     notes: job.notes,
@@ -178,20 +180,21 @@ function statusAnswer(job: Job, linkOf: Linker): Record<string, unknown> {
 
 function videoAnswer(job: Job, linkOf: Linker): Record<string, unknown> {
   const { result } = job
+  const links = resultLinks(job, linkOf)
   const status = statusOf(job)
   return {
     id: job.id,
     video_id: job.id,
     status,
     title: job.spec.name,
-    video_url: result ? linkOf(result.videoKey) : null,
-    thumbnail_url: result ? linkOf(result.coverKey) : null,
+    video_url: links.video,
+    thumbnail_url: links.thumbnail,
     duration: result ? Math.round(result.durationSeconds * 1000) / 1000 : null,
     created_at: new Date(job.createdAt).toISOString(),
     completed_at: job.endedAt === null ? null : new Date(job.endedAt).toISOString(),
-    gif_url: null,
-    captioned_video_url: null,
-    subtitle_url: null,
+    gif_url: links.gif,
+    captioned_video_url: links.captioned,
+    subtitle_url: links.srt,
     folder_id: job.origin.folderId,
     output_language: null,
     failure_code: status === 'failed' ? 'generation_failed' : null,
