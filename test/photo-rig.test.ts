@@ -60,8 +60,8 @@ function seenPixels(rig: Rig, weights: Weights, names: ReadonlySet<LayerName>): 
   for (const layer of rig.layers) {
     if (layer.name === 'lashes' || layer.name === 'body') continue
     const value = names.has(layer.name) ? 1 : 0
-    rasterise(width, Math.round(rig.height), posed(layer, weights), 3, layer.triangles, (pixel) => {
-      on[pixel] = value
+    rasterise(width, Math.round(rig.height), posed(layer, weights), 3, layer.triangles, (start, count) => {
+      on.fill(value, start, start + count)
     })
   }
   const found: { x: number; y: number }[] = []
@@ -199,8 +199,8 @@ describe('a photo rig', () => {
           const covered = new Uint8Array(width * height)
           poseRig(rig, shapes, head, { scale: 1, x: -box.x, y: -box.y }).forEach((points, i) => {
             if (!opaque[i]) return
-            rasterise(width, height, points, 2, rig.layers[i]!.triangles, (pixel) => {
-              covered[pixel] = 1
+            rasterise(width, height, points, 2, rig.layers[i]!.triangles, (start, count) => {
+              covered.fill(1, start, start + count)
             })
           })
           const open = covered.filter((value) => value === 0).length

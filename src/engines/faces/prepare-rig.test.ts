@@ -49,8 +49,8 @@ function paintIds(shapes: Partial<Record<Shape, number>>, only: (layer: RigLayer
         for (let c = 0; c < 3; c++) positions[vertex * 3 + c]! += weight * field.offsets[i * 3 + c]!
       })
     }
-    rasterise(rig.width, rig.height, positions, 3, layer.triangles, (pixel) => {
-      ids[pixel] = index
+    rasterise(rig.width, rig.height, positions, 3, layer.triangles, (start, count) => {
+      ids.fill(index, start, start + count)
     })
   })
   return ids

@@ -4,6 +4,7 @@ import type { Rig } from '../../core/rig.ts'
 import { assembleHuman } from './presenter/assemble.ts'
 import { bakeRig } from './presenter/bake.ts'
 import { brightened } from './presenter/grade.ts'
+import { openSecondHand } from './presenter/second-hand.ts'
 
 export { RIG_VERSION } from './rig-version.ts'
 
@@ -18,7 +19,13 @@ export async function prepareRig(
   options: { signal?: AbortSignal; onProgress?: (fraction: number) => void } = {},
 ): Promise<Rig> {
   options.signal?.throwIfAborted()
-  const human = await assembleHuman(recipe, { subdivisionLevel: 0 })
-  const rig = await bakeRig(human, recipe, options)
-  return recipe.light === 'bright' ? brightened(rig) : rig
+  // The second thread starts while the first assembles.
+  const second = openSecondHand()
+  try {
+    const human = await assembleHuman(recipe, { subdivisionLevel: 0 })
+    const rig = await bakeRig(human, recipe, second, options)
+    return recipe.light === 'bright' ? brightened(rig) : rig
+  } finally {
+    await second.close()
+  }
 }

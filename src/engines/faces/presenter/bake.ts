@@ -3,14 +3,14 @@ import type { PresenterRecipe } from '../../../core/recipe.ts'
 import type { Rig, RigLayer } from '../../../core/rig.ts'
 import type { Shape } from '../../../core/shapes.ts'
 import { projectPoint, RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
-import { bleedColours, type Canvas } from './canvas.ts'
+import { bleedColours, type Canvas, openCanvas } from './canvas.ts'
 import { makeEyeLight, makeEyes } from './eyes.ts'
 import { coverOf, faceLayer, flatLayer } from './face-layer.ts'
 import { readFibres } from './fibres.ts'
 import { boxBlur } from './filters.ts'
 import { drawFront, findNearest, raiseNeck, type Shown, softenJaw, visibleVertices } from './front.ts'
 import { type Carrier, gridLayer } from './grid.ts'
-import { drawFrontHair, isCurly, lightStrands, shadeUnderHair } from './hair.ts'
+import { dropCrumbs, isCurly, lightStrands, openHairPicture, type Strands, shadeUnderHair } from './hair.ts'
 import { softenHairline } from './hairline.ts'
 import type { Human } from './human.ts'
 import { measure } from './measure.ts'
@@ -18,11 +18,12 @@ import { makeMouth } from './mouth.ts'
 import type { Surface } from './raster.ts'
 import { rimLayer } from './rim.ts'
 import { openScene, type Scene, type ScenePart } from './scene.ts'
-import { inSharedMemory, openSecondHand, type SecondHand } from './second-hand.ts'
-import { bakeSkin } from './skin.ts'
+import { inSharedMemory, type SecondHand } from './second-hand.ts'
+import { finishSkin, type HairShade, openSkinMap, type SkinMap } from './skin.ts'
 import { fineTriangles, sortSkin } from './skin-parts.ts'
 import { addStrayHairs } from './stray-hairs.ts'
 import { thinLayer } from './thin.ts'
+import { openTurns } from './turns.ts'
 
 /** Texels a unit of texture space on the head: a little more than one a rig pixel. */
 const HEAD_DENSITY = 2400
@@ -40,18 +41,15 @@ export type BakeOptions = { readonly signal?: AbortSignal; readonly onProgress?:
 
 /**
  * Bakes a person, whose skin is best not subdivided, into a rig.
+ * @param second does what it can at the same time.
  * @throws Fault 'internal' where a picture cannot be read; the signal's reason where it is aborted.
  */
-export async function bakeRig(human: Human, recipe: PresenterRecipe, options: BakeOptions = {}): Promise<Rig> {
-  const second = openSecondHand()
-  try {
-    return await bake(human, recipe, second, options)
-  } finally {
-    await second.close()
-  }
-}
-
-async function bake(human: Human, recipe: PresenterRecipe, second: SecondHand, options: BakeOptions): Promise<Rig> {
+export async function bakeRig(
+  human: Human,
+  recipe: PresenterRecipe,
+  second: SecondHand,
+  options: BakeOptions = {},
+): Promise<Rig> {
   const step = async (fraction: number) => {
     options.onProgress?.(fraction)
     await new Promise((resolve) => setImmediate(resolve))
@@ -70,29 +68,34 @@ async function bake(human: Human, recipe: PresenterRecipe, second: SecondHand, o
   const nearest = findNearest(outside)
   const splitZ = projectPoint(scene.camera, [0, human.headPivot[1], human.headPivot[2] + 0.1]).z
   const eyes = scene.parts.filter((part) => part.kind === 'eye')
-  const solids = findNearest([...outside, ...eyes.map((part): Shown => ({ part, triangles: part.fine.triangles }))])
+  const solids = findNearest(
+    eyes.map((part): Shown => ({ part, triangles: part.fine.triangles })),
+    nearest,
+  )
   const deep = deepInside(nearest, UNCOVERED)
   // A cell of hair that is kept is kept whole.
   const hidden = deepInside(nearest, UNCOVERED + HAIR_CELL)
-  const combed = strands.map((part) => lightStrands(scene, part, readFibres(part.picture!)))
-  const backHair = second.ask('drawBackHair', inSharedMemory(combed), splitZ, hidden)
-  const front = drawFrontHair(combed, solids, splitZ)
-  const hair = { front, back: await backHair }
+  const combed = inSharedMemory(strands.map((part) => lightStrands(scene, part, readFibres(part.picture!))))
+  const hair = await drawHair(combed, solids, splitZ, hidden, second)
   await step(0.6)
   const nearestHead = findNearest(headShown)
-  const shade = shadeUnderHair(hair.front, combed)
+  const shade = inSharedMemory(shadeUnderHair(hair.front, combed))
   const solid = (pixel: number) => nearest.triangle[pixel]! >= 0
   const bareFace = projectPoint(scene.camera, [0, 0, human.headPivot[2] + 0.3]).z
   softenHairline(scene, hair.front, (i) => nearestHead.depth[i]! > bareFace)
   addStrayHairs([hair.front, hair.back], recipe.hair !== undefined && isCurly(recipe.hair.asset), solid)
-  const bodyRect = visibleBodyRect(skin, skinParts.body)
-  const bodyMap = bodyRect && second.ask('bakeSkin', scene, skin, recipe, bodyRect, BODY_DENSITY, shade)
-  const headMap = inSharedMemory(bakeSkin(scene, skin, recipe, HEAD_RECT, HEAD_DENSITY, shade))
-  const maps = bodyMap ? [headMap, await bodyMap] : [headMap]
+  const buried = (x: number, y: number) => (shade.amount[Math.floor(y) * RIG_WIDTH + Math.floor(x)] ?? 0) > 0.985
+  const shown = skinParts.head.filter((t) =>
+    [0, 1, 2].some((k) => {
+      const v = skin.source.triangles[t * 3 + k]! * 3
+      return !buried(skin.coarse.screen[v]!, skin.coarse.screen[v + 1]!)
+    }),
+  )
+  const maps = await bakeSkin(scene, skin, recipe, shown, skinParts.body, shade, second)
   await step(0.75)
-  const bodyPicture = second.ask('drawFront', scene, bodyShown, maps)
-  const rim = drawFront(scene, headShown, maps)
-  const body = await bodyPicture
+  const [body, rim] = [openCanvas(), openCanvas()]
+  await second.share('drawFront', scene, bodyShown, maps, body)
+  await second.share('drawFront', scene, headShown, maps, rim)
   const nearestBody = findNearest(bodyShown)
   raiseNeck(
     body,
@@ -105,14 +108,7 @@ async function bake(human: Human, recipe: PresenterRecipe, second: SecondHand, o
   softenJaw(rim, body, projectPoint(scene.camera, human.mouthLeft).y)
   await step(0.9)
   for (const canvas of [body, rim, hair.front, hair.back]) bleedColours(canvas, 3)
-  const buried = (x: number, y: number) => (shade.amount[Math.floor(y) * RIG_WIDTH + Math.floor(x)] ?? 0) > 0.985
-  const shown = skinParts.head.filter((t) =>
-    [0, 1, 2].some((k) => {
-      const v = skin.source.triangles[t * 3 + k]! * 3
-      return !buried(skin.coarse.screen[v]!, skin.coarse.screen[v + 1]!)
-    }),
-  )
-  const face = faceLayer(scene, skin, shown, headMap, nearestHead)
+  const face = faceLayer(scene, skin, shown, maps[0]!, nearestHead)
   const faceCover = coverOf(face)
   const farHair = findNearest(strands.map((part) => ({ part, triangles: behind(part, splitZ + 12) })))
   const scarves = scene.parts.filter((part) => part.kind === 'scarf')
@@ -162,6 +158,53 @@ async function bake(human: Human, recipe: PresenterRecipe, second: SecondHand, o
     ...measure(scene, skin, skinParts.head, body),
     backdrop: null,
   }
+}
+
+/** Draws all hair; what lies before the head apart from what lies behind it. */
+async function drawHair(
+  combed: readonly Strands[],
+  solids: Surface,
+  splitZ: number,
+  hidden: Uint8Array,
+  second: SecondHand,
+): Promise<{ front: Canvas; back: Canvas }> {
+  const [front, back] = [openHairPicture(), openHairPicture()]
+  await second.share('drawFrontHair', combed, solids, splitZ, front)
+  await second.share('drawBackHair', combed, splitZ, hidden, back)
+  for (const { canvas, flow } of [front, back]) {
+    const one = combed[0]
+    if (one) await second.share('addStrandGrain', canvas, flow, one.curly, one.part.source.grey)
+  }
+  const dropped = second.ask('dropCrumbs', back.canvas)
+  dropCrumbs(front.canvas)
+  await dropped
+  return { front: front.canvas, back: back.canvas }
+}
+
+/**
+ * Bakes the skin: a map of the head's island, and one of what else of the body shows.
+ *
+ * @param head, body coarse triangles.
+ */
+async function bakeSkin(
+  scene: Scene,
+  skin: ScenePart,
+  recipe: PresenterRecipe,
+  head: readonly number[],
+  body: readonly number[],
+  shade: HairShade,
+  second: SecondHand,
+): Promise<SkinMap[]> {
+  const rect = visibleBodyRect(skin, body)
+  const open = [
+    openSkinMap(skin, fineTriangles(skin, [...new Set([...head, ...body])]), HEAD_RECT, HEAD_DENSITY),
+    ...(rect ? [openSkinMap(skin, fineTriangles(skin, body), rect, BODY_DENSITY)] : []),
+  ]
+  for (const map of open) await second.share('shadeSkin', scene, skin, recipe, map, shade)
+  const others = open.slice(1).map((map) => second.ask('finishSkin', scene, skin, map))
+  finishSkin(scene, skin, open[0]!)
+  await Promise.all(others)
+  return open.map(({ left, top, density, width, height, colours }) => ({ left, top, density, width, height, colours }))
 }
 
 const thinned = (layer: RigLayer | null, share: number, shapes: readonly Shape[] = []) =>
@@ -221,13 +264,12 @@ function cellsWhere(test: (pixel: number) => boolean) {
 
 /** 1 for rig pixels from which everything solid reaches at least so far on every side. */
 function deepInside(solids: Surface, reach: number): Uint8Array {
-  const shares = boxBlur(
-    Float32Array.from(solids.triangle, (t) => (t >= 0 ? 1 : 0)),
-    RIG_WIDTH,
-    RIG_HEIGHT,
-    reach,
-  )
-  return Uint8Array.from(shares, (share) => (share > 0.9999 ? 1 : 0))
+  const cover = new Float32Array(solids.triangle.length)
+  for (let i = 0; i < cover.length; i++) cover[i] = solids.triangle[i]! >= 0 ? 1 : 0
+  const shares = boxBlur(cover, RIG_WIDTH, RIG_HEIGHT, reach)
+  const deep = new Uint8Array(new SharedArrayBuffer(shares.length))
+  for (let i = 0; i < deep.length; i++) deep[i] = shares[i]! > 0.9999 ? 1 : 0
+  return deep
 }
 
 /** A headscarf: its inside behind the face, and before ears and face what of it turns to the camera. */
@@ -239,7 +281,8 @@ function scarfLayer(scene: Scene, part: ScenePart, side: 'inside' | 'outside'): 
     return towards === (side === 'outside')
   })
   const shown: Shown[] = [{ part, triangles: Uint32Array.from(chosen) }]
-  const canvas = drawFront(scene, shown, [])
+  const canvas = openCanvas()
+  drawFront(scene, shown, [], canvas, openTurns())
   bleedColours(canvas, 3)
   const layer = side === 'outside' ? 'hair' : 'hairBack'
   return gridLayer(layer, canvas, [seenCarrier(part, findNearest(shown))], HAIR_CELL)
@@ -248,7 +291,8 @@ function scarfLayer(scene: Scene, part: ScenePart, side: 'inside' | 'outside'): 
 /** Glasses, hidden where skin is before them and, beside the eyes, where hair is. */
 function glassesLayer(scene: Scene, part: ScenePart, solids: Surface, hair: Canvas): RigLayer[] {
   const shown: Shown[] = [{ part, triangles: part.fine.triangles }]
-  const canvas = drawFront(scene, shown, [])
+  const canvas = openCanvas()
+  drawFront(scene, shown, [], canvas, openTurns())
   const nearest = findNearest(shown)
   const { eyeLeft, eyeRight } = scene.human
   const reach = Math.abs(eyeRight[0] - eyeLeft[0]) * 0.4 * scene.camera.scale

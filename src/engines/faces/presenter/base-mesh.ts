@@ -1,5 +1,5 @@
 // The parametric human's base mesh: positions, body faces, helpers, skin weights and skeleton.
-import { decodeFaces, type Quads, readData, type StoredMesh } from './makehuman.ts'
+import { decodeFaces, forEachFace, type Quads, readData, type StoredMesh } from './makehuman.ts'
 import { type SkinWeights, skinWeightsOf } from './skeleton.ts'
 
 /** Vertices of the base mesh, helpers (from {@link BODY_VERTICES} on) included. */
@@ -34,17 +34,26 @@ let base: Promise<BaseMesh> | undefined
 
 /** The base mesh, read once per process. */
 export const loadBaseMesh = (): Promise<BaseMesh> => {
-  base ??= readData<StoredBase>('models/human_full_size.json').then((stored) => ({
-    positions: Float32Array.from(stored.vertices),
-    faces: decodeFaces(stored.faces, (material) => material === 0),
-    uvs: Float32Array.from(stored.uvs[0] ?? []),
-    skin: skinWeightsOf(stored),
-    bones: stored.bones,
-    joints: stored.metadata.joint_pos_idxs,
-    helper: (name) => {
-      const number = stored.materials.findIndex(({ DbgName }) => DbgName === name)
-      return [...new Set(decodeFaces(stored.faces, (material) => material === number).corners)]
-    },
-  }))
+  base ??= readData<StoredBase>('models/human_full_size.json').then((stored) => {
+    const helpers = groupsOf(stored)
+    return {
+      positions: Float32Array.from(stored.vertices),
+      faces: decodeFaces(stored.faces, (material) => material === 0),
+      uvs: Float32Array.from(stored.uvs[0] ?? []),
+      skin: skinWeightsOf(stored),
+      bones: stored.bones,
+      joints: stored.metadata.joint_pos_idxs,
+      helper: (name) => [...(helpers.get(name) ?? [])],
+    }
+  })
   return base
+}
+
+/** The vertices of each material's faces, by its name. */
+const groupsOf = ({ faces, materials }: StoredBase): ReadonlyMap<string, ReadonlySet<number>> => {
+  const groups = materials.map(({ DbgName }) => [DbgName, new Set<number>()] as const)
+  forEachFace(faces, (at, material) => {
+    for (let corner = at + 1; corner <= at + 4; corner++) groups[material]?.[1].add(faces[corner] as number)
+  })
+  return new Map(groups)
 }

@@ -4,18 +4,23 @@ import type { TexturePlanes } from '../../../core/rig.ts'
 import { rgbaToPlanes } from '../../../domain/colour.ts'
 import { RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
 import { spreadColours } from './filters.ts'
+import { type Turns, takeTurns } from './turns.ts'
 
 /** Samples a pixel along each side. */
 export const OVERSAMPLE = 2
 /** Rig rows a band. */
-export const BAND = 200
+const BAND = 100
 
 /** Rig space as a picture: straight colours, sRGB codes. */
 export type Canvas = { readonly width: number; readonly height: number; readonly rgba: Uint8ClampedArray }
 
-/** An empty canvas the size of rig space. */
+/** An empty canvas the size of rig space, in shared memory. */
 export function openCanvas(): Canvas {
-  return { width: RIG_WIDTH, height: RIG_HEIGHT, rgba: new Uint8ClampedArray(RIG_WIDTH * RIG_HEIGHT * 4) }
+  return {
+    width: RIG_WIDTH,
+    height: RIG_HEIGHT,
+    rgba: new Uint8ClampedArray(new SharedArrayBuffer(RIG_WIDTH * RIG_HEIGHT * 4)),
+  }
 }
 
 /** Rig pixels; right and bottom are past the end. */
@@ -53,11 +58,15 @@ export type Band = {
   readonly samples: Float32Array
 }
 
-/** Draws what lies in the bounds of a canvas band by band; `draw` fills the samples of each. */
-export function drawBands(canvas: Canvas, bounds: Bounds, draw: (band: Band) => void): void {
-  const width = (bounds.right - bounds.left) * OVERSAMPLE
-  const whole = new Float32Array(width * BAND * OVERSAMPLE * 4)
-  for (let top = bounds.top; top < bounds.bottom; top += BAND) {
+/** The most samples that a band in these bounds has along each side. */
+export const bandSize = ({ left, right }: Bounds) => ({ width: (right - left) * OVERSAMPLE, height: BAND * OVERSAMPLE })
+
+/** Draws those bands of what lies in the bounds of a canvas that fall to this thread; `draw` fills the samples of each. */
+export function drawBands(canvas: Canvas, bounds: Bounds, turns: Turns, draw: (band: Band) => void): void {
+  const { width, height: most } = bandSize(bounds)
+  const whole = new Float32Array(width * most * 4)
+  for (const turn of takeTurns(turns, Math.ceil((bounds.bottom - bounds.top) / BAND))) {
+    const top = bounds.top + turn * BAND
     const height = Math.min(BAND, bounds.bottom - top) * OVERSAMPLE
     const samples = whole.subarray(0, width * height * 4).fill(0)
     const band: Band = { left: bounds.left, top, width, height, samples }

@@ -1,11 +1,21 @@
 // The parts of baking that need nothing but their arguments, so that either thread can do them.
 import { drawFront } from './front.ts'
-import { drawBackHair } from './hair.ts'
-import { bakeSkin } from './skin.ts'
+import { drawBackHair, drawFrontHair, dropCrumbs } from './hair.ts'
+import { finishSkin, shadeSkin } from './skin.ts'
+import { addStrandGrain } from './strand-grain.ts'
 import { castLight } from './visibility.ts'
 
 /** What a second thread can do, by name. */
-export const CHORES = { castLight, drawBackHair, bakeSkin, drawFront } as const
+export const CHORES = {
+  castLight,
+  drawFrontHair,
+  drawBackHair,
+  addStrandGrain,
+  dropCrumbs,
+  shadeSkin,
+  finishSkin,
+  drawFront,
+} as const
 
 /** One of {@link CHORES}. */
 export type Chore = { [Name in keyof typeof CHORES]: { name: Name; work: (typeof CHORES)[Name] } }[keyof typeof CHORES]

@@ -185,8 +185,8 @@ function eyeLight(scene: Scene, centre: readonly [number, number, number], face:
     corners[i + 1] = (face.positions[i + 1]! - top) * density
   }
   const covered = new Uint8Array(side * side)
-  rasterise(side, side, corners, 3, face.triangles, (pixel) => {
-    covered[pixel] = 1
+  rasterise(side, side, corners, 3, face.triangles, (start, count) => {
+    covered.fill(1, start, start + count)
   })
   const rgba = new Uint8ClampedArray(side * side * 4)
   const reach = Math.ceil(scale * 0.32 * density)

@@ -126,8 +126,8 @@ function cutMap(map: SkinMap, left: number, top: number, width: number, height: 
 /** 1 in each rig pixel that a layer covers at rest. */
 export function coverOf(layer: RigLayer): Uint8Array {
   const cover = new Uint8Array(RIG_WIDTH * RIG_HEIGHT)
-  rasterise(RIG_WIDTH, RIG_HEIGHT, layer.positions, 3, layer.triangles, (pixel) => {
-    cover[pixel] = 1
+  rasterise(RIG_WIDTH, RIG_HEIGHT, layer.positions, 3, layer.triangles, (start, count) => {
+    cover.fill(1, start, start + count)
   })
   return cover
 }
@@ -227,10 +227,14 @@ function sharesOf(
     corners[i + 1] = (1 - uvs[i + 1]!) * height
   }
   const out = new Float32Array(width * height).fill(1)
-  rasterise(width, height, corners, 2, triangles, (texel, t, w0, w1, w2) => {
+  rasterise(width, height, corners, 2, triangles, (start, count, t, s1, s2, d1, d2) => {
     const [a, b, c] = [triangles[t * 3]! * 3, triangles[t * 3 + 1]! * 3, triangles[t * 3 + 2]! * 3]
-    const x = w0 * points[a]! + w1 * points[b]! + w2 * points[c]!
-    out[texel] = value(x, w0 * points[a + 1]! + w1 * points[b + 1]! + w2 * points[c + 1]!)
+    for (let i = 0; i < count; i++) {
+      const [w1, w2] = [s1 + i * d1, s2 + i * d2]
+      const w0 = 1 - w1 - w2
+      const x = w0 * points[a]! + w1 * points[b]! + w2 * points[c]!
+      out[start + i] = value(x, w0 * points[a + 1]! + w1 * points[b + 1]! + w2 * points[c + 1]!)
+    }
   })
   return out
 }

@@ -1,11 +1,16 @@
 // Filters over whole textures: blurs, spreading colours past the rims, heights of pores.
 import { hash } from './noise.ts'
 
-/** A height map of pores and fine unevenness, about -1 to 1 a texel. */
-export function poreHeights(width: number, height: number, seed: number): Float32Array {
+/** How far the blurs of {@link poreHeights} reach, texels. */
+const PORE_REACH = 6
+
+/** Some rows, the last not counted, of a height map of pores and fine unevenness: about -1 to 1 a texel. */
+export function poreHeights(width: number, rows: { top: number; bottom: number }, seed: number): Float32Array {
+  const top = rows.top - PORE_REACH
+  const height = rows.bottom + PORE_REACH - top
   const fine = new Float32Array(width * height)
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) fine[y * width + x] = hash(x, y, 3, seed) - 0.5
+    for (let x = 0; x < width; x++) fine[y * width + x] = hash(x, top + y, 3, seed) - 0.5
   }
   const soft = boxBlur(fine, width, height, 1)
   const broad = boxBlur(boxBlur(fine, width, height, 3), width, height, 3)
@@ -13,7 +18,7 @@ export function poreHeights(width: number, height: number, seed: number): Float3
     const pore = Math.min(0, soft[i]! + 0.12) * 4
     fine[i] = pore + broad[i]! * 3 + soft[i]! * 1.1
   }
-  return fine
+  return fine.subarray(PORE_REACH * width, (height - PORE_REACH) * width)
 }
 
 /** Mean over (2r+1) squared pixels. */
@@ -55,22 +60,33 @@ export function spreadColours(
   width: number,
   passes: number,
 ): void {
-  const last = known.length - width
-  const inside = (i: number) => i >= width && i < last && i % width > 0 && i % width < width - 1
+  const height = known.length / width
+  const steps = [-1, 1, -width, width]
   let rim: number[] = []
-  for (let i = width; i < last; i++) {
-    if (known[i] || !(known[i - 1] || known[i + 1] || known[i - width] || known[i + width])) continue
-    if (inside(i)) rim.push(i)
+  for (let y = 1; y < height - 1; y++) {
+    for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {
+      if (known[i] || !(known[i - 1] || known[i + 1] || known[i - width] || known[i + width])) continue
+      rim.push(i)
+    }
   }
+  for (const i of rim) known[i] = NEXT
   for (let pass = 2; rim.length > 0 && pass < passes + 2; pass++) {
     const next: number[] = []
     for (const i of rim) {
       let n = 0
-      let [r, g, b] = [0, 0, 0]
-      for (const j of [i - 1, i + 1, i - width, i + width]) {
+      let r = 0
+      let g = 0
+      let b = 0
+      for (let k = 0; k < 4; k++) {
+        const j = i + steps[k]!
         const when = known[j]!
-        if (when === 0) next.push(j)
-        // What this pass filled is a source for the next ones only.
+        if (when === 0) {
+          const x = j % width
+          if (j < width || j >= known.length - width || x === 0 || x === width - 1) continue
+          known[j] = NEXT
+          next.push(j)
+        }
+        // What this pass fills is a source for the next ones only.
         if (when === 0 || when >= pass) continue
         n++
         r += values[j * stride]!
@@ -82,6 +98,10 @@ export function spreadColours(
       values[i * stride + 2] = b / n
       known[i] = pass
     }
-    rim = [...new Set(next)].filter((i) => known[i] === 0 && inside(i))
+    rim = next
   }
+  for (const i of rim) known[i] = 0
 }
+
+/** In {@link spreadColours}: a pixel whose turn comes next. */
+const NEXT = 255

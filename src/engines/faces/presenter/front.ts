@@ -1,35 +1,47 @@
 // The person as the camera sees it: skin and clothes drawn solid, with soft rims, and what is nearest in each pixel.
 
 import { RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
-import { BAND, boundsOf, type Canvas, drawBands, OVERSAMPLE, openCanvas, toBand } from './canvas.ts'
+import { bandSize, boundsOf, type Canvas, drawBands, OVERSAMPLE, toBand } from './canvas.ts'
 import { boxBlur } from './filters.ts'
 import { develop, LAMPS } from './light.ts'
 import { hash, noise3, smoothstep } from './noise.ts'
 import { samplePicture } from './picture.ts'
-import { drawSurface, openSurface, type Surface } from './raster.ts'
+import { clearSurface, drawSurface, openSurface, type Surface } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
 import { type SkinMap, sampleSkin } from './skin.ts'
+import type { Turns } from './turns.ts'
 import { LIGHT_STRIDE } from './visibility.ts'
 
 /** A part and those of its triangles that a picture shows. */
 export type Shown = { readonly part: ScenePart; readonly triangles: Uint32Array }
 
-/** What is nearest in each rig pixel. */
-export function findNearest(shown: readonly Shown[]): Surface {
+/** What is nearest in each rig pixel, what stands there `before` counted in. */
+export function findNearest(shown: readonly Shown[], before?: Surface): Surface {
   const surface = openSurface(RIG_WIDTH, RIG_HEIGHT, false)
+  if (before) {
+    surface.triangle.set(before.triangle)
+    surface.depth.set(before.depth)
+  }
   for (const { part, triangles } of shown) drawSurface(surface, part.screen, triangles)
   return surface
 }
 
-/** Draws parts as the camera sees them. */
-export function drawFront(scene: Scene, shown: readonly Shown[], maps: readonly SkinMap[]): Canvas {
-  const canvas = openCanvas()
+/** Draws parts as the camera sees them, in those bands of a canvas that fall to this thread. */
+export function drawFront(
+  scene: Scene,
+  shown: readonly Shown[],
+  maps: readonly SkinMap[],
+  canvas: Canvas,
+  turns: Turns,
+): void {
   const shaders = shown.map(({ part }) =>
     part.kind === 'skin' ? openSkinLookup(part, maps) : openClothShader(scene, part),
   )
   const bounds = boundsOf(shown.map(({ part }) => part.screen))
-  drawBands(canvas, bounds, (band) => {
-    const surface = openSurface(band.width, band.height, true)
+  const { width, height } = bandSize(bounds)
+  const surface = openSurface(width, height, true)
+  drawBands(canvas, bounds, turns, (band) => {
+    clearSurface(surface)
     const bases: number[] = []
     let base = 0
     for (const { part, triangles } of shown) {
@@ -64,7 +76,6 @@ export function drawFront(scene: Scene, shown: readonly Shown[], maps: readonly 
       }
     }
   })
-  return canvas
 }
 
 type Shader = (a: number, b: number, c: number, w0: number, w1: number, w2: number, out: Float32Array) => void
@@ -105,8 +116,8 @@ function openClothShader(scene: Scene, part: ScenePart): Shader {
     const vy = ey - p[1]!
     const vz = ez - p[2]!
     if (nx * vx + ny * vy + nz * vz < 0) [nx, ny, nz] = [-nx, -ny, -nz]
-    const nl = Math.hypot(nx, ny, nz) || 1
-    const vl = Math.hypot(vx, vy, vz)
+    const nl = Math.sqrt(nx * nx + ny * ny + nz * nz) || 1
+    const vl = Math.sqrt(vx * vx + vy * vy + vz * vz)
     const facing = Math.max(0, (nx * vx + ny * vy + nz * vz) / (nl * vl))
     // Threads: a fine weave that the eye feels rather than sees, and slow unevenness.
     const weave =
@@ -131,7 +142,7 @@ function openClothShader(scene: Scene, part: ScenePart): Shader {
       const hx = d[0] + vx / vl
       const hy = d[1] + vy / vl
       const hz = d[2] + vz / vl
-      const nh = Math.max(0, (nx * hx + ny * hy + nz * hz) / (nl * Math.hypot(hx, hy, hz)))
+      const nh = Math.max(0, (nx * hx + ny * hy + nz * hz) / (nl * Math.sqrt(hx * hx + hy * hy + hz * hz)))
       const gloss = nh ** 14 * 0.035 * lambert
       sr += colour[0] * gloss
       sg += colour[1] * gloss
@@ -152,6 +163,9 @@ function openClothShader(scene: Scene, part: ScenePart): Shader {
   }
 }
 
+/** What lies less far below rig space counts as seen, rig pixels. */
+const BELOW = 200
+
 /** Vertices of a part that a surface shows: those not more than `slack` rig pixels behind it. */
 export function visibleVertices(screen: Float32Array, nearest: Surface, slack: number): number[] {
   const out: number[] = []
@@ -159,7 +173,7 @@ export function visibleVertices(screen: Float32Array, nearest: Surface, slack: n
     const x = Math.round(screen[i * 3]! - 0.5)
     const y = Math.round(screen[i * 3 + 1]! - 0.5)
     if (x < 0 || y < 0 || x >= nearest.width || y >= nearest.height) {
-      if (x > -90 && x < nearest.width + 90 && y > 0 && y < nearest.height + BAND) out.push(i)
+      if (x > -90 && x < nearest.width + 90 && y > 0 && y < nearest.height + BELOW) out.push(i)
       continue
     }
     if (screen[i * 3 + 2]! > nearest.depth[y * nearest.width + x]! - slack) out.push(i)

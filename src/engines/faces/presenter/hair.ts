@@ -1,7 +1,17 @@
 // Hair in front of the camera: strands sorted and blended, with highlights along them.
 
 import { RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
-import { type Band, boundsOf, type Canvas, drawBands, OVERSAMPLE, openCanvas, toBand } from './canvas.ts'
+import {
+  type Band,
+  type Bounds,
+  bandSize,
+  boundsOf,
+  type Canvas,
+  drawBands,
+  OVERSAMPLE,
+  openCanvas,
+  toBand,
+} from './canvas.ts'
 import type { Fibres } from './fibres.ts'
 import { boxBlur } from './filters.ts'
 import { sortFarFirst } from './grid.ts'
@@ -11,7 +21,8 @@ import { type Picture, samplePicture } from './picture.ts'
 import { rasterise, type Surface } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
 import type { HairShade } from './skin.ts'
-import { addStrandGrain, type Flow } from './strand-grain.ts'
+import type { Flow } from './strand-grain.ts'
+import type { Turns } from './turns.ts'
 import { LIGHT_STRIDE } from './visibility.ts'
 
 /** A part with its strands drawn and the light on its vertices. */
@@ -199,44 +210,67 @@ function strandTangents(scene: Scene, part: ScenePart, fibres: Fibres): Float32A
   return out
 }
 
+/** A picture of hair, and which way its strands run. */
+export type HairPicture = { readonly canvas: Canvas; readonly flow: Flow }
+
+/** An empty picture of hair, in shared memory. */
+export function openHairPicture(): HairPicture {
+  return { canvas: openCanvas(), flow: new Int8Array(new SharedArrayBuffer(RIG_WIDTH * RIG_HEIGHT * 2)) }
+}
+
 /**
- * Draws the hair and beards that lie before the head or on it.
+ * Draws the hair and beards that lie before the head or on it, in those bands that fall to this thread.
  *
  * @param solids depth of everything solid in rig pixels: strands behind it go. @param splitZ hair behind it is {@link drawBackHair}'s.
  */
-export function drawFrontHair(strands: readonly Strands[], solids: Surface, splitZ: number): Canvas {
-  const canvas = openCanvas()
-  const flow: Flow = new Int8Array(RIG_WIDTH * RIG_HEIGHT * 2)
-  drawBands(canvas, boundsOf(strands.map(({ part }) => part.screen)), (band) => {
+export function drawFrontHair(
+  strands: readonly Strands[],
+  solids: Surface,
+  splitZ: number,
+  { canvas, flow }: HairPicture,
+  turns: Turns,
+): void {
+  const bounds = boundsOf(strands.map(({ part }) => part.screen))
+  const nearest = openNearest(bounds)
+  drawBands(canvas, bounds, turns, (band) => {
     for (const one of strands) {
       const wig = one.part.kind === 'hair'
-      drawStrands(one, band, flow, 0, (pixel, z) => {
+      drawStrands(one, band, nearest, flow, 0, (pixel, z) => {
         const gap = z - solids.depth[pixel]!
         if (wig && z < splitZ) return solids.triangle[pixel]! < 0 ? 0 : smoothstep(-3, 6, gap)
         return smoothstep(-4, 5, gap)
       })
     }
   })
-  finish(canvas, flow, strands)
-  return canvas
 }
 
 /**
- * Draws the hair behind a depth.
+ * Draws the hair behind a depth, in those bands that fall to this thread.
  *
  * @param hidden above 0 for rig pixels that no turn of the head uncovers.
  */
-export function drawBackHair(strands: readonly Strands[], splitZ: number, hidden: Uint8Array): Canvas {
-  const canvas = openCanvas()
-  const flow: Flow = new Int8Array(RIG_WIDTH * RIG_HEIGHT * 2)
+export function drawBackHair(
+  strands: readonly Strands[],
+  splitZ: number,
+  hidden: Uint8Array,
+  { canvas, flow }: HairPicture,
+  turns: Turns,
+): void {
   const wigs = strands
     .filter(({ part }) => part.kind === 'hair')
     .map((one) => ({ ...one, order: behind(one, splitZ + 12) }))
-  drawBands(canvas, boundsOf(wigs.map(({ part }) => part.screen)), (band) => {
-    for (const one of wigs) drawStrands(one, band, flow, 0.4, (pixel, z) => (z < splitZ + 12 && !hidden[pixel] ? 1 : 0))
+  const bounds = boundsOf(wigs.map(({ part }) => part.screen))
+  const nearest = openNearest(bounds)
+  drawBands(canvas, bounds, turns, (band) => {
+    for (const one of wigs) {
+      drawStrands(one, band, nearest, flow, 0.4, (pixel, z) => (z < splitZ + 12 && !hidden[pixel] ? 1 : 0))
+    }
   })
-  finish(canvas, flow, wigs)
-  return canvas
+}
+
+const openNearest = (bounds: Bounds) => {
+  const { width, height } = bandSize(bounds)
+  return new Float32Array(width * height)
 }
 
 /** The triangles that reach behind a depth, in their order. */
@@ -249,17 +283,11 @@ function behind({ order, part }: Strands, z: number): Uint32Array {
   return Uint32Array.from(kept)
 }
 
-function finish(canvas: Canvas, flow: Flow, strands: readonly Strands[]): void {
-  const one = strands[0]
-  if (one) addStrandGrain(canvas, flow, one.curly, one.part.source.grey)
-  dropCrumbs(canvas)
-}
-
 /** Pieces of hair smaller than this many pixels are faults of a mesh's rim. */
 const CRUMB = 900
 
 /** Clears pieces of hair that hang on nothing. */
-function dropCrumbs({ rgba, width, height }: Canvas): void {
+export function dropCrumbs({ rgba, width, height }: Canvas): void {
   const seen = new Uint8Array(width * height)
   for (let start = width; start < seen.length - width; start++) {
     if (seen[start] || rgba[start * 4 + 3]! < 8) continue
@@ -280,9 +308,22 @@ function dropCrumbs({ rgba, width, height }: Canvas): void {
 /** Alpha from which a strand hides what lies behind it. */
 const HIDES = 0.7
 
+/** What a picture's alpha comes to: its faintest is nothing, its strongest all. */
+const strengthen = (alpha: number) => smoothstep(0.06, 0.85, alpha)
+const STRENGTH = Float32Array.from({ length: 256 }, (_, code) => strengthen(code / 255))
+
+/** The triangles the other way round. */
+function nearFirst(order: Uint32Array): Uint32Array {
+  const out = new Uint32Array(order.length)
+  for (let t = 0; t < order.length; t += 3) out.set(order.subarray(t, t + 3), order.length - 3 - t)
+  return out
+}
+
+/** @param nearest room for a depth a sample. */
 function drawStrands(
   { part, picture, colour, shade, order, curly }: Strands,
   { left, top, width, height, samples }: Band,
+  nearest: Float32Array,
   flow: Flow,
   lift: number,
   keep: (pixel: number, z: number) => number,
@@ -292,34 +333,41 @@ function drawStrands(
   const texel = new Float32Array(4)
   const tint = part.source.tint
   const bright = 0.3 * colour[0] + 0.6 * colour[1] + 0.1 * colour[2] + 1e-4
-  const rigPixel = (pixel: number) => {
-    const x = pixel % width
-    const row = Math.min(RIG_HEIGHT - 1, top + Math.floor((pixel - x) / width / OVERSAMPLE))
-    return row * RIG_WIDTH + Math.min(RIG_WIDTH - 1, left + (x >> 1))
-  }
+  /** The rig pixel at the left end of a sample's row. */
+  const rigRow = (sample: number) =>
+    Math.min(RIG_HEIGHT - 1, top + Math.floor(Math.floor(sample / width) / OVERSAMPLE)) * RIG_WIDTH + left
   // What is opaque hides what lies behind it, whatever the order of whole triangles says.
-  const nearest = new Float32Array(width * height).fill(Number.NEGATIVE_INFINITY)
-  rasterise(width, height, corners, 3, order, (pixel, t, w0, w1, w2) => {
-    const [a, b, c] = [order[t * 3]!, order[t * 3 + 1]!, order[t * 3 + 2]!]
-    const z = w0 * corners[a * 3 + 2]! + w1 * corners[b * 3 + 2]! + w2 * corners[c * 3 + 2]!
-    if (z < nearest[pixel]!) return
-    const u = w0 * uvs[a * 2]! + w1 * uvs[b * 2]! + w2 * uvs[c * 2]!
-    const v = w0 * uvs[a * 2 + 1]! + w1 * uvs[b * 2 + 1]! + w2 * uvs[c * 2 + 1]!
-    const column = Math.min(picture.width - 1, ((u - Math.floor(u)) * picture.width) | 0)
-    const row = Math.min(picture.height - 1, ((1 - (v - Math.floor(v))) * picture.height) | 0)
-    const alpha = smoothstep(0.06, 0.85, picture.alpha[row * picture.width + column]! / 255)
-    if (alpha > HIDES && alpha * keep(rigPixel(pixel), z) > HIDES) nearest[pixel] = z
+  nearest.fill(Number.NEGATIVE_INFINITY)
+  const reversed = nearFirst(order)
+  rasterise(width, height, corners, 3, reversed, (start, count, t, s1, s2, d1, d2) => {
+    const [a, b, c] = [reversed[t * 3]!, reversed[t * 3 + 1]!, reversed[t * 3 + 2]!]
+    const [za, ua, va] = [corners[a * 3 + 2]!, uvs[a * 2]!, uvs[a * 2 + 1]!]
+    const [z1, u1, v1] = [corners[b * 3 + 2]! - za, uvs[b * 2]! - ua, uvs[b * 2 + 1]! - va]
+    const [z2, u2, v2] = [corners[c * 3 + 2]! - za, uvs[c * 2]! - ua, uvs[c * 2 + 1]! - va]
+    const row = rigRow(start)
+    const x = start % width
+    for (let i = 0; i < count; i++) {
+      const b1 = s1 + i * d1
+      const b2 = s2 + i * d2
+      const z = za + b1 * z1 + b2 * z2
+      if (z <= nearest[start + i]!) continue
+      const u = ua + b1 * u1 + b2 * u2
+      const v = va + b1 * v1 + b2 * v2
+      const column = Math.min(picture.width - 1, ((u - Math.floor(u)) * picture.width) | 0)
+      const line = Math.min(picture.height - 1, ((1 - (v - Math.floor(v))) * picture.height) | 0)
+      const alpha = STRENGTH[picture.alpha[line * picture.width + column]!]!
+      if (alpha > HIDES && alpha * keep(row + ((x + i) >> 1), z) > HIDES) nearest[start + i] = z
+    }
   })
-  rasterise(width, height, corners, 3, order, (pixel, t, w0, w1, w2) => {
+  const draw = (pixel: number, rigPixel: number, t: number, w0: number, w1: number, w2: number) => {
     const [a, b, c] = [order[t * 3]!, order[t * 3 + 1]!, order[t * 3 + 2]!]
     const z = w0 * corners[a * 3 + 2]! + w1 * corners[b * 3 + 2]! + w2 * corners[c * 3 + 2]!
-    if (z < nearest[pixel]! - 0.01) return
+    const kept = keep(rigPixel, z)
+    if (kept < 0.01) return
     const u = w0 * uvs[a * 2]! + w1 * uvs[b * 2]! + w2 * uvs[c * 2]!
     const v = w0 * uvs[a * 2 + 1]! + w1 * uvs[b * 2 + 1]! + w2 * uvs[c * 2 + 1]!
-    const kept = keep(rigPixel(pixel), z)
-    if (kept < 0.01) return
     samplePicture(picture, u, v, texel)
-    const alpha = kept * smoothstep(0.06, 0.85, texel[3]!)
+    const alpha = kept * strengthen(texel[3]!)
     if (alpha < 0.01) return
     const [p, q, r] = [a * SHADE, b * SHADE, c * SHADE]
     const mix = (k: number) => w0 * shade[p + k]! + w1 * shade[q + k]! + w2 * shade[r + k]!
@@ -330,8 +378,8 @@ function drawStrands(
     }
     if (alpha > 0.3) {
       const [rx, ry] = [mix(RUN), mix(RUN + 1)]
-      const scale = 127 / (Math.hypot(rx, ry) || 1)
-      const at = rigPixel(pixel) * 2
+      const scale = 127 / (Math.sqrt(rx * rx + ry * ry) || 1)
+      const at = rigPixel * 2
       flow[at] = rx * scale
       flow[at + 1] = ry * scale
     }
@@ -365,6 +413,21 @@ function drawStrands(
     samples[i + 1] = samples[i + 1]! * old + alpha * develop(texel[1]! * tint[1] * dg + gg)
     samples[i + 2] = samples[i + 2]! * old + alpha * develop(texel[2]! * tint[2] * db + gb)
     samples[i + 3] = samples[i + 3]! * old + alpha
+  }
+  rasterise(width, height, corners, 3, order, (start, count, t, s1, s2, d1, d2) => {
+    const za = corners[order[t * 3]! * 3 + 2]!
+    const z1 = corners[order[t * 3 + 1]! * 3 + 2]! - za
+    const z2 = corners[order[t * 3 + 2]! * 3 + 2]! - za
+    const first = za + s1 * z1 + s2 * z2 + 0.01
+    const step = d1 * z1 + d2 * z2
+    const row = rigRow(start)
+    const x = start % width
+    for (let i = 0; i < count; i++) {
+      if (first + i * step < nearest[start + i]!) continue
+      const b1 = s1 + i * d1
+      const b2 = s2 + i * d2
+      draw(start + i, row + ((x + i) >> 1), t, 1 - b1 - b2, b1, b2)
+    }
   })
 }
 

@@ -17,18 +17,34 @@ export type Mesh = {
 
 /** Numbers vertices that lie on the very same point alike. */
 export function weldByPosition(positions: Float32Array): { weld: Uint32Array; count: number } {
-  const seen = new Map<string, number>()
+  // Adding 0 makes one zero of two.
+  const bits = new Int32Array(Float32Array.from(positions, (value) => value + 0).buffer)
   const weld = new Uint32Array(positions.length / 3)
+  let slots = 16
+  while (slots < weld.length * 2) slots *= 2
+  const first = new Int32Array(slots).fill(-1)
+  let count = 0
   for (let i = 0; i < weld.length; i++) {
-    const key = `${positions[i * 3]},${positions[i * 3 + 1]},${positions[i * 3 + 2]}`
-    let id = seen.get(key)
-    if (id === undefined) {
-      id = seen.size
-      seen.set(key, id)
+    const x = bits[i * 3]!
+    const y = bits[i * 3 + 1]!
+    const z = bits[i * 3 + 2]!
+    let slot = Math.imul(Math.imul(Math.imul(x, 73856093) ^ y, 19349663) ^ z, 83492791)
+    slot = (slot ^ (slot >>> 15)) & (slots - 1)
+    for (;;) {
+      const other = first[slot]!
+      if (other < 0) {
+        first[slot] = i
+        weld[i] = count++
+        break
+      }
+      if (bits[other * 3] === x && bits[other * 3 + 1] === y && bits[other * 3 + 2] === z) {
+        weld[i] = weld[other]!
+        break
+      }
+      slot = (slot + 1) & (slots - 1)
     }
-    weld[i] = id
   }
-  return { weld, count: seen.size }
+  return { weld, count }
 }
 
 /** Edges of a welded mesh with the (up to two) points opposite them. */
@@ -223,38 +239,49 @@ export function subdivide(
 
 function splitTriangles(topology: SmoothTopology, uvs: Float32Array, triangles: Uint32Array) {
   const vertexCount = topology.weld.length
-  const newWeld: number[] = []
-  const newUvs: number[] = []
-  const parents: number[] = []
-  const known = new Map<number, number>()
+  // Vertices that halve a welded edge: one, or one for each side of a texture seam, in a chain.
+  const first = new Int32Array(topology.edgeCount).fill(-1)
+  const next = new Int32Array(triangles.length)
+  const edges = new Uint32Array(triangles.length)
+  const parents = new Uint32Array(triangles.length * 2)
+  let count = 0
+  const mid = [0, 0, 0]
   const out = new Uint32Array(triangles.length * 4)
   for (let t = 0; t < triangles.length; t += 3) {
-    const mid: number[] = []
     for (let k = 0; k < 3; k++) {
       const a = triangles[t + k]!
       const b = triangles[t + ((k + 1) % 3)]!
-      const key = Math.min(a, b) * 4194304 + Math.max(a, b)
-      let vertex = known.get(key)
-      if (vertex === undefined) {
-        vertex = vertexCount + newWeld.length
-        known.set(key, vertex)
-        newWeld.push(topology.pointCount + topology.edgeOfSide(t + k))
-        parents.push(a, b)
-        newUvs.push((uvs[a * 2]! + uvs[b * 2]!) / 2, (uvs[a * 2 + 1]! + uvs[b * 2 + 1]!) / 2)
+      const edge = topology.edgeOfSide(t + k)
+      let half = first[edge]!
+      const joins = () =>
+        (parents[half * 2] === a && parents[half * 2 + 1] === b) ||
+        (parents[half * 2] === b && parents[half * 2 + 1] === a)
+      while (half >= 0 && !joins()) half = next[half]!
+      if (half < 0) {
+        half = count++
+        next[half] = first[edge]!
+        first[edge] = half
+        edges[half] = edge
+        parents[half * 2] = a
+        parents[half * 2 + 1] = b
       }
-      mid.push(vertex)
+      mid[k] = vertexCount + half
     }
     const [a, b, c] = [triangles[t]!, triangles[t + 1]!, triangles[t + 2]!]
     const [ab, bc, ca] = [mid[0]!, mid[1]!, mid[2]!]
     out.set([a, ab, ca, ab, b, bc, ca, bc, c, ab, bc, ca], t * 4)
   }
-  const weld = new Uint32Array(vertexCount + newWeld.length)
+  const weld = new Uint32Array(vertexCount + count)
   weld.set(topology.weld)
-  weld.set(newWeld, vertexCount)
   const maps = new Float32Array(weld.length * 2)
   maps.set(uvs)
-  maps.set(newUvs, vertexCount * 2)
-  return { weld, uvs: maps, triangles: out, parents: Uint32Array.from(parents) }
+  for (let half = 0; half < count; half++) {
+    weld[vertexCount + half] = topology.pointCount + edges[half]!
+    const [a, b] = [parents[half * 2]!, parents[half * 2 + 1]!]
+    maps[(vertexCount + half) * 2] = (uvs[a * 2]! + uvs[b * 2]!) / 2
+    maps[(vertexCount + half) * 2 + 1] = (uvs[a * 2 + 1]! + uvs[b * 2 + 1]!) / 2
+  }
+  return { weld, uvs: maps, triangles: out, parents: parents.slice(0, count * 2) }
 }
 
 /** Area-weighted unit normals of welded points. */
@@ -280,7 +307,7 @@ export function pointNormals(points: Float32Array, triangles: Uint32Array, weld:
     }
   }
   for (let i = 0; i < normals.length; i += 3) {
-    const length = Math.hypot(normals[i]!, normals[i + 1]!, normals[i + 2]!) || 1
+    const length = Math.sqrt(normals[i]! ** 2 + normals[i + 1]! ** 2 + normals[i + 2]! ** 2) || 1
     normals[i]! /= length
     normals[i + 1]! /= length
     normals[i + 2]! /= length

@@ -1,5 +1,5 @@
 // The mouth inside: a dark warm hollow, the tongue, and two rows of teeth in the shade of the lips.
-import type { Field, LayerName, RigLayer } from '../../../core/rig.ts'
+import type { Field, LayerName, RigLayer, TexturePlanes } from '../../../core/rig.ts'
 import type { Shape } from '../../../core/shapes.ts'
 import { rgbaToPlanes } from '../../../domain/colour.ts'
 import { project } from './camera.ts'
@@ -21,9 +21,8 @@ export function makeMouth(scene: Scene): RigLayer[] {
       thinLayer(
         meshLayer(
           'tongue',
-          scene,
           tongue,
-          256,
+          textureOf(scene, tongue, 256),
           (n) => n.z > 0 || n.y > 0.35,
           (v) => tongue.coarse.points[v * 3 + 2]! > frontOf(tongue) - 0.4,
         ),
@@ -31,6 +30,7 @@ export function makeMouth(scene: Scene): RigLayer[] {
       ),
     )
   if (teeth) {
+    const painted = textureOf(scene, teeth, 512)
     const back = frontOf(teeth) - 0.44
     const lower = teeth.source.lowerJaw
     const shown = (n: Normal) => n.z > 0.12
@@ -42,9 +42,8 @@ export function makeMouth(scene: Scene): RigLayer[] {
         thinLayer(
           meshLayer(
             name,
-            scene,
             teeth,
-            512,
+            painted,
             shown,
             (v) => teeth.coarse.points[v * 3 + 2]! > back && (lower?.[v] ?? 0) === jaw,
           ),
@@ -138,9 +137,8 @@ function makeHollow(scene: Scene, teeth: ScenePart | undefined): RigLayer {
 
 function meshLayer(
   name: LayerName,
-  scene: Scene,
   part: ScenePart,
-  side: number,
+  texture: TexturePlanes,
   faces: (normal: Normal) => boolean,
   has: (vertex: number) => boolean,
 ): RigLayer {
@@ -178,8 +176,8 @@ function meshLayer(
   const positions = take(coarse.screen)
   const uvs = new Float32Array(order.length * 2)
   order.forEach((v, i) => {
-    uvs[i * 2] = source.uvs[v * 2]! * side
-    uvs[i * 2 + 1] = (1 - source.uvs[v * 2 + 1]!) * side
+    uvs[i * 2] = source.uvs[v * 2]! * texture.width
+    uvs[i * 2 + 1] = (1 - source.uvs[v * 2 + 1]!) * texture.height
   })
   const fields: Partial<Record<Shape, Field>> = {}
   for (const [shape, offsets] of Object.entries(coarse.fields)) {
@@ -188,7 +186,7 @@ function meshLayer(
   }
   return {
     name,
-    texture: rgbaToPlanes(paintWet(scene, part, side), side, side, true),
+    texture,
     positions,
     uvs,
     triangles: sortFarFirst(Uint32Array.from(kept), positions),
@@ -196,6 +194,9 @@ function meshLayer(
     fields,
   }
 }
+
+const textureOf = (scene: Scene, part: ScenePart, side: number): TexturePlanes =>
+  rgbaToPlanes(paintWet(scene, part, side), side, side, true)
 
 /** The part's picture in the light that comes in between the lips. */
 function paintWet(scene: Scene, part: ScenePart, side: number): Uint8ClampedArray {
@@ -212,7 +213,7 @@ function paintWet(scene: Scene, part: ScenePart, side: number): Uint8ClampedArra
   for (let i = 0; i < side * side; i++) rgba.set(isTeeth ? [88, 44, 38, 255] : [104, 46, 42, 255], i * 4)
   const texel = new Float32Array(4)
   const { points, normals } = coarse
-  rasterise(side, side, corners, 2, source.triangles, (pixel, t, w0, w1, w2) => {
+  const paint = (pixel: number, t: number, w0: number, w1: number, w2: number) => {
     const [a, b, c] = [source.triangles[t * 3]!, source.triangles[t * 3 + 1]!, source.triangles[t * 3 + 2]!]
     const mix = (from: Float32Array, k: number) => w0 * from[a * 3 + k]! + w1 * from[b * 3 + k]! + w2 * from[c * 3 + k]!
     const [x, y, z] = [mix(points, 0), mix(points, 1), mix(points, 2)]
@@ -244,6 +245,12 @@ function paintWet(scene: Scene, part: ScenePart, side: number): Uint8ClampedArra
     }
     const gloss = isTeeth ? 0.1 * facing ** 24 * hollow * white : 0.05 * facing ** 10 * hollow
     rgba.set([develop(r * light + gloss), develop(g * light + gloss), develop(b2 * light + gloss), 255], pixel * 4)
+  }
+  rasterise(side, side, corners, 2, source.triangles, (start, count, t, s1, s2, d1, d2) => {
+    for (let i = 0; i < count; i++) {
+      const [w1, w2] = [s1 + i * d1, s2 + i * d2]
+      paint(start + i, t, 1 - w1 - w2, w1, w2)
+    }
   })
   return rgba
 }

@@ -5,7 +5,8 @@ import { dyed } from './garments/dye.ts'
 import type { Human, HumanPart, PartKind } from './human.ts'
 import { type Mesh, pointNormals, SmoothTopology, subdivide, weldByPosition } from './mesh.ts'
 import { smoothstep } from './noise.ts'
-import { type Picture, readPicture } from './picture.ts'
+import type { Picture } from './picture.ts'
+import { readPicture } from './read-picture.ts'
 import { greyed, recoloured } from './recolour.ts'
 import { inSharedMemory, type SecondHand } from './second-hand.ts'
 import { castLight, LIGHT_STRIDE, type Occluder, type Region } from './visibility.ts'
@@ -187,36 +188,45 @@ async function lightMeshes(
   const body: Region = { centre: [px, human.chin[1] - 1.8, pz], radius: 4.2 }
   const lights = meshes.map((mesh) => new Float32Array((mesh.positions.length / 3) * LIGHT_STRIDE))
   const pointsIn = (inHead: boolean) => {
-    const chosen: { mesh: number; vertex: number }[] = []
-    meshes.forEach((mesh, m) => {
-      if (UNLIT.has(sources[m]!.kind)) return
-      const own = mesh.positions.length / 3 - mesh.parents.length / 2
+    const chosen = meshes.map((mesh, m) => {
+      const own = UNLIT.has(sources[m]!.kind) ? 0 : mesh.positions.length / 3 - mesh.parents.length / 2
+      const isSkin = sources[m]!.kind === 'skin'
+      const kept: number[] = []
       for (let vertex = 0; vertex < own; vertex++) {
         // What turns away from the camera is never drawn.
-        if (mesh.normals[vertex * 3 + 2]! < -0.8 && sources[m]!.kind === 'skin') continue
-        if (mesh.positions[vertex * 3 + 1]! > human.chin[1] - 0.7 === inHead) chosen.push({ mesh: m, vertex })
+        if (isSkin && mesh.normals[vertex * 3 + 2]! < -0.8) continue
+        if (mesh.positions[vertex * 3 + 1]! > human.chin[1] - 0.7 === inHead) kept.push(vertex)
       }
+      return kept
     })
-    const points = new Float32Array(chosen.length * 3)
-    const normals = new Float32Array(chosen.length * 3)
-    chosen.forEach(({ mesh, vertex }, i) => {
-      for (let c = 0; c < 3; c++) {
-        points[i * 3 + c] = meshes[mesh]!.positions[vertex * 3 + c]!
-        normals[i * 3 + c] = meshes[mesh]!.normals[vertex * 3 + c]!
-      }
-    })
-    return { chosen, points, normals }
+    const take = (of: (mesh: Mesh) => Float32Array) =>
+      Float32Array.from(
+        chosen.flatMap((vertices, m) => {
+          const values = of(meshes[m]!)
+          return vertices.flatMap((v) => [values[v * 3]!, values[v * 3 + 1]!, values[v * 3 + 2]!])
+        }),
+      )
+    return { chosen, points: take(({ positions }) => positions), normals: take(({ normals }) => normals) }
   }
-  const onBody = pointsIn(false)
-  const bodyLit = second.ask('castLight', onBody.points, onBody.normals, occluders, body, 0.04)
   const onHead = pointsIn(true)
-  const headLit = castLight(onHead.points, onHead.normals, occluders, head, 0.02)
-  for (const [{ chosen }, lit] of [
-    [onHead, headLit],
-    [onBody, await bodyLit],
-  ] as const) {
-    chosen.forEach(({ mesh, vertex }, i) => {
-      lights[mesh]!.set(lit.subarray(i * LIGHT_STRIDE, (i + 1) * LIGHT_STRIDE), vertex * LIGHT_STRIDE)
+  const onBody = pointsIn(false)
+  // Each thread looks along every other direction.
+  const there = [
+    second.ask('castLight', onHead.points, onHead.normals, occluders, head, 0.02, { part: 1, of: 2 }),
+    second.ask('castLight', onBody.points, onBody.normals, occluders, body, 0.04, { part: 1, of: 2 }),
+  ]
+  const here = [
+    castLight(onHead.points, onHead.normals, occluders, head, 0.02, { part: 0, of: 2 }),
+    castLight(onBody.points, onBody.normals, occluders, body, 0.04, { part: 0, of: 2 }),
+  ]
+  for (const [index, { chosen }] of [onHead, onBody].entries()) {
+    const [one, other] = [here[index]!, await there[index]!]
+    let from = 0
+    chosen.forEach((vertices, m) => {
+      const light = lights[m]!
+      for (const vertex of vertices) {
+        for (let c = 0; c < LIGHT_STRIDE; c++, from++) light[vertex * LIGHT_STRIDE + c] = one[from]! + other[from]!
+      }
     })
   }
   meshes.forEach((mesh, m) => {

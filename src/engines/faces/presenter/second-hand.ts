@@ -3,18 +3,26 @@ import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { Fault } from '../../../core/errors.ts'
-import type { Chore, ChoreAnswer, ChoreOrder } from './chores.ts'
+import { CHORES, type Chore, type ChoreAnswer, type ChoreOrder } from './chores.ts'
+import { openTurns, type Turns } from './turns.ts'
 
 /** A thread that does one chore after another. */
 export type SecondHand = {
   /** Starts a chore; arguments are copied, but for arrays in shared memory. */
   ask<C extends Chore['name']>(name: C, ...given: ChoreArguments<C>): Promise<ChoreResult<C>>
+  /** Does a chore that is made of pieces on both threads, piece by piece as each has time; its results lie in shared memory. */
+  share<C extends SharedChore>(name: C, ...given: WithoutTurns<C>): Promise<void>
   close(): Promise<void>
 }
 
 type ChoreOf<C extends Chore['name']> = Extract<Chore, { name: C }>['work']
 type ChoreArguments<C extends Chore['name']> = Parameters<ChoreOf<C>>
 type ChoreResult<C extends Chore['name']> = ReturnType<ChoreOf<C>>
+/** Chores that are told last which pieces are theirs. */
+type SharedChore = {
+  [C in Chore['name']]: ChoreArguments<C> extends [...unknown[], Turns] ? C : never
+}[Chore['name']]
+type WithoutTurns<C extends SharedChore> = ChoreArguments<C> extends [...infer Given, Turns] ? Given : never
 
 /** Starts the thread; it is ready when its first chore is. */
 export function openSecondHand(): SecondHand {
@@ -35,14 +43,22 @@ export function openSecondHand(): SecondHand {
   }
   worker.on('error', fail)
   worker.on('exit', fail)
+  const ask: SecondHand['ask'] = (name, ...given) => {
+    const id = count++
+    const order: ChoreOrder = { id, name, given }
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve: resolve as (value: never) => void, reject })
+      worker.postMessage(order)
+    })
+  }
   return {
-    ask(name, ...given) {
-      const id = count++
-      const order: ChoreOrder = { id, name, given }
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve: resolve as (value: never) => void, reject })
-        worker.postMessage(order)
-      })
+    ask,
+    async share(name, ...given) {
+      const whole = [...given, openTurns()]
+      const there = (ask as (name: string, ...given: unknown[]) => Promise<unknown>)(name, ...whole)
+      const here = CHORES[name] as (...given: readonly unknown[]) => unknown
+      here(...whole)
+      await there
     },
     async close() {
       await worker.terminate()

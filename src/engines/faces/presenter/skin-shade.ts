@@ -262,7 +262,7 @@ function lobe(n: Float32Array, v: Float32Array, l: readonly number[], nl: number
 
 /** Makes a vector one long. */
 export function unitise(v: Float32Array): void {
-  const length = Math.hypot(v[0]!, v[1]!, v[2]!) || 1
+  const length = Math.sqrt(v[0]! * v[0]! + v[1]! * v[1]! + v[2]! * v[2]!) || 1
   v[0]! /= length
   v[1]! /= length
   v[2]! /= length

@@ -6,6 +6,7 @@ import { samplePicture } from './picture.ts'
 import { rasterise } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
 import { findFeatures, openSkinShader, unitise } from './skin-shade.ts'
+import { type Turns, takeTurns } from './turns.ts'
 import { LIGHT_STRIDE } from './visibility.ts'
 
 /** A rectangle of texture space baked: sRGB codes. */
@@ -31,29 +32,63 @@ export type HairShade = {
 /** Radius of subsurface spread in decimetres, r, g, b. */
 const SPREAD = [0.016, 0.007, 0.004] as const
 
-/** Bakes the part of the skin whose texture positions lie in the rectangle. */
-export function bakeSkin(
+/** A rectangle of texture space, v down. */
+export type MapRect = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
+
+/** A map in the making, in shared memory; until it is finished its colours hold the light that falls on the skin. */
+export type OpenSkinMap = SkinMap & {
+  /** What of the light comes back, and what glances off: r, g, b a texel. */
+  readonly albedo: Float32Array
+  readonly sheen: Float32Array
+  /** Above 0 where a texel belongs to the skin. */
+  readonly known: Uint8Array
+  /** Triangles of the skin's fine mesh that are baked. */
+  readonly triangles: Uint32Array
+}
+
+/**
+ * Opens a map of a part of the skin.
+ *
+ * @param density texels a unit of texture space. @param triangles of the fine mesh; those turned away are left out.
+ */
+export function openSkinMap(skin: ScenePart, triangles: Uint32Array, rect: MapRect, density: number): OpenSkinMap {
+  const width = 2 * Math.ceil(((rect.right - rect.left) * density) / 2)
+  const height = 2 * Math.ceil(((rect.bottom - rect.top) * density) / 2)
+  const threes = () => new Float32Array(new SharedArrayBuffer(width * height * 12))
+  return {
+    left: rect.left,
+    top: rect.top,
+    density,
+    width,
+    height,
+    colours: threes(),
+    albedo: threes(),
+    sheen: threes(),
+    known: new Uint8Array(new SharedArrayBuffer(width * height)),
+    triangles: seenFromFront(triangles, skin.fine.normals),
+  }
+}
+
+/** Rows of a map that are shaded in one piece. */
+const PIECE = 112
+
+/** Shades those rows of a map that fall to this thread. */
+export function shadeSkin(
   scene: Scene,
   skin: ScenePart,
   recipe: PresenterRecipe,
-  rect: { left: number; top: number; right: number; bottom: number },
-  density: number,
+  map: OpenSkinMap,
   hair: HairShade,
-): SkinMap {
-  const width = 2 * Math.ceil(((rect.right - rect.left) * density) / 2)
-  const height = 2 * Math.ceil(((rect.bottom - rect.top) * density) / 2)
+  turns: Turns,
+): void {
+  const { width, height, density, triangles: shown } = map
   const { fine, picture, light, screen } = skin
-  const { positions, normals, uvs, triangles } = fine
+  const { positions, normals, uvs } = fine
   const corners = new Float32Array(uvs.length)
   for (let i = 0; i < uvs.length; i += 2) {
-    corners[i] = (uvs[i]! - rect.left) * density
-    corners[i + 1] = (1 - uvs[i + 1]! - rect.top) * density
+    corners[i] = (uvs[i]! - map.left) * density
+    corners[i + 1] = (1 - uvs[i + 1]! - map.top) * density
   }
-  const pores = poreHeights(width, height, recipe.skin.seed)
-  const diffuse = new Float32Array(width * height * 3)
-  const albedo = new Float32Array(width * height * 3)
-  const sheen = new Float32Array(width * height * 3)
-  const known = new Uint8Array(width * height)
   const features = findFeatures(scene, skin)
   const shade = openSkinShader(scene, skin, recipe, features)
   const sample = new Float32Array(4)
@@ -65,52 +100,78 @@ export function bakeSkin(
     bumped: new Float32Array(3),
     light: new Float32Array(LIGHT_STRIDE),
   }
-  const out = { diffuse, albedo, sheen, at: 0 }
+  const out = { diffuse: map.colours, albedo: map.albedo, sheen: map.sheen, at: 0 }
   const black = new Float32Array([0.5, 0.35, 0.28, 1])
-  const shown = seenFromFront(triangles, normals)
-  rasterise(width, height, corners, 2, shown, (pixel, t, w0, w1, w2) => {
-    const a = shown[t * 3]!
-    const b = shown[t * 3 + 1]!
-    const c = shown[t * 3 + 2]!
-    if (t !== basisOf) {
-      tangents(positions, corners, a, b, c, basis)
-      basisOf = t
+  for (const piece of takeTurns(turns, Math.ceil(height / PIECE))) {
+    const rows = { top: piece * PIECE, bottom: Math.min(height, (piece + 1) * PIECE) }
+    const pores = poreHeights(width, { top: rows.top, bottom: rows.bottom + 1 }, recipe.skin.seed)
+    const poreAt = (pixel: number) => pores[pixel - rows.top * width]!
+    basisOf = -1
+    const visit = (pixel: number, t: number, w0: number, w1: number, w2: number) => {
+      const a = shown[t * 3]!
+      const b = shown[t * 3 + 1]!
+      const c = shown[t * 3 + 2]!
+      if (t !== basisOf) {
+        tangents(positions, corners, a, b, c, basis)
+        basisOf = t
+      }
+      const { position, normal, bumped } = point
+      for (let k = 0; k < 3; k++) {
+        position[k] = w0 * positions[a * 3 + k]! + w1 * positions[b * 3 + k]! + w2 * positions[c * 3 + k]!
+        normal[k] = w0 * normals[a * 3 + k]! + w1 * normals[b * 3 + k]! + w2 * normals[c * 3 + k]!
+      }
+      unitise(normal)
+      for (let k = 0; k < LIGHT_STRIDE; k++) {
+        point.light[k] =
+          w0 * light[a * LIGHT_STRIDE + k]! + w1 * light[b * LIGHT_STRIDE + k]! + w2 * light[c * LIGHT_STRIDE + k]!
+      }
+      const u = w0 * uvs[a * 2]! + w1 * uvs[b * 2]! + w2 * uvs[c * 2]!
+      const v = w0 * uvs[a * 2 + 1]! + w1 * uvs[b * 2 + 1]! + w2 * uvs[c * 2 + 1]!
+      if (picture) samplePicture(picture, u, v, sample)
+      else sample.set(black)
+      const pore = poreAt(pixel)
+      const gx = (poreAt(pixel + 1) - pore) * 0.0009
+      const gy = (poreAt(pixel + width) - pore) * 0.0009
+      for (let k = 0; k < 3; k++) bumped[k] = normal[k]! - gx * basis[k]! - gy * basis[3 + k]!
+      unitise(bumped)
+      const sx = w0 * screen[a * 3]! + w1 * screen[b * 3]! + w2 * screen[c * 3]!
+      const sy = w0 * screen[a * 3 + 1]! + w1 * screen[b * 3 + 1]! + w2 * screen[c * 3 + 1]!
+      const column = Math.floor(sx)
+      const row = Math.floor(sy)
+      const covered =
+        column >= 0 && row >= 0 && column < hair.width && row < hair.height
+          ? hair.amount[row * hair.width + column]!
+          : 0
+      out.at = pixel * 3
+      map.known[pixel] = 1
+      shade(point, sample, pore, covered, hair.colour, out)
     }
-    const { position, normal, bumped } = point
-    for (let k = 0; k < 3; k++) {
-      position[k] = w0 * positions[a * 3 + k]! + w1 * positions[b * 3 + k]! + w2 * positions[c * 3 + k]!
-      normal[k] = w0 * normals[a * 3 + k]! + w1 * normals[b * 3 + k]! + w2 * normals[c * 3 + k]!
-    }
-    unitise(normal)
-    for (let k = 0; k < LIGHT_STRIDE; k++) {
-      point.light[k] =
-        w0 * light[a * LIGHT_STRIDE + k]! + w1 * light[b * LIGHT_STRIDE + k]! + w2 * light[c * LIGHT_STRIDE + k]!
-    }
-    const u = w0 * uvs[a * 2]! + w1 * uvs[b * 2]! + w2 * uvs[c * 2]!
-    const v = w0 * uvs[a * 2 + 1]! + w1 * uvs[b * 2 + 1]! + w2 * uvs[c * 2 + 1]!
-    if (picture) samplePicture(picture, u, v, sample)
-    else sample.set(black)
-    const right = pixel + 1 < pores.length ? pores[pixel + 1]! : 0
-    const down = pixel + width < pores.length ? pores[pixel + width]! : 0
-    const gx = (right - pores[pixel]!) * 0.0009
-    const gy = (down - pores[pixel]!) * 0.0009
-    for (let k = 0; k < 3; k++) bumped[k] = normal[k]! - gx * basis[k]! - gy * basis[3 + k]!
-    unitise(bumped)
-    const sx = w0 * screen[a * 3]! + w1 * screen[b * 3]! + w2 * screen[c * 3]!
-    const sy = w0 * screen[a * 3 + 1]! + w1 * screen[b * 3 + 1]! + w2 * screen[c * 3 + 1]!
-    const column = Math.floor(sx)
-    const row = Math.floor(sy)
-    const covered =
-      column >= 0 && row >= 0 && column < hair.width && row < hair.height ? hair.amount[row * hair.width + column]! : 0
-    out.at = pixel * 3
-    known[pixel] = 1
-    shade(point, sample, pores[pixel]!, covered, hair.colour, out)
-  })
-  spreadLight(diffuse, known, width, height, density, scene, skin)
-  const colours = diffuse
-  for (let i = 0; i < colours.length; i++) colours[i] = develop(diffuse[i]! * albedo[i]! + sheen[i]!)
+    rasterise(
+      width,
+      height,
+      corners,
+      2,
+      shown,
+      (start, count, t, s1, s2, d1, d2) => {
+        for (let i = 0; i < count; i++) {
+          const w1 = s1 + i * d1
+          const w2 = s2 + i * d2
+          visit(start + i, t, 1 - w1 - w2, w1, w2)
+        }
+      },
+      rows,
+    )
+  }
+}
+
+/** Makes colours of a map whose rows are all shaded: lets the light spread under the skin and develops it. */
+export function finishSkin(scene: Scene, skin: ScenePart, map: OpenSkinMap): void {
+  const { colours, albedo, sheen, known, width, height, density } = map
+  spreadLight(colours, known, width, height, density * textureScale(scene, skin))
+  for (let i = 0; i < colours.length; i++) {
+    if (known[Math.floor(i / 3)]) colours[i] = develop(colours[i]! * albedo[i]! + sheen[i]!)
+  }
   spreadColours(colours, 3, known, width, 14)
-  return { left: rect.left, top: rect.top, density, width, height, colours }
 }
 
 /** A corner that turns away from the camera further than this is never drawn (z of its normal). */
@@ -120,34 +181,33 @@ const AWAY = -0.45
 function seenFromFront(triangles: Uint32Array, normals: Float32Array): Uint32Array {
   const kept: number[] = []
   for (let t = 0; t < triangles.length; t += 3) {
-    const corners = [triangles[t]!, triangles[t + 1]!, triangles[t + 2]!]
-    if (corners.some((v) => normals[v * 3 + 2]! > AWAY)) kept.push(...corners)
+    const [a, b, c] = [triangles[t]!, triangles[t + 1]!, triangles[t + 2]!]
+    const most = Math.max(normals[a * 3 + 2]!, normals[b * 3 + 2]!, normals[c * 3 + 2]!)
+    if (most > AWAY) kept.push(a, b, c)
   }
   return Uint32Array.from(kept)
 }
 
 /** Gradients of texture x and y over the surface (per decimetre), so that a height map bends a normal. */
 function tangents(p: Float32Array, uv: Float32Array, a: number, b: number, c: number, out: Float32Array): void {
-  const e1 = [0, 1, 2].map((k) => p[b * 3 + k]! - p[a * 3 + k]!)
-  const e2 = [0, 1, 2].map((k) => p[c * 3 + k]! - p[a * 3 + k]!)
-  const n = [e1[1]! * e2[2]! - e1[2]! * e2[1]!, e1[2]! * e2[0]! - e1[0]! * e2[2]!, e1[0]! * e2[1]! - e1[1]! * e2[0]!]
-  const nn = n[0]! ** 2 + n[1]! ** 2 + n[2]! ** 2 || 1
+  const [px, py, pz] = [p[a * 3]!, p[a * 3 + 1]!, p[a * 3 + 2]!]
+  const [ux, uy, uz] = [p[b * 3]! - px, p[b * 3 + 1]! - py, p[b * 3 + 2]! - pz]
+  const [vx, vy, vz] = [p[c * 3]! - px, p[c * 3 + 1]! - py, p[c * 3 + 2]! - pz]
+  const [nx, ny, nz] = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx]
+  const nn = nx * nx + ny * ny + nz * nz || 1
   const dx1 = uv[b * 2]! - uv[a * 2]!
   const dx2 = uv[c * 2]! - uv[a * 2]!
   const dy1 = uv[b * 2 + 1]! - uv[a * 2 + 1]!
   const dy2 = uv[c * 2 + 1]! - uv[a * 2 + 1]!
   // grad f = (f1 * (e2 x n) + f2 * (n x e1)) / n.n
-  const cross = (x: number[], y: number[]) => [
-    x[1]! * y[2]! - x[2]! * y[1]!,
-    x[2]! * y[0]! - x[0]! * y[2]!,
-    x[0]! * y[1]! - x[1]! * y[0]!,
-  ]
-  const g1 = cross(e2, n)
-  const g2 = cross(n, e1)
-  for (let k = 0; k < 3; k++) {
-    out[k] = (dx1 * g1[k]! + dx2 * g2[k]!) / nn
-    out[3 + k] = (dy1 * g1[k]! + dy2 * g2[k]!) / nn
-  }
+  const [gx, gy, gz] = [vy * nz - vz * ny, vz * nx - vx * nz, vx * ny - vy * nx]
+  const [hx, hy, hz] = [ny * uz - nz * uy, nz * ux - nx * uz, nx * uy - ny * ux]
+  out[0] = (dx1 * gx + dx2 * hx) / nn
+  out[1] = (dx1 * gy + dx2 * hy) / nn
+  out[2] = (dx1 * gz + dx2 * hz) / nn
+  out[3] = (dy1 * gx + dy2 * hx) / nn
+  out[4] = (dy1 * gy + dy2 * hy) / nn
+  out[5] = (dy1 * gz + dy2 * hz) / nn
 }
 
 /** Spreads light under the skin: each colour its own distance, only over known texels. */
@@ -156,24 +216,18 @@ function spreadLight(
   known: Uint8Array,
   width: number,
   height: number,
-  density: number,
-  scene: Scene,
-  skin: ScenePart,
+  perDecimetre: number,
 ): void {
-  const perDecimetre = density * textureScale(scene, skin)
   const mask = Float32Array.from(known)
+  const plane = new Float32Array(width * height)
   for (let c = 0; c < 3; c++) {
-    const sigma = SPREAD[c]! * perDecimetre
-    const radius = Math.max(0, Math.round(sigma * 0.75))
-    if (!radius) continue
-    let plane = new Float32Array(width * height)
+    const radius = Math.round(SPREAD[c]! * perDecimetre * 0.75)
+    if (radius <= 0) continue
     for (let i = 0; i < plane.length; i++) plane[i] = known[i] ? light[i * 3 + c]! : 0
-    let weight = mask
-    for (let pass = 0; pass < 2; pass++) {
-      plane = boxBlur(plane, width, height, radius) as Float32Array<ArrayBuffer>
-      weight = boxBlur(weight, width, height, radius) as Float32Array<ArrayBuffer>
-    }
-    for (let i = 0; i < plane.length; i++) if (known[i]) light[i * 3 + c] = plane[i]! / Math.max(1e-4, weight[i]!)
+    const [spread, weight] = [plane, mask].map((values) =>
+      boxBlur(boxBlur(values, width, height, radius), width, height, radius),
+    ) as [Float32Array, Float32Array]
+    for (let i = 0; i < plane.length; i++) if (known[i]) light[i * 3 + c] = spread[i]! / Math.max(1e-4, weight[i]!)
   }
 }
 
@@ -185,7 +239,11 @@ function textureScale(scene: Scene, skin: ScenePart): number {
   for (let t = 0; t < triangles.length; t += 3) {
     const [a, b] = [triangles[t]!, triangles[t + 1]!]
     if (positions[a * 3 + 1]! < scene.human.chin[1]) continue
-    space += Math.hypot(...[0, 1, 2].map((k) => positions[a * 3 + k]! - positions[b * 3 + k]!))
+    space += Math.hypot(
+      positions[a * 3]! - positions[b * 3]!,
+      positions[a * 3 + 1]! - positions[b * 3 + 1]!,
+      positions[a * 3 + 2]! - positions[b * 3 + 2]!,
+    )
     map += Math.hypot(uvs[a * 2]! - uvs[b * 2]!, uvs[a * 2 + 1]! - uvs[b * 2 + 1]!)
   }
   return map / (space || 1)

@@ -3,6 +3,10 @@ import type { Canvas } from './canvas.ts'
 import { SILVER } from './fibres.ts'
 import { develop } from './light.ts'
 import { hash, noise3, smoothstep } from './noise.ts'
+import { type Turns, takeTurns } from './turns.ts'
+
+/** Rows that are drawn in one piece. */
+const PIECE = 50
 
 /** Rig pixels that a strand runs each way through one pixel. */
 const REACH = 13
@@ -15,11 +19,18 @@ const CURL_SHARE = 0.42
 export type Flow = Int8Array
 
 /**
- * Draws strands into a picture of hair by line integral convolution (Cabral and Leedom, 1993) of noise along its flow.
+ * Draws strands into a picture of hair by line integral convolution (Cabral and Leedom, 1993) of noise along its flow, in
+ * those of its rows that fall to this thread.
  *
  * @param grey share of strands without pigment, 0-1.
  */
-export function addStrandGrain({ rgba, width, height }: Canvas, flow: Flow, curly: boolean, grey: number): void {
+export function addStrandGrain(
+  { rgba, width, height }: Canvas,
+  flow: Flow,
+  curly: boolean,
+  grey: number,
+  turns: Turns,
+): void {
   const silver = SILVER.map((c) => develop(c * 0.8))
   const reach = curly ? CURL_REACH : REACH
   const share = curly ? CURL_SHARE : SHARE
@@ -29,7 +40,7 @@ export function addStrandGrain({ rgba, width, height }: Canvas, flow: Flow, curl
   }
   // A mean of so many evenly spread values has this spread.
   const scale = Math.sqrt(2 * reach + 1) / 0.289 / 1.3
-  for (let y = 1; y < height - 1; y++) {
+  const drawRow = (y: number) => {
     for (let x = 1; x < width - 1; x++) {
       const i = y * width + x
       if (rgba[i * 4 + 3]! < 8 || (flow[i * 2] === 0 && flow[i * 2 + 1] === 0)) continue
@@ -66,5 +77,9 @@ export function addStrandGrain({ rgba, width, height }: Canvas, flow: Flow, curl
         rgba[at] = rgba[at]! * light * warm * (1 - white) + silver[c]! * level * (0.9 + 0.1 * s) * white
       }
     }
+  }
+  for (const piece of takeTurns(turns, Math.ceil(height / PIECE))) {
+    const last = Math.min(height - 1, (piece + 1) * PIECE)
+    for (let y = Math.max(1, piece * PIECE); y < last; y++) drawRow(y)
   }
 }

@@ -31,7 +31,9 @@ export function addStrayHairs(canvases: readonly Canvas[], curly: boolean, solid
   const { width, height } = canvases[0]!
   const alphaOf = (canvas: Canvas, i: number) => canvas.rgba[i * 4 + 3]!
   const cover = new Float32Array(width * height)
-  for (let i = 0; i < cover.length; i++) cover[i] = Math.max(...canvases.map((canvas) => alphaOf(canvas, i)))
+  for (const { rgba } of canvases) {
+    for (let i = 0; i < cover.length; i++) cover[i] = Math.max(cover[i]!, rgba[i * 4 + 3]!)
+  }
   const soft = boxBlur(boxBlur(cover, width, height, 4), width, height, 4)
   const hairs: [Canvas, Hair][] = []
   for (let y = 12; y < height - 12; y++) {

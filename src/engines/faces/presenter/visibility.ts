@@ -9,8 +9,9 @@ export const LIGHT_STRIDE = LAMPS.length + 3
 export type Occluder = {
   readonly positions: Float32Array
   readonly triangles: Uint32Array
-  /** Where the surface is cut out: its texture positions and alpha picture. */
+  /** The surface has no rim, so that its far side is never nearest. */
   readonly closed: boolean
+  /** Where the surface is cut out: its texture positions and alpha picture. */
   readonly cut: { uvs: Float32Array; alpha: Uint8Array; width: number; height: number } | null
 }
 
@@ -18,6 +19,9 @@ export type Occluder = {
 export type Region = { readonly centre: readonly [number, number, number]; readonly radius: number }
 
 const MAP = 448
+
+/** Alpha code from which a cut-out surface casts a shadow. */
+const OPAQUE = 110
 
 /** A surface whose normal leans away from a light by more than this cosine gets none, however far light wraps. */
 const AWAY = -0.5
@@ -28,7 +32,8 @@ const AWAY = -0.5
  * @param points 3 a point, decimetres. @param normals 3 a point.
  * @param region what the maps cover; points beyond it count as lit.
  * @param lift how far a point is raised off its own surface, decimetres.
- * @returns {@link LIGHT_STRIDE} values a point.
+ * @param share which of the directions are looked along: every `of`th from `part` on.
+ * @returns {@link LIGHT_STRIDE} values a point; those of all parts add up to the whole.
  */
 export function castLight(
   points: Float32Array,
@@ -36,14 +41,18 @@ export function castLight(
   occluders: readonly Occluder[],
   region: Region,
   lift: number,
+  share: { readonly part: number; readonly of: number } = { part: 0, of: 1 },
 ): Float32Array {
   const count = points.length / 3
   const out = new Float32Array(count * LIGHT_STRIDE)
   const seen = new Float32Array(count)
   const caster = openCaster(occluders, region)
+  let turn = 0
+  const isMine = () => turn++ % share.of === share.part
   LAMPS.forEach((lamp, index) => {
     const directions = lampPoints(lamp)
     for (let d = 0; d < directions.length; d += 3) {
+      if (!isMine()) continue
       caster.look(directions[d]!, directions[d + 1]!, directions[d + 2]!, points, normals, lift, seen)
       for (let i = 0; i < count; i++) out[i * LIGHT_STRIDE + index]! += seen[i]! / lamp.samples
     }
@@ -51,6 +60,7 @@ export function castLight(
   const room = spherePoints(ROOM_SAMPLES)
   const light = new Float32Array(3)
   for (let d = 0; d < room.length; d += 3) {
+    if (!isMine()) continue
     const [x, y, z] = [room[d]!, room[d + 1]!, room[d + 2]!]
     roomLight(x, y, z, light)
     caster.look(x, y, z, points, normals, lift, seen)
@@ -58,11 +68,11 @@ export function castLight(
       const cosine = normals[i * 3]! * x + normals[i * 3 + 1]! * y + normals[i * 3 + 2]! * z
       if (cosine <= 0) continue
       // Mean of L * cos over the sphere times 4 is the cosine-weighted mean over the hemisphere.
-      const share = (4 * cosine * seen[i]!) / ROOM_SAMPLES
+      const weight = (4 * cosine * seen[i]!) / ROOM_SAMPLES
       const to = i * LIGHT_STRIDE + LAMPS.length
-      out[to]! += share * light[0]!
-      out[to + 1]! += share * light[1]!
-      out[to + 2]! += share * light[2]!
+      out[to]! += weight * light[0]!
+      out[to + 1]! += weight * light[1]!
+      out[to + 2]! += weight * light[2]!
     }
   }
   return out
@@ -105,18 +115,23 @@ function openCaster(occluders: readonly Occluder[], region: Region) {
         fillDepth(MAP, to, triangles, depth, closed)
         return
       }
-      rasterise(MAP, MAP, to, 3, triangles, (pixel, t, w0, w1, w2) => {
+      const { uvs, alpha, width, height } = cut
+      rasterise(MAP, MAP, to, 3, triangles, (start, count, t, s1, s2, d1, d2) => {
         const [a, b, c] = [triangles[t * 3]!, triangles[t * 3 + 1]!, triangles[t * 3 + 2]!]
-        const value = w0 * to[a * 3 + 2]! + w1 * to[b * 3 + 2]! + w2 * to[c * 3 + 2]!
-        if (value <= depth[pixel]!) return
-        {
-          const u = w0 * cut.uvs[a * 2]! + w1 * cut.uvs[b * 2]! + w2 * cut.uvs[c * 2]!
-          const v = w0 * cut.uvs[a * 2 + 1]! + w1 * cut.uvs[b * 2 + 1]! + w2 * cut.uvs[c * 2 + 1]!
-          const column = Math.min(cut.width - 1, Math.max(0, Math.floor((u - Math.floor(u)) * cut.width)))
-          const row = Math.min(cut.height - 1, Math.max(0, Math.floor((Math.ceil(v) - v) * cut.height)))
-          if (cut.alpha[row * cut.width + column]! < 110) return
+        const [za, ua, va] = [to[a * 3 + 2]!, uvs[a * 2]!, uvs[a * 2 + 1]!]
+        const [z1, u1, v1] = [to[b * 3 + 2]! - za, uvs[b * 2]! - ua, uvs[b * 2 + 1]! - va]
+        const [z2, u2, v2] = [to[c * 3 + 2]! - za, uvs[c * 2]! - ua, uvs[c * 2 + 1]! - va]
+        for (let i = 0; i < count; i++) {
+          const b1 = s1 + i * d1
+          const b2 = s2 + i * d2
+          const z = za + b1 * z1 + b2 * z2
+          if (z <= depth[start + i]!) continue
+          const u = ua + b1 * u1 + b2 * u2
+          const v = va + b1 * v1 + b2 * v2
+          const column = Math.min(width - 1, ((u - Math.floor(u)) * width) | 0)
+          const row = Math.min(height - 1, ((Math.ceil(v) - v) * height) | 0)
+          if (alpha[row * width + column]! >= OPAQUE) depth[start + i] = z
         }
-        depth[pixel] = value
       })
     })
     for (let i = 0; i < seen.length; i++) {

@@ -1,8 +1,8 @@
 // Zones of a garment take their own colours and leave the others alone.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readPicture } from '../picture.ts'
 import { loadProxy } from '../proxy.ts'
+import { readPicture } from '../read-picture.ts'
 import { dyed, zonesOf } from './dye.ts'
 import { ZONES } from './zones.ts'
 
