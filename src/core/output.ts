@@ -2,8 +2,11 @@
 import { CAPTION_FORMATS, type CaptionFormat, type CaptionOptions } from './captions.ts'
 import type { Canvas } from './spec.ts'
 
-/** The containers that a video comes in. The first is the default. */
-export const VIDEO_FORMATS = ['mp4'] as const
+/**
+ * The containers that a video comes in; the first is the default. WebM (VP9) and QuickTime (ProRes 4444) have alpha: no
+ * background is painted into them.
+ */
+export const VIDEO_FORMATS = ['mp4', 'webm', 'mov'] as const
 export type VideoFormat = (typeof VIDEO_FORMATS)[number]
 
 /** The formats of sound alone. */
@@ -18,6 +21,11 @@ export type VideoOutput = {
   readonly captions: boolean
   /** Pixels, even. @default the spec's canvas */
   readonly size?: Pick<Canvas, 'width' | 'height'>
+}
+
+/** Whether a format's pictures are transparent where nobody stands. */
+export function isTransparent(format: VideoFormat): boolean {
+  return format !== 'mp4'
 }
 
 /** A file that is made of a video; all of one request share one timeline and one speech. */

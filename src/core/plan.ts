@@ -1,6 +1,7 @@
 // The whole video as data before any pixel exists.
 import type { CaptionPicture } from './captions.ts'
-import type { Background, Canvas, Fit } from './spec.ts'
+import type { TexturePlanes } from './rig.ts'
+import type { Background, Canvas, Fit, PlayStyle } from './spec.ts'
 
 /** How the head stands in one frame; angles in radians, shifts in rig pixels. */
 export const HEAD_CHANNELS = ['yaw', 'pitch', 'roll', 'shiftX', 'shiftY', 'shiftZ'] as const
@@ -21,22 +22,52 @@ export type FaceTrack = {
 /** Where rig space lies on the canvas: canvas = rig * scale + (x, y). */
 export type Placement = { readonly scale: number; readonly x: number; readonly y: number }
 
-/** A background whose files are found: `hash` is that of the picture's bytes. */
+/**
+ * A window in canvas pixels: an even box that may reach over the canvas' edge, and the exact edge within it, counted from
+ * the box's corner.
+ */
+export type WindowPlace = {
+  readonly shape: 'circle' | 'rectangle'
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+  readonly edge: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
+}
+
+/** What a character is seen through, and what stands behind it there. */
+export type PlannedWindow = WindowPlace & {
+  readonly background: { readonly kind: 'own' } | { readonly kind: 'color'; readonly color: string }
+}
+
+/** Where a character stands and what it is seen through; null: nothing is between. */
+export type Look = { readonly placement: Placement; readonly window: PlannedWindow | null }
+
+/** A background whose files are found: `hash` is that of the file's bytes. */
 export type PlannedBackground =
-  | Exclude<Background, { kind: 'picture' }>
+  | Exclude<Background, { kind: 'picture' | 'video' }>
+  | {
+      readonly kind: 'video'
+      readonly hash: string
+      readonly fit: Fit
+      readonly color: string
+      readonly playStyle: PlayStyle
+      readonly clipSeconds: number
+    }
   | { readonly kind: 'picture'; readonly hash: string; readonly fit: Fit; readonly color: string }
 
 /** One scene, timed and posed. */
 export type PlannedScene = {
   readonly startFrame: number
   readonly frameCount: number
-  readonly character: {
-    readonly avatarId: string
-    /** Content hash of the rig file: part of a segment's address. */
-    readonly rigHash: string
-    readonly placement: Placement
-    readonly track: FaceTrack
-  } | null
+  readonly character:
+    | (Look & {
+        readonly avatarId: string
+        /** Content hash of the rig file: part of a segment's address. */
+        readonly rigHash: string
+        readonly track: FaceTrack
+      })
+    | null
   readonly background: PlannedBackground
 }
 
@@ -60,9 +91,13 @@ export type Plan = {
 export type FrameState = {
   readonly frame: number
   readonly background: PlannedBackground
+  /** What stands behind in this frame where that moves; equal ids are equal pictures. */
+  readonly backdrop?: { readonly id: number; readonly picture: Pick<TexturePlanes, 'y' | 'u' | 'v'> }
   readonly character: {
     readonly avatarId: string
     readonly placement: Placement
+    /** Absent or null: none. */
+    readonly window?: PlannedWindow | null
     /** SHAPE_COUNT weights. */
     readonly shapes: Float32Array
     /** HEAD_CHANNEL_COUNT values. */

@@ -37,6 +37,21 @@ export type Manner = {
 export const FRAMINGS = ['normal', 'closeUp'] as const
 export type Framing = (typeof FRAMINGS)[number]
 
+/**
+ * What a character is seen through. A circle or a square is as wide as the canvas' shorter side times the stance's scale,
+ * about its place; a rectangle lies where it says, in fractions of the canvas.
+ */
+export type Window = (
+  | { readonly shape: 'circle' | 'square' }
+  | { readonly shape: 'rectangle'; readonly area: Area }
+) & {
+  /** What stands behind the character in it, `#rrggbb`. @default the avatar's own background */
+  readonly color?: string
+}
+
+/** A part of the canvas, in fractions of it from its upper left corner. */
+export type Area = { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+
 /** Where in the frame a character stands, beside the place that the canvas' shape asks for. */
 export type Stance = {
   /** @default 'normal' */
@@ -46,6 +61,8 @@ export type Stance = {
   /** Moves it, in fractions of the canvas: +x right, +y down. @default 0 */
   readonly offsetX?: number
   readonly offsetY?: number
+  /** Absent: the character stands before the scene's background. */
+  readonly window?: Window
 }
 
 /** Who is seen in a scene. */
@@ -68,15 +85,28 @@ export type Fit = (typeof FITS)[number]
 /** Where a file comes from: an address, the file store, or a path on the machine that renders. */
 export type MediaSource = { readonly url: string } | { readonly fileKey: string } | { readonly path: string }
 
-/** What stands behind the character. `own` is the avatar's own backdrop. */
+/** How a clip is played behind a scene of another length. The first is the default. */
+export const PLAY_STYLES = ['fit_to_scene', 'freeze', 'loop', 'once', 'full_video'] as const
+export type PlayStyle = (typeof PLAY_STYLES)[number]
+
+/** What stands behind the character. `own` is the avatar's own backdrop; before `none` a picture is transparent. */
 export type Background =
   | { readonly kind: 'own' }
+  | { readonly kind: 'none' }
   | { readonly kind: 'color'; readonly color: string }
   | {
       readonly kind: 'picture'
       readonly source: MediaSource
       readonly fit: Fit
       /** Where the picture does not reach, `#rrggbb`. */
+      readonly color: string
+    }
+  | {
+      readonly kind: 'video'
+      readonly source: MediaSource
+      readonly fit: Fit
+      readonly playStyle: PlayStyle
+      /** Where the clip does not reach, and once it is over, `#rrggbb`. */
       readonly color: string
     }
 

@@ -1,7 +1,8 @@
 // Where a character stands on a canvas.
-import type { Placement, PlannedBackground } from '../core/plan.ts'
+import type { Look, Placement, PlannedBackground, PlannedWindow } from '../core/plan.ts'
 import type { Canvas, Stance } from '../core/spec.ts'
 import type { RigFacts } from './rig-facts.ts'
+import { placeWindow } from './window-place.ts'
 
 /** How a head is framed, as fractions of the canvas height: how tall it is, and how much room there is above it. */
 type HeadFrame = { readonly headHeight: number; readonly headRoom: number }
@@ -29,6 +30,53 @@ export function placeCharacter(
   const isWhole = facts.hasBackdrop && background.kind === 'own'
   return moved(isWhole ? placePicture(canvas, facts, stance) : placeHead(canvas, facts, stance), canvas, stance)
 }
+
+/**
+ * Where a character stands and what it is seen through.
+ * @returns null where it would be seen nowhere.
+ */
+export function placeLook(
+  canvas: Canvas,
+  facts: RigFacts,
+  background: Pick<PlannedBackground, 'kind'>,
+  stance: Stance = {},
+): Look | null {
+  const { window: asked, ...rest } = stance
+  if (!asked) return { placement: placeCharacter(canvas, facts, background, rest), window: null }
+  const place = placeWindow(asked, canvas, rest)
+  if (!place) return null
+  const behind: PlannedWindow['background'] =
+    asked.color === undefined ? { kind: 'own' } : { kind: 'color', color: asked.color }
+  const { edge } = place
+  const inner = { ...canvas, width: edge.right - edge.left, height: edge.bottom - edge.top }
+  // Circles and squares were enlarged and moved themselves.
+  const within: Stance = asked.shape === 'rectangle' ? rest : rest.framing ? { framing: rest.framing } : {}
+  const { scale, x, y } =
+    asked.shape === 'circle' ? placeInCircle(inner, facts, behind) : placeCharacter(inner, facts, behind, within)
+  return {
+    placement: { scale, x: x + place.left + edge.left, y: y + place.top + edge.top },
+    window: { ...place, background: behind },
+  }
+}
+
+/** The head in the middle of a disc, with room for the hair under its rim. */
+function placeInCircle(canvas: Canvas, facts: RigFacts, background: Pick<PlannedBackground, 'kind'>): Placement {
+  const { x, y, width, height } = facts.headBox
+  const isWhole = facts.hasBackdrop && background.kind === 'own'
+  const least = isWhole ? Math.max(canvas.width / facts.width, canvas.height / facts.height) : 0
+  const top = CIRCLE.headRoom * canvas.height
+  const byBody = isWhole ? 0 : (canvas.height - top) / (facts.height - y)
+  const scale = Math.max((CIRCLE.headHeight * canvas.height) / height, least, byBody)
+  const within = (offset: number, side: number, length: number) =>
+    isWhole ? Math.min(0, Math.max(side - length * scale, offset)) : offset
+  return {
+    scale,
+    x: within(canvas.width / 2 - (x + width / 2) * scale, canvas.width, facts.width),
+    y: within(top - y * scale, canvas.height, facts.height),
+  }
+}
+
+const CIRCLE: HeadFrame = { headHeight: 0.56, headRoom: 0.16 }
 
 function placeHead(canvas: Canvas, facts: RigFacts, stance: Stance): Placement {
   const framing = framingFor(canvas, stance)

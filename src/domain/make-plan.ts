@@ -7,7 +7,7 @@ import { SAMPLE_RATE } from '../core/speech.ts'
 import { framesFor } from '../core/time.ts'
 import { planCaptions } from './captions/plan-captions.ts'
 import { videoCues } from './captions/video-cues.ts'
-import { placeCharacter } from './layout.ts'
+import { placeLook } from './layout.ts'
 import { planFace } from './plan-face.ts'
 import type { RigFacts } from './rig-facts.ts'
 
@@ -18,8 +18,8 @@ export type PlanInput = {
   readonly speeches: readonly (Speech | null)[]
   /** By avatar id. `hash` is the content hash of the rig file. */
   readonly rigs: ReadonlyMap<string, { readonly hash: string; readonly facts: RigFacts }>
-  /** Hashes of the pictures behind scenes, by scene; needed only where there are any. */
-  readonly media?: ReadonlyMap<number, string>
+  /** The files behind scenes, by scene; needed only where there are any. `clipSeconds` of those that move. */
+  readonly media?: ReadonlyMap<number, { readonly hash: string; readonly clipSeconds?: number }>
 }
 
 /**
@@ -31,7 +31,7 @@ export function makePlan({ spec, speeches, rigs, media }: PlanInput): Plan {
   let startFrame = 0
   for (const [index, scene] of spec.scenes.entries()) {
     const speech = speeches[index] ?? null
-    const frameCount = framesFor(sceneSeconds(scene, speech, index), spec.canvas.fps)
+    const frameCount = framesFor(sceneSeconds(scene, speech, index, media?.get(index)?.clipSeconds), spec.canvas.fps)
     scenes.push({
       startFrame,
       frameCount,
@@ -44,10 +44,14 @@ export function makePlan({ spec, speeches, rigs, media }: PlanInput): Plan {
 }
 
 function plannedBackground(background: Background, index: number, media: PlanInput['media']): PlannedBackground {
-  if (background.kind !== 'picture') return background
-  const hash = media?.get(index)
-  if (hash === undefined) throw new RangeError(`The picture behind scene ${index} was not found.`)
-  return { kind: 'picture', hash, fit: background.fit, color: background.color }
+  if (background.kind !== 'picture' && background.kind !== 'video') return background
+  const found = media?.get(index)
+  if (!found) throw new RangeError(`The file behind scene ${index} was not found.`)
+  const { hash, clipSeconds } = found
+  const { fit, color } = background
+  if (background.kind === 'picture') return { kind: 'picture', hash, fit, color }
+  if (clipSeconds === undefined) throw new RangeError(`The clip behind scene ${index} was not measured.`)
+  return { kind: 'video', hash, fit, color, playStyle: background.playStyle, clipSeconds }
 }
 
 function captionsOf(
@@ -67,8 +71,17 @@ function captionsOf(
   return planCaptions(videoCues(spec, speeches, starts), captions, canvas, chin)
 }
 
-/** How long a scene is. @throws RangeError where it is spoken and its speech is missing. */
-export function sceneSeconds(scene: Scene, speech: Speech | null, index: number): number {
+/**
+ * How long a scene is.
+ * @param clipSeconds of the clip behind it, which it outlasts where that is to be seen whole.
+ * @throws RangeError where it is spoken and its speech is missing.
+ */
+export function sceneSeconds(scene: Scene, speech: Speech | null, index: number, clipSeconds = 0): number {
+  const isWhole = scene.background.kind === 'video' && scene.background.playStyle === 'full_video'
+  return Math.max(heardSeconds(scene, speech, index), isWhole ? clipSeconds : 0)
+}
+
+function heardSeconds(scene: Scene, speech: Speech | null, index: number): number {
   if (scene.voice.kind === 'silence') return scene.voice.seconds
   if (!speech) throw new RangeError(`Scene ${index} is spoken, but its speech was not prepared.`)
   return speech.samples.length / SAMPLE_RATE
@@ -86,10 +99,12 @@ function planCharacter(
   const { avatarId } = scene.character
   const rig = rigs.get(avatarId)
   if (!rig) throw new RangeError(`The rig of avatar ${avatarId} was not prepared.`)
+  const look = placeLook(spec.canvas, rig.facts, scene.background, scene.character.stance)
+  if (!look) return null
   return {
     avatarId,
     rigHash: rig.hash,
-    placement: placeCharacter(spec.canvas, rig.facts, scene.background, scene.character.stance),
+    ...look,
     track: planFace({
       speech,
       script: scene.voice.kind === 'script' ? scene.voice.text : null,

@@ -43,6 +43,9 @@ export function segmentData(plan: Plan, segment: Segment, isCaptioned = true): U
       avatarId: character?.avatarId ?? null,
       rigHash: character?.rigHash ?? null,
       placement: character ? [character.placement.scale, character.placement.x, character.placement.y] : null,
+      window: character?.window ?? null,
+      // A clip's pictures depend on where in the scene they stand.
+      clip: scene.background.kind === 'video' ? [segment.startFrame - scene.startFrame, scene.frameCount] : null,
       captions: isCaptioned ? captionsIn(plan, segment) : [],
     }),
   )

@@ -27,6 +27,7 @@ const MP4 = type('video', 'mp4', 'mp4')
 const MOV = type('video', 'quicktime', 'mov')
 const AVI = type('video', 'x-msvideo', 'avi')
 const WEBM = type('video', 'webm', 'webm')
+const MKV = type('video', 'x-matroska', 'mkv')
 const MP3 = type('audio', 'mpeg', 'mp3')
 const WAV = type('audio', 'wav', 'wav')
 const M4A = type('audio', 'mp4', 'm4a')
@@ -57,7 +58,7 @@ export function mediaTypeOf(head: Uint8Array): MediaType | null {
 /** The type that a name ends in, or null. */
 export function mediaTypeOfName(name: string): MediaType | null {
   const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''
-  const all = [JPEG, PNG, GIF, WEBP, AVIF, HEIC, MP4, MOV, AVI, WEBM, MP3, WAV, M4A, OGG, FLAC, AAC]
+  const all = [JPEG, PNG, GIF, WEBP, AVIF, HEIC, MP4, MOV, AVI, WEBM, MKV, MP3, WAV, M4A, OGG, FLAC, AAC]
   return all.find((each) => each.extension === (extension === 'jpeg' ? 'jpg' : extension)) ?? null
 }
 

@@ -46,10 +46,11 @@ after(() => {
 describe('media', () => {
   const cache = join(folder, 'cache')
   const media = () => openMedia(cache, join(folder, 'files'), true)
+  const wanted = (field: string) => ({ field, kind: 'picture' }) as const
 
   test('come through redirects and are kept by their content', async () => {
-    const direct = await media().find({ url: `${base}/picture.png` }, 'background.url')
-    const moved = await media().find({ url: `${base}/moved` }, 'background.url')
+    const direct = await media().find({ url: `${base}/picture.png` }, wanted('background.url'))
+    const moved = await media().find({ url: `${base}/moved` }, wanted('background.url'))
     assert.deepEqual(moved, direct)
     assert.deepEqual(readFileSync(direct.path), picture)
     assert.equal(readdirSync(cache).length, 1)
@@ -62,15 +63,23 @@ describe('media', () => {
       ['/file', /http:\/\/ or https:\/\//],
       ['/page', /background\.url: the file is no picture/],
     ] as const) {
-      const find = media().find({ url: base + path }, 'background.url')
+      const find = media().find({ url: base + path }, wanted('background.url'))
       await assert.rejects(find, { kind: 'invalid', field: 'background.url', message: reason })
     }
     assert.equal(readdirSync(cache).length, 1)
   })
 
+  test('of another kind are refused in words that say what will do', async () => {
+    const find = media().find({ url: `${base}/picture.png` }, { field: 'background.url', kind: 'video' })
+    await assert.rejects(find, /background\.url: the file is image, not a video\. Use MP4/)
+  })
+
   test('of the machine itself are told by name where they are missing', async () => {
-    await assert.rejects(media().find({ path: join(folder, 'none.png') }, 'background'), { kind: 'not-found' })
-    await assert.rejects(media().find({ fileKey: 'assets/none.png' }, 'background'), /uploaded file is not there/)
+    await assert.rejects(media().find({ path: join(folder, 'none.png') }, wanted('background')), { kind: 'not-found' })
+    await assert.rejects(
+      media().find({ fileKey: 'assets/none.png' }, wanted('background')),
+      /uploaded file is not there/,
+    )
   })
 })
 

@@ -1,4 +1,4 @@
-// The pictures that a video is made with: fetched or found, kept by their content.
+// The pictures and clips that a video is made with: fetched or found, kept by their content.
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { copyFile, mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises'
@@ -10,32 +10,42 @@ import { HEAD_BYTES, mediaTypeOf } from './media-type.ts'
 import { shareRuns } from './share-runs.ts'
 import type { FoundMedia } from './tasks.ts'
 
+/** What a file is wanted for. */
+export type Wanted = {
+  /** The request field that named it, for what is told of it. */
+  readonly field: string
+  readonly kind: 'picture' | 'video'
+  readonly signal?: AbortSignal | undefined
+}
+
 /** Finds media files. */
 export type Media = {
   /**
    * The file of a source. What an address gave is kept as it was.
-   * @throws Fault `invalid` or `not-found`, in words that name the field, where it cannot be had or is no picture.
+   * @throws Fault `invalid` or `not-found`, in words that name the field, where it cannot be had or is of another kind.
    */
-  find(source: MediaSource, field: string, signal?: AbortSignal): Promise<FoundMedia>
+  find(source: MediaSource, wanted: Wanted): Promise<FoundMedia>
 }
 
-/** Of a picture that is fetched (HeyGen's own limit). */
-const MAX_PICTURE_BYTES = 50 * 2 ** 20
+/** Of a file that is fetched (HeyGen's own limits). */
+const MAX_BYTES = { picture: 50 * 2 ** 20, video: 100 * 2 ** 20 }
+const KINDS = { picture: ['image'], video: ['video'] }
+const USABLE = { picture: 'a JPEG, PNG, WebP, GIF or AVIF', video: 'MP4, MOV, WebM, MKV or AVI' }
 
 /** @param folder where media are cached. @param filesFolder where the store's files lie. */
 export function openMedia(folder: string, filesFolder: string, allowPrivate: boolean): Media {
   const share = shareRuns()
-  const keep = async (draft: string, field: string): Promise<FoundMedia> => {
-    await checkPicture(draft, field)
+  const keep = async (draft: string, wanted: Wanted): Promise<FoundMedia> => {
+    await checkKind(draft, wanted)
     const hash = await hashOf(draft)
     const path = join(folder, hash)
     await rename(draft, path)
     return { path, hash }
   }
-  const bring = async (source: MediaSource, field: string, draft: string, signal?: AbortSignal): Promise<void> => {
+  const bring = async (source: MediaSource, { field, kind, signal }: Wanted, draft: string): Promise<void> => {
     if ('url' in source) {
       const more = signal ? { signal } : {}
-      return fetchFile(source.url, { path: draft, maxBytes: MAX_PICTURE_BYTES, allowPrivate, field, ...more })
+      return fetchFile(source.url, { path: draft, maxBytes: MAX_BYTES[kind], allowPrivate, field, ...more })
     }
     const path = 'path' in source ? resolve(source.path) : join(filesFolder, source.fileKey)
     try {
@@ -46,13 +56,13 @@ export function openMedia(folder: string, filesFolder: string, allowPrivate: boo
     }
   }
   return {
-    find: (source, field, signal) =>
-      share(JSON.stringify(source), signal ? { signal } : {}, async () => {
+    find: (source, wanted) =>
+      share(JSON.stringify([source, wanted.kind]), wanted.signal ? { signal: wanted.signal } : {}, async () => {
         await mkdir(folder, { recursive: true })
         const draft = join(folder, `${randomBytes(8).toString('hex')}.part`)
         try {
-          await bring(source, field, draft, signal)
-          const found = await keep(draft, field)
+          await bring(source, wanted, draft)
+          const found = await keep(draft, wanted)
           const now = new Date()
           await utimes(found.path, now, now)
           return found
@@ -63,14 +73,14 @@ export function openMedia(folder: string, filesFolder: string, allowPrivate: boo
   }
 }
 
-async function checkPicture(path: string, field: string): Promise<void> {
+async function checkKind(path: string, { field, kind: wanted }: Wanted): Promise<void> {
   const file = await open(path)
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
     const kind = mediaTypeOf(buffer.subarray(0, bytesRead))?.kind
-    if (kind === 'image') return
-    const what = (await stat(path)).size === 0 ? 'is empty' : kind ? `is ${kind}, not a picture` : 'is no picture'
-    throw new Fault('invalid', `${field}: the file ${what}. Use a JPEG, PNG, WebP, GIF or AVIF.`, { field })
+    if (kind && KINDS[wanted].includes(kind)) return
+    const what = (await stat(path)).size === 0 ? 'is empty' : kind ? `is ${kind}, not a ${wanted}` : `is no ${wanted}`
+    throw new Fault('invalid', `${field}: the file ${what}. Use ${USABLE[wanted]}.`, { field })
   } finally {
     await file.close()
   }

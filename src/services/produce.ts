@@ -6,7 +6,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { Fault } from '../core/errors.ts'
 import type { JobStage } from '../core/job.ts'
 import type { Canvas, Scene, VideoSpec } from '../core/spec.ts'
-import { placeCharacter } from '../domain/layout.ts'
+import { placeLook } from '../domain/layout.ts'
+import { specOfTake, takesOf } from '../domain/takes.ts'
 import type { Library } from './library.ts'
 import type { Media } from './media.ts'
 import type { RenderPool, RunOptions } from './render-pool.ts'
@@ -85,12 +86,13 @@ export function openProducer(
       )
       for (const id of avatarIds) report(id, 1)
       const pictures = await findPictures(spec.scenes, media, signal)
-      const scene = spec.scenes[0]
-      const background = scene && (scene.background.kind === 'picture' ? null : scene.background)
-      if (scene && background) {
+      const [take] = takesOf(spec)
+      const first = take && specOfTake(spec, take)
+      const scene = first?.scenes[0]
+      if (first && scene && scene.background.kind !== 'picture' && scene.background.kind !== 'video') {
         pool.ahead('scenery', {
-          canvas: spec.canvas,
-          scene: { character: characterOf(scene, spec.canvas, new Map(rigs)), background },
+          canvas: first.canvas,
+          scene: { character: characterOf(scene, first.canvas, new Map(rigs)), background: scene.background },
           rigPaths: Object.fromEntries(rigs.map(([avatarId, { path }]) => [avatarId, path])),
           mediaPaths: {},
         })
@@ -149,7 +151,7 @@ function framesIn({ segments }: Prepared): number {
   return segments.reduce((sum, { frameCount }) => sum + frameCount, 0)
 }
 
-/** The pictures behind scenes, by scene. */
+/** The pictures and clips behind scenes, by scene. */
 async function findPictures(
   scenes: readonly Scene[],
   media: Media,
@@ -157,8 +159,9 @@ async function findPictures(
 ): Promise<ReadonlyMap<number, FoundMedia>> {
   const found = new Map<number, FoundMedia>()
   for (const [index, { background }] of scenes.entries()) {
-    if (background.kind !== 'picture') continue
-    found.set(index, await media.find(background.source, `scene ${index + 1}, background`, signal))
+    if (background.kind !== 'picture' && background.kind !== 'video') continue
+    const field = `scene ${index + 1}, background`
+    found.set(index, await media.find(background.source, { field, kind: background.kind, signal }))
   }
   return found
 }
@@ -170,8 +173,8 @@ function characterOf(
   rigs: ReadonlyMap<string, PreparedRig>,
 ): SceneLook['character'] {
   const facts = character && rigs.get(character.avatarId)?.facts
-  if (!facts) return null
-  return { avatarId: character.avatarId, placement: placeCharacter(canvas, facts, background, character.stance) }
+  const look = facts && placeLook(canvas, facts, background, character.stance)
+  return look ? { avatarId: character.avatarId, ...look } : null
 }
 
 // All segments at once: the pool gives each its turn. The first that fails stops the others.

@@ -1,12 +1,13 @@
 // In a render process: what painters need beside a plan, loaded once and kept while it is in use.
 import { open } from 'node:fs/promises'
 import { Fault } from '../core/errors.ts'
-import type { Placement, PlannedBackground, PlannedScene } from '../core/plan.ts'
+import type { Placement, PlannedBackground, PlannedScene, PlannedWindow } from '../core/plan.ts'
 import type { Rig, TexturePlanes } from '../core/rig.ts'
 import type { Canvas } from '../core/spec.ts'
 import { decodeRig } from '../engines/faces/rig-file.ts'
-import { backgroundKey } from '../engines/painter/painter.ts'
+import { backgroundKey, withinWindow } from '../engines/painter/painter.ts'
 import { openPainterPool, type PainterPool } from '../engines/painter/pool.ts'
+import { sizedKey } from '../engines/painter/pool-key.ts'
 import { drawBackdrop } from '../engines/pictures/backdrop.ts'
 import { drawCaption } from '../engines/pictures/caption.ts'
 import { pictureBackground } from '../engines/pictures/picture-background.ts'
@@ -42,19 +43,19 @@ export function loadRig(path: string): Promise<Rig> {
  */
 export async function drawBackground(
   background: PlannedBackground,
-  canvas: Canvas,
+  { width, height }: Pick<Canvas, 'width' | 'height'>,
   rigPath: string | null,
   placement: Placement | null,
   mediaPaths: MediaPaths,
 ): Promise<TexturePlanes> {
-  const { width, height } = canvas
-  if (background.kind === 'color') return solidColour(background.color, width, height)
+  // A clip's own colour is what stands where it does not reach.
+  if (background.kind === 'color' || background.kind === 'video') return solidColour(background.color, width, height)
   if (background.kind === 'picture') {
     const path = mediaPaths[background.hash]
     if (path === undefined) throw new Fault('internal', 'The background picture of a scene was not prepared.')
     return pictureBackground(path, { ...background, width, height })
   }
-  if (rigPath === null) return solidColour(EMPTY_ROOM, width, height)
+  if (rigPath === null || background.kind === 'none') return solidColour(EMPTY_ROOM, width, height)
   const rig = await loadRig(rigPath)
   if (rig.backdrop && placement) {
     const { scale, x, y } = placement
@@ -69,7 +70,7 @@ export type MediaPaths = Readonly<Record<string, string>>
 
 /** What of a scene its painter depends on. */
 export type SceneLook = Pick<PlannedScene, 'background'> & {
-  readonly character: Pick<NonNullable<PlannedScene['character']>, 'avatarId' | 'placement'> | null
+  readonly character: Pick<NonNullable<PlannedScene['character']>, 'avatarId' | 'placement' | 'window'> | null
 }
 
 /**
@@ -86,19 +87,38 @@ export async function painterFor(
   const rigPath = avatarId === null ? null : (rigPaths[avatarId] ?? null)
   const behind = backgroundKey(scene.background, avatarId)
   const placement = scene.character?.placement ?? null
-  const key = JSON.stringify([canvas.width, canvas.height, rigPath, behind, placement])
+  const window = scene.character?.window ?? null
+  const key = JSON.stringify([canvas.width, canvas.height, rigPath, behind, placement, window])
   if (current?.key === key) return current.pool
   await (await current?.pool.catch(() => null))?.close()
-  const pool = (async () =>
-    openPainterPool({
+  const pool = (async () => {
+    const backgrounds = new Map<string, TexturePlanes>()
+    const ground = await drawBackground(scene.background, canvas, rigPath, window ? null : placement, mediaPaths)
+    backgrounds.set(sizedKey(scene.background, canvas, avatarId), ground)
+    if (window && scene.character) {
+      const inner = await windowBackground(window, scene.character, rigPath)
+      backgrounds.set(sizedKey(window.background, window, avatarId), inner)
+    }
+    return openPainterPool({
       canvas,
       rigs: new Map(avatarId !== null && rigPath !== null ? [[avatarId, await loadRig(rigPath)]] : []),
       caption: drawCaption,
-      backgrounds: new Map([[behind, await drawBackground(scene.background, canvas, rigPath, placement, mediaPaths)]]),
-    }))()
+      backgrounds,
+      hasAlpha: scene.background.kind === 'none',
+    })
+  })()
   current = { key, pool }
   pool.catch(dropPainter)
   return pool
+}
+
+/** What stands behind a character in its window. */
+function windowBackground(
+  window: PlannedWindow,
+  character: NonNullable<SceneLook['character']>,
+  rigPath: string | null,
+): Promise<TexturePlanes> {
+  return drawBackground(window.background, window, rigPath, withinWindow(character), {})
 }
 
 /** Forgets the open painter, after it has failed. */

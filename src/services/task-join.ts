@@ -6,6 +6,7 @@ import { SHAPE_COUNT, SHAPE_INDEX } from '../core/shapes.ts'
 import { soundLength } from '../core/time.ts'
 import { captionFile } from '../domain/captions/caption-files.ts'
 import { encodeSpeechTrack, joinSpeech, SPEECH_TRACK_KEY } from '../domain/sync/speech-track.ts'
+import { PICTURE_CODECS } from '../engines/media/codecs.ts'
 import { writeCover } from '../engines/media/cover.ts'
 import { decodeFrames } from '../engines/media/decode.ts'
 import { writeGif } from '../engines/media/gif.ts'
@@ -33,13 +34,14 @@ export async function joinVideo(
   const timeline = await readTimeline(folder)
   const metadata = { [SPEECH_TRACK_KEY]: encodeSpeechTrack(joinSpeech(timeline.scenes)) }
   for (const [take, { canvas, products }] of takes.entries()) {
-    for (const [product, { output }] of products.entries()) {
+    for (const [product, { output, format }] of products.entries()) {
       await joinSegments({
         segmentPaths: segments
           .filter((segment) => segment.take === take)
           .map(({ files }) => segmentPath(cacheFolder, files[product]!)),
-        sound: await encodedSound(folder, context),
+        sound: await encodedSound(folder, PICTURE_CODECS[format].sound, context),
         canvas,
+        format,
         outPath: outPaths[output]!,
         metadata,
         signal: context.signal,
@@ -61,7 +63,7 @@ export async function joinVideo(
     }
     if (output.kind === 'sound') {
       const sampleCount = soundLength(frameCount, canvas.fps)
-      if (output.format === 'm4a') await writeM4a(await encodedSound(folder, context), path)
+      if (output.format === 'm4a') await writeM4a(await encodedSound(folder, 'aac', context), path)
       else if (output.format === 'mp3') await writeMp3(readSound(folder), path)
       else await writeWav(readSound(folder), sampleCount, path)
     }

@@ -6,7 +6,8 @@ import { videoCues } from '../domain/captions/video-cues.ts'
 import { makePlan } from '../domain/make-plan.ts'
 import { soundPieces } from '../domain/mix.ts'
 import { cutSegments } from '../domain/segments.ts'
-import { specOfTake, takesOf } from '../domain/takes.ts'
+import { planOfTake, specOfTake, takesOf } from '../domain/takes.ts'
+import { clipSeconds } from '../engines/media/clip.ts'
 import { findVoice, speak } from '../engines/voices/index.ts'
 import { RENDERER_VERSIONS } from './renderer-versions.ts'
 import { segmentFile } from './segment-cache.ts'
@@ -24,13 +25,16 @@ export async function prepareVideo(
     report((index + 1) / spec.scenes.length)
   }
   const takes = takesOf(spec)
+  const behind = new Map<number, { hash: string; clipSeconds?: number }>()
+  for (const [scene, { hash, path }] of media) {
+    const isClip = spec.scenes[scene]?.background.kind === 'video'
+    behind.set(scene, isClip ? { hash, clipSeconds: await clipSeconds(path) } : { hash })
+  }
   const plans = takes.map((take) =>
-    makePlan({
-      spec: specOfTake(spec, take),
-      speeches,
-      rigs: new Map(Object.entries(rigs)),
-      media: new Map([...media].map(([scene, { hash }]) => [scene, hash])),
-    }),
+    planOfTake(
+      makePlan({ spec: specOfTake(spec, take), speeches, rigs: new Map(Object.entries(rigs)), media: behind }),
+      take,
+    ),
   )
   const plan = plans[0]!
   const prepared: Prepared = {

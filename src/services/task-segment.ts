@@ -1,10 +1,12 @@
 // In a render process: one segment's frames are painted once and encoded into each of its files, a few under way at once.
 
 import { Fault } from '../core/errors.ts'
+import type { VideoFormat } from '../core/output.ts'
 import type { FrameState, Plan, Segment } from '../core/plan.ts'
 import { frameState, sceneAt } from '../domain/frame-state.ts'
 import { type Encoder, openEncoder } from '../engines/media/encoder.ts'
 import { changedRows, type YuvFrame } from '../engines/painter/painter.ts'
+import { withClip } from './moving-backdrop.ts'
 import { dropPainter, painterFor } from './scenery.ts'
 import { segmentPath } from './segment-cache.ts'
 import type { TaskContext, Tasks } from './tasks.ts'
@@ -12,7 +14,7 @@ import { makeAllWhole, useIfThere } from './whole-file.ts'
 import { readPlan, readPrepared } from './work-folder.ts'
 
 /** A file that is missing, and what its pictures are. */
-type Wanted = { readonly path: string; readonly captions: boolean }
+type Wanted = { readonly path: string; readonly captions: boolean; readonly format: VideoFormat }
 
 /** A file being encoded, and the last picture in it. */
 type Reel = Wanted & { readonly encoder: Encoder; before: Pick<YuvFrame, 'standing' | 'moving'> | null }
@@ -27,32 +29,32 @@ export async function renderSegment(
   const take = prepared?.takes[segment?.take ?? 0]
   if (!prepared || !segment || !take) throw new Fault('internal', `Segment ${index} was not prepared in ${folder}.`)
   const wanted = new Map<string, Wanted>()
-  for (const [product, { captions }] of take.products.entries()) {
+  for (const [product, { captions, format }] of take.products.entries()) {
     const path = segmentPath(cacheFolder, segment.files[product]!)
-    if (!(await useIfThere(path))) wanted.set(path, { path, captions })
+    if (!(await useIfThere(path))) wanted.set(path, { path, captions, format })
   }
   if (wanted.size === 0) return null
   const plan = await readPlan(folder, segment.take)
-  const painter = await painterFor(
-    plan.canvas,
-    sceneAt(plan, segment.startFrame),
-    prepared.rigPaths,
-    prepared.mediaPaths,
-  )
+  const scene = sceneAt(plan, segment.startFrame)
+  const { background } = scene
+  const painter = await painterFor(plan.canvas, scene, prepared.rigPaths, prepared.mediaPaths)
   await makeAllWhole([...wanted.keys()], async (drafts) => {
     const reels: Reel[] = []
     let done = 0
     try {
       for (const [number, one] of [...wanted.values()].entries()) {
-        const encoder = await openEncoder({ path: drafts[number]!, canvas: plan.canvas })
+        const encoder = await openEncoder({ path: drafts[number]!, canvas: plan.canvas, format: one.format })
         reels.push({ ...one, encoder, before: null })
       }
       const shots = shotsOf(plan, segment, reels)
+      const states = shots.map(({ state }) => state)
+      const run = { ...scene, fps: plan.canvas.fps }
+      const posed =
+        background.kind === 'video'
+          ? withClip(states, background, prepared.mediaPaths[background.hash], plan.canvas, run)
+          : states
       let next = 0
-      for await (const frame of painter.frames(
-        shots.map(({ state }) => state),
-        { signal },
-      )) {
+      for await (const frame of painter.frames(posed, { signal })) {
         const { state, into } = shots[next++]!
         for (const reel of into) {
           await reel.encoder.encode(frame, changedRows(frame, reel.before))

@@ -2,7 +2,7 @@
 import type { Backdrop } from '../core/backdrop.ts'
 import type { PhotoAvatar } from '../core/library.ts'
 import type { Output } from '../core/output.ts'
-import type { Placement, PlannedBackground } from '../core/plan.ts'
+import type { Look, PlannedBackground } from '../core/plan.ts'
 import type { PresenterRecipe } from '../core/recipe.ts'
 import type { Canvas, VideoSpec } from '../core/spec.ts'
 import type { RigFacts } from '../domain/rig-facts.ts'
@@ -66,7 +66,7 @@ export type Tasks = {
     input: {
       readonly spec: VideoSpec
       readonly rigs: Readonly<Record<string, PreparedRig>>
-      /** The pictures behind scenes, by scene. */
+      /** The pictures and clips behind scenes, by scene. */
       readonly media: ReadonlyMap<number, FoundMedia>
       readonly folder: string
     }
@@ -81,7 +81,7 @@ export type Tasks = {
     input: {
       readonly canvas: Canvas
       readonly scene: {
-        readonly character: { readonly avatarId: string; readonly placement: Placement } | null
+        readonly character: (Look & { readonly avatarId: string }) | null
         readonly background: PlannedBackground
       }
       readonly rigPaths: Readonly<Record<string, string>>

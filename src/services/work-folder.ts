@@ -5,6 +5,7 @@ import type { CaptionCue } from '../core/captions.ts'
 import type { Plan } from '../core/plan.ts'
 import { SAMPLE_RATE, type Speech } from '../core/speech.ts'
 import { decodePlan, encodePlan } from '../domain/plan-file.ts'
+import { SOUND_CODECS, type SoundCodec } from '../engines/media/codecs.ts'
 import type { Prepared } from './tasks.ts'
 import { makeWhole } from './whole-file.ts'
 
@@ -35,7 +36,7 @@ export async function writeWork(folder: string, { prepared, plans, sound, timeli
   for (const [take, plan] of plans.entries()) {
     await makeWhole(planPath(folder, take), (path) => writeFile(path, encodePlan(plan)))
   }
-  await rm(encodedSoundPath(folder), { force: true })
+  for (const codec of SOUND_CODECS) await rm(encodedSoundPath(folder, codec), { force: true })
   await makeWhole(soundPath(folder), (path) => writeSound(path, sound))
   await makeWhole(timelinePath(folder), (path) => writeFile(path, JSON.stringify(timeline)))
   await makeWhole(join(folder, 'prepared.json'), (path) => writeFile(path, JSON.stringify(prepared)))
@@ -89,8 +90,8 @@ function soundPath(folder: string): string {
 }
 
 /** Where the encoded sound of a prepared video comes to lie. */
-export function encodedSoundPath(folder: string): string {
-  return join(folder, 'sound.aac')
+export function encodedSoundPath(folder: string, codec: SoundCodec): string {
+  return join(folder, `sound.${codec}`)
 }
 
 /** What is said when in a prepared video. */

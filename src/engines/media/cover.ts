@@ -9,10 +9,19 @@ import { type Picture, planesToRgb } from './planes.ts'
  */
 export async function writeCover(picture: Picture, path: string): Promise<void> {
   const { width, height } = picture
-  await sharp(planesToRgb(picture), { raw: { width, height, channels: 3 } })
+  await sharp(overWhite(planesToRgb(picture), picture.a ?? null), { raw: { width, height, channels: 3 } })
     .jpeg({ quality: 88, mozjpeg: false })
     .toFile(path)
     .catch((cause) => {
       throw new Fault('internal', `The cover ${path} could not be written.`, { cause })
     })
+}
+
+/** What is transparent in a video stands before white in its picture. */
+function overWhite(rgb: Uint8Array, alpha: Uint8Array | null): Uint8Array {
+  if (!alpha) return rgb
+  return rgb.map((value, at) => {
+    const share = alpha[Math.floor(at / 3)]!
+    return Math.round((value * share + 255 * (255 - share)) / 255)
+  })
 }

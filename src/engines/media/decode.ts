@@ -2,12 +2,14 @@
 import {
   AV_NOPTS_VALUE,
   AV_PIX_FMT_YUV420P,
+  AV_PIX_FMT_YUVA420P,
   AV_SAMPLE_FMT_FLTP,
   AVMEDIA_TYPE_AUDIO,
   AVMEDIA_TYPE_VIDEO,
   SWS_BICUBIC,
 } from 'node-av/constants'
 import {
+  avGetPixFmtName,
   type CodecContext,
   type FormatContext,
   Frame,
@@ -30,7 +32,7 @@ export type DecodedFrame = Picture & {
 }
 
 /**
- * Decodes the frames of a video in the order of showing, as yuv420p.
+ * Decodes the frames of a video in the order of showing, as yuv420p, or yuva420p where they have alpha.
  * @param options.from first frame number. @default 0
  * @param options.to the frame number to stop before. @default the end
  * @param options.every 2 gives every other frame. @default 1
@@ -50,7 +52,8 @@ export async function* decodeFrames(
     if (index >= to) return
     if (index >= from && (index - from) % every === 0) {
       const seconds = ticksToSeconds(frame.bestEffortTimestamp, stream.timeBase)
-      const picture = frame.format === AV_PIX_FMT_YUV420P ? readFrame(frame) : await converted(frame)
+      const isPlain = frame.format === AV_PIX_FMT_YUV420P || frame.format === AV_PIX_FMT_YUVA420P
+      const picture = isPlain ? readFrame(frame) : await converted(frame)
       yield { index, seconds, ...picture }
     }
     index++
@@ -132,20 +135,14 @@ async function* framesOf(
 }
 
 async function converted(frame: Frame): Promise<Picture> {
+  const name = avGetPixFmtName(frame.format as Parameters<typeof avGetPixFmtName>[0]) ?? ''
+  const layout = name.startsWith('yuva') ? AV_PIX_FMT_YUVA420P : AV_PIX_FMT_YUV420P
   using scaler = new SoftwareScaleContext()
   const { width, height } = frame
-  scaler.getContext(
-    width,
-    height,
-    frame.format as typeof AV_PIX_FMT_YUV420P,
-    width,
-    height,
-    AV_PIX_FMT_YUV420P,
-    SWS_BICUBIC,
-  )
+  scaler.getContext(width, height, frame.format as typeof AV_PIX_FMT_YUV420P, width, height, layout, SWS_BICUBIC)
   using target = new Frame()
   target.alloc()
-  target.format = AV_PIX_FMT_YUV420P
+  target.format = layout
   target.width = width
   target.height = height
   checked(target.getBuffer(), 'make room for a frame')

@@ -1,7 +1,14 @@
 // The one door to FFmpeg: quiet logs, error codes as faults, and files opened for reading.
 import { stat } from 'node:fs/promises'
-import { AV_LOG_QUIET, AVERROR_EAGAIN, AVERROR_EOF, type AVMediaType } from 'node-av/constants'
-import { Codec, CodecContext, FFmpegError, FormatContext, Log, type Stream } from 'node-av/lib'
+import {
+  AV_CODEC_ID_VP9,
+  AV_LOG_QUIET,
+  AVERROR_EAGAIN,
+  AVERROR_EOF,
+  type AVMediaType,
+  FF_DECODER_LIBVPX_VP9,
+} from 'node-av/constants'
+import { Codec, CodecContext, type Dictionary, FFmpegError, FormatContext, Log, type Stream } from 'node-av/lib'
 import { Fault } from '../../core/errors.ts'
 
 Log.setLevel(AV_LOG_QUIET)
@@ -33,14 +40,15 @@ export function ticksToSeconds(ticks: bigint, timeBase: Fraction): number {
 
 /**
  * Opens a media file for reading, with its streams analysed. The caller disposes it (`await using`).
+ * @param options what FFmpeg shall keep to while it opens.
  * @throws Fault `not-found` where there is no such file, `invalid` where it is no media file.
  */
-export async function openMedia(path: string): Promise<FormatContext> {
+export async function openMedia(path: string, options: Dictionary | null = null): Promise<FormatContext> {
   await stat(path).catch((cause) => {
     throw new Fault('not-found', `There is no file ${path}.`, { cause })
   })
   const input = new FormatContext()
-  const opened = await input.openInput(path)
+  const opened = await input.openInput(path, null, options)
   const code = opened < 0 ? opened : await input.findStreamInfo()
   if (code < 0) {
     await input.closeInput()
@@ -59,7 +67,9 @@ export function streamOf(input: FormatContext, kind: AVMediaType): Stream | null
 
 /** Opens the decoder of a stream. The caller disposes it (`using`). */
 export async function openDecoder(stream: Stream, path: string): Promise<CodecContext> {
-  const codec = Codec.findDecoder(stream.codecpar.codecId)
+  // FFmpeg's own decoder of VP9 leaves alpha out.
+  const own = stream.codecpar.codecId === AV_CODEC_ID_VP9 ? Codec.findDecoderByName(FF_DECODER_LIBVPX_VP9) : null
+  const codec = own ?? Codec.findDecoder(stream.codecpar.codecId)
   if (!codec) throw new Fault('invalid', `${path} holds a stream that this FFmpeg cannot decode.`)
   const decoder = new CodecContext()
   decoder.allocContext3(codec)

@@ -1,17 +1,16 @@
-// Segments and sound in, one finished MP4 out; no picture is encoded again.
+// Segments and sound in, one finished file out; no picture is encoded again.
 import { rename, rm } from 'node:fs/promises'
 import { AV_NOPTS_VALUE, AVFMT_FLAG_BITEXACT, AVMEDIA_TYPE_VIDEO } from 'node-av/constants'
 import { Dictionary, FormatContext, Packet, Rational, type Stream } from 'node-av/lib'
 import { Fault } from '../../core/errors.ts'
+import { VIDEO_FORMATS, type VideoFormat } from '../../core/output.ts'
 import type { Canvas } from '../../core/spec.ts'
 import { soundLength } from '../../core/time.ts'
+import { PICTURE_CODECS } from './codecs.ts'
 import { TICKS_PER_FRAME } from './encoder.ts'
 import { checked, type Fraction, openMedia, streamOf } from './ffmpeg.ts'
 import type { EncodedSound } from './sound-file.ts'
 import { openSoundTrack } from './sound-track.ts'
-
-/** Frames by which decoding runs ahead of showing: two, for x264's pyramid of B-frames. */
-const REORDER_FRAMES = 2
 
 /**
  * Joins segments in order and lays the sound under them. Frame n is shown at exactly n / fps, sample 0 is heard with frame
@@ -26,6 +25,8 @@ export async function joinSegments(job: {
   readonly segmentPaths: readonly string[]
   readonly sound: EncodedSound | null
   readonly canvas: Canvas
+  /** @default 'mp4' */
+  readonly format?: VideoFormat
   readonly outPath: string
   readonly metadata?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
@@ -42,7 +43,8 @@ export async function joinSegments(job: {
 }
 
 async function writeJoined(job: Parameters<typeof joinSegments>[0], partPath: string): Promise<number> {
-  const { segmentPaths, canvas, signal } = job
+  const { segmentPaths, canvas, format = VIDEO_FORMATS[0], signal } = job
+  const { container, reorderFrames } = PICTURE_CODECS[format]
   const firstPath = segmentPaths[0]
   if (firstPath === undefined) throw new Fault('internal', 'There are no segments to join.')
   const lengths: number[] = []
@@ -59,19 +61,22 @@ async function writeJoined(job: Parameters<typeof joinSegments>[0], partPath: st
       throw new Fault('internal', `The segment ${path} was encoded with other settings than ${firstPath}.`)
     }
     header ??= extradata
-    lengths.push(Number(stream.nbFrames))
+    lengths.push(await frameCountOf(input, stream))
   }
   const frameCount = lengths.reduce((sum, length) => sum + length, 0)
 
   await using output = new FormatContext()
-  output.allocOutputContext2(null, 'mp4', partPath)
+  output.allocOutputContext2(null, container, partPath)
   output.setFlags(AVFMT_FLAG_BITEXACT)
   using metadata = Dictionary.fromObject(job.metadata ?? {})
   if (job.metadata) output.metadata = metadata
   const picture = output.newStream(null)
   {
     await using input = await openSegment(firstPath)
-    videoOf(input, firstPath).codecpar.copy(picture.codecpar)
+    const first = videoOf(input, firstPath)
+    first.codecpar.copy(picture.codecpar)
+    // WebM's note that there is alpha beside the pictures.
+    picture.metadata = first.metadata
   }
   picture.timeBase = new Rational(1, canvas.fps * TICKS_PER_FRAME)
   picture.avgFrameRate = new Rational(canvas.fps, 1)
@@ -81,14 +86,16 @@ async function writeJoined(job: Parameters<typeof joinSegments>[0], partPath: st
   }
   using sound = job.sound ? await openSoundTrack(output, job.sound) : null
   checked(await output.openOutput(), `open ${partPath} for writing`)
-  using muxing = Dictionary.fromObject({
-    movflags: '+faststart+use_metadata_tags',
-    video_track_timescale: canvas.fps * TICKS_PER_FRAME,
-  })
+  using muxing = Dictionary.fromObject(
+    container === 'webm'
+      ? {}
+      : { movflags: '+faststart+use_metadata_tags', video_track_timescale: canvas.fps * TICKS_PER_FRAME },
+  )
   checked(await output.writeHeader(muxing), `write to ${partPath}`)
   let start = 0
   for (const [index, path] of segmentPaths.entries()) {
-    await copySegment(path, start, lengths[index]!, output, picture, canvas.fps, (frame) => {
+    const place = { start, length: lengths[index]!, fps: canvas.fps, reorderFrames }
+    await copySegment(path, place, output, picture, (frame) => {
       signal?.throwIfAborted()
       sound?.writeUpTo(frame / canvas.fps)
     })
@@ -99,13 +106,19 @@ async function writeJoined(job: Parameters<typeof joinSegments>[0], partPath: st
   return frameCount
 }
 
+/** Where a segment lies in the whole, in frames. */
+type Place = {
+  readonly start: number
+  readonly length: number
+  readonly fps: number
+  readonly reorderFrames: number
+}
+
 async function copySegment(
   path: string,
-  start: number,
-  length: number,
+  { start, length, fps, reorderFrames }: Place,
   output: FormatContext,
   picture: Stream,
-  fps: number,
   beforeFrame: (frame: number) => void,
 ): Promise<void> {
   await using input = await openSegment(path)
@@ -113,6 +126,7 @@ async function copySegment(
   using packet = new Packet()
   packet.alloc()
   const ticks = BigInt(TICKS_PER_FRAME)
+  const timeBase = new Rational(1, fps * TICKS_PER_FRAME)
   const shown = new Set<bigint>()
   let count = 0
   while (input.readFrameSync(packet) >= 0) {
@@ -128,13 +142,27 @@ async function copySegment(
     beforeFrame(start + count)
     packet.streamIndex = picture.index
     packet.pts = (BigInt(start) + frame) * ticks
-    packet.dts = BigInt(start + count - REORDER_FRAMES) * ticks
+    packet.dts = BigInt(start + count - reorderFrames) * ticks
     packet.duration = ticks
+    packet.rescaleTs(timeBase, picture.timeBase)
     count++
     checked(output.interleavedWriteFrameSync(packet), 'write the video')
     packet.unref()
   }
   if (count !== length) throw new Fault('internal', `The segment ${path} holds ${count} frames, not ${length}.`)
+}
+
+/** WebM does not say how many frames it holds. */
+async function frameCountOf(input: FormatContext, stream: Stream): Promise<number> {
+  if (stream.nbFrames > 0n) return Number(stream.nbFrames)
+  using packet = new Packet()
+  packet.alloc()
+  let count = 0
+  while ((await input.readFrame(packet)) >= 0) {
+    if (packet.streamIndex === stream.index) count++
+    packet.unref()
+  }
+  return count
 }
 
 function frameOf(pts: bigint, timeBase: Fraction, fps: number): bigint {

@@ -3,7 +3,13 @@ import type { Frame } from 'node-av/lib'
 import { Fault } from '../../core/errors.ts'
 
 /** One picture: width x height of luma, half of each of chroma, rows without gaps. */
-export type Planes = { readonly y: Uint8Array; readonly u: Uint8Array; readonly v: Uint8Array }
+export type Planes = {
+  readonly y: Uint8Array
+  readonly u: Uint8Array
+  readonly v: Uint8Array
+  /** Alpha, as large as luma, where the picture has any; its colour is then straight. */
+  readonly a?: Uint8Array | null
+}
 
 /** Luma rows of a picture, even numbers; `end` is past the last. */
 export type Rows = { readonly top: number; readonly end: number }
@@ -40,13 +46,13 @@ export function fillFrame(
   planes: Planes,
   { top, end }: Rows = { top: 0, end: height },
 ): void {
-  const sources = [planes.y, planes.u, planes.v]
-  for (let plane = 0; plane < 3; plane++) {
-    const source = sources[plane]!
+  const sources = [planes.y, planes.u, planes.v, ...(planes.a ? [planes.a] : [])]
+  for (const [plane, source] of sources.entries()) {
     const target = buffers[plane]!
     const stride = strides[plane]!
-    const columns = plane === 0 ? width : width / 2
-    const rows = plane === 0 ? height : height / 2
+    const isFull = plane === 0 || plane === 3
+    const columns = isFull ? width : width / 2
+    const rows = isFull ? height : height / 2
     if (source.length !== columns * rows) {
       throw new Fault('internal', `A plane of ${width}x${height} holds ${source.length} bytes, not ${columns * rows}.`)
     }
@@ -56,19 +62,21 @@ export function fillFrame(
   }
 }
 
-/** Copies the planes out of a yuv420p frame into arrays of their own. */
+/** Copies the planes out of a yuv420p or yuva420p frame into arrays of their own. */
 export function readFrame(frame: Frame): Picture {
   const { width, height } = frame
   const buffers = frame.data
   if (!buffers) throw new Fault('internal', 'The decoder gave a frame without a buffer.')
-  const planes = [0, 1, 2].map((plane) => {
-    const columns = plane === 0 ? width : Math.ceil(width / 2)
-    const rows = plane === 0 ? height : Math.ceil(height / 2)
+  const hasAlpha = buffers.length > 3 && frame.linesize[3] !== 0
+  const planes = (hasAlpha ? [0, 1, 2, 3] : [0, 1, 2]).map((plane) => {
+    const isFull = plane === 0 || plane === 3
+    const columns = isFull ? width : Math.ceil(width / 2)
+    const rows = isFull ? height : Math.ceil(height / 2)
     const target = new Uint8Array(columns * rows)
     copyRows(buffers[plane]!, frame.linesize[plane]!, target, columns, columns, rows)
     return target
   })
-  return { width, height, y: planes[0]!, u: planes[1]!, v: planes[2]! }
+  return { width, height, y: planes[0]!, u: planes[1]!, v: planes[2]!, a: planes[3] ?? null }
 }
 
 function copyRows(

@@ -1,7 +1,8 @@
 // Encoded sound as one file: a JSON header and the packets behind it.
 import { Fault } from '../../core/errors.ts'
+import type { SoundCodec } from './codecs.ts'
 
-/** One AAC packet; times in samples at 48 kHz. */
+/** One packet; times in samples at 48 kHz. */
 export type SoundPacket = {
   readonly pts: number
   readonly duration: number
@@ -12,17 +13,18 @@ export type SoundPacket = {
 
 /** A whole sound, encoded. */
 export type EncodedSound = {
+  readonly codec: SoundCodec
   /** How many samples are heard, without the encoder's own padding. */
   readonly sampleCount: number
   readonly packets: readonly SoundPacket[]
 }
 
-const MAGIC = 'RSTSOUND1\n'
+const MAGIC = 'RSTSOUND2\n'
 
 /** Encoded sound as bytes: a line that says what it is, a line of JSON, the packets' bytes. */
-export function packSound({ sampleCount, packets }: EncodedSound): Uint8Array {
+export function packSound({ codec, sampleCount, packets }: EncodedSound): Uint8Array {
   const table = packets.map(({ pts, duration, data, skip }) => [pts, duration, data.length, skip])
-  const head = Buffer.from(`${MAGIC}${JSON.stringify({ sampleCount, packets: table })}\n`)
+  const head = Buffer.from(`${MAGIC}${JSON.stringify({ codec, sampleCount, packets: table })}\n`)
   return Buffer.concat([head, ...packets.map(({ data }) => data)])
 }
 
@@ -37,6 +39,7 @@ export function unpackSound(bytes: Uint8Array): EncodedSound {
     throw new Fault('internal', 'This is not a sound file of this version.')
   }
   const head = JSON.parse(whole.toString('utf8', MAGIC.length, headEnd)) as {
+    codec: SoundCodec
     sampleCount: number
     packets: [pts: number, duration: number, length: number, skip: string | null][]
   }
@@ -46,5 +49,5 @@ export function unpackSound(bytes: Uint8Array): EncodedSound {
     return { pts, duration, data: whole.subarray(at - length, at), skip }
   })
   if (at !== whole.length) throw new Fault('internal', 'The sound file is cut short.')
-  return { sampleCount: head.sampleCount, packets }
+  return { codec: head.codec, sampleCount: head.sampleCount, packets }
 }

@@ -1,4 +1,4 @@
-// Encoded sound as a track of an MP4, aligned to the sample.
+// Encoded sound as a track of a file, aligned to the sample.
 import { AV_PKT_DATA_SKIP_SAMPLES } from 'node-av/constants'
 import { type FormatContext, Packet, Rational } from 'node-av/lib'
 import { SAMPLE_RATE } from '../../core/speech.ts'
@@ -19,8 +19,8 @@ export type SoundTrack = {
  * Adds a sound track to a file that has no header yet. The negative times of the priming samples become an edit list, so
  * that sample 0 is heard with frame 0.
  */
-export async function openSoundTrack(output: FormatContext, { packets }: EncodedSound): Promise<SoundTrack> {
-  const context = await openSoundEncoder()
+export async function openSoundTrack(output: FormatContext, { codec, packets }: EncodedSound): Promise<SoundTrack> {
+  const context = await openSoundEncoder(codec)
   const stream = output.newStream(null)
   stream.codecpar.fromContext(context)
   context.freeContext()

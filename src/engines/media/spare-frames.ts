@@ -1,12 +1,12 @@
 // Frames that encoders take and give back: their memory, and Node's views of it, are made once.
-import { AV_PIX_FMT_YUV420P } from 'node-av/constants'
+import { AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUVA420P } from 'node-av/constants'
 import { Frame } from 'node-av/lib'
 import type { Canvas } from '../../core/spec.ts'
 import { checked } from './ffmpeg.ts'
 import { buffersOf, type FrameBuffers } from './planes.ts'
 
-/** A yuv420p frame and the views of its buffers. */
-export type HeldFrame = { readonly frame: Frame; buffers: FrameBuffers }
+/** A yuv420p or yuva420p frame and the views of its buffers. */
+export type HeldFrame = { readonly frame: Frame; readonly hasAlpha: boolean; buffers: FrameBuffers }
 
 /** Alignment of a frame's rows, in bytes: none, so that whole planes can be copied at once. */
 const ROWS_WITHOUT_GAPS = 1
@@ -19,18 +19,20 @@ const spare: HeldFrame[] = []
  * A frame for nobody else to use until it is given back. Each one that is made counts as megabytes with the garbage
  * collector for as long as it lives, so they are used again.
  */
-export function takeFrame({ width, height }: Canvas): HeldFrame {
-  const found = spare.findIndex(({ buffers }) => buffers.width === width && buffers.height === height)
+export function takeFrame({ width, height }: Canvas, hasAlpha: boolean): HeldFrame {
+  const found = spare.findIndex(
+    (held) => held.buffers.width === width && held.buffers.height === height && held.hasAlpha === hasAlpha,
+  )
   const [held] = found < 0 ? [] : spare.splice(found, 1)
   if (held) return held
   const frame = new Frame()
   try {
     frame.alloc()
-    frame.format = AV_PIX_FMT_YUV420P
+    frame.format = hasAlpha ? AV_PIX_FMT_YUVA420P : AV_PIX_FMT_YUV420P
     frame.width = width
     frame.height = height
     checked(frame.getBuffer(ROWS_WITHOUT_GAPS), 'make room for a frame')
-    return { frame, buffers: buffersOf(frame) }
+    return { frame, hasAlpha, buffers: buffersOf(frame) }
   } catch (cause) {
     frame.free()
     throw cause

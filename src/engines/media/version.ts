@@ -12,10 +12,24 @@ export const RATE_CONTROL = 'mbtree=1:rc-lookahead=10:weightp=0:scenecut=0'
 export const QUALITY = 20
 /** Encoder threads. Fixed, since x264 makes other bytes with another number of them; two render processes lose 3 % with 4. */
 export const THREADS = 2
+/**
+ * VP9's speed (0 to 8) and quality. `auto-alt-ref` must be off: frames that are not shown cannot have alpha.
+ */
+export const VP9 = {
+  deadline: 'good',
+  'cpu-used': 5,
+  crf: 26,
+  b: 0,
+  'row-mt': 1,
+  'auto-alt-ref': 0,
+  'lag-in-frames': 0,
+}
+/** ProRes 4444 with 16 bits of alpha, at a quality that takes some 150 Mbit/s at 1080p. */
+export const PRORES = { profile: '4444', vendor: 'apl0', alpha_bits: 16, qscale: 9 }
 /** At least one place to seek to in each two seconds. */
 export const KEYFRAME_SECONDS = 2
 /** Changes whenever the same frames may encode to other bytes: part of a segment's address. */
-export const ENCODER_VERSION = `x264-${PRESET}-${RATE_CONTROL}-crf${QUALITY}-t${THREADS}-k${KEYFRAME_SECONDS}-1 node-av-${nodeAvVersion()}`
+export const ENCODER_VERSION = `${JSON.stringify([VP9, PRORES])} x264-${PRESET}-${RATE_CONTROL}-crf${QUALITY}-t${THREADS}-k${KEYFRAME_SECONDS}-1 node-av-${nodeAvVersion()}`
 
 function nodeAvVersion(): string {
   const entry = createRequire(import.meta.url).resolve('node-av')

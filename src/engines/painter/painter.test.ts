@@ -245,7 +245,7 @@ test('what moved away leaves the background behind, and a new background replace
       ['b', rig],
     ]),
     background(wanted, _, avatarId) {
-      asked.push(wanted.kind === 'own' ? `own of ${avatarId}` : wanted.color)
+      asked.push('color' in wanted ? wanted.color : `own of ${avatarId}`)
       return wanted.kind === 'own' ? grey : flat(96, 64, [10, 200, 10, 255])
     },
   })

@@ -1,16 +1,15 @@
 // Paints frames on one thread: background, then the character's layers. Runs in a browser too.
 import type { CaptionPicture } from '../../core/captions.ts'
 import { NotFound } from '../../core/errors.ts'
-import { type FrameState, HEAD_CHANNEL_COUNT, type PlannedBackground } from '../../core/plan.ts'
+import type { FrameState, PlannedBackground } from '../../core/plan.ts'
 import type { Rig, TexturePlanes } from '../../core/rig.ts'
-import { SHAPE_COUNT } from '../../core/shapes.ts'
 import type { Canvas } from '../../core/spec.ts'
-import { FADE_WIDTHS, MITRE } from './edges.ts'
 import { type Kernel, loadKernel, startKernel } from './kernel.ts'
 import { type Overlay, type OverlayPress, openOverlayPress } from './lay-over.ts'
-import { poseRig } from './pose-rig.ts'
-import { stillFrom } from './still-rows.ts'
+import { shrinkRig } from './shrink-rig.ts'
+import { type Box, openStage, type Stage } from './stage.ts'
 import { type UploadedRig, uploadRig } from './upload-rig.ts'
+import { openWindowMask, type WindowMask } from './window.ts'
 
 /** A finished picture: planar 4:2:0, BT.709 limited range, rows without gaps. */
 export type YuvFrame = {
@@ -19,6 +18,8 @@ export type YuvFrame = {
   readonly y: Uint8Array
   readonly u: Uint8Array
   readonly v: Uint8Array
+  /** Coverage at full size, 0-255, where the painter paints any; the colours are then straight. */
+  readonly a?: Uint8Array
   /** What stands still: pictures with an equal one differ in none but their moving rows. */
   readonly standing: string
   readonly moving: Rows
@@ -27,8 +28,12 @@ export type YuvFrame = {
 /** Luma rows of a picture, even numbers; `end` is past the last. */
 export type Rows = { readonly top: number; readonly end: number }
 
-/** Draws what stands behind a character, opaque and in the size of the canvas. */
-export type DrawBackground = (background: PlannedBackground, canvas: Canvas, avatarId: string | null) => TexturePlanes
+/** Draws what stands behind a character, opaque and in that size: the canvas' or a window's. */
+export type DrawBackground = (
+  background: PlannedBackground,
+  size: Pick<Canvas, 'width' | 'height'>,
+  avatarId: string | null,
+) => TexturePlanes
 
 /** Draws a caption. */
 export type DrawCaption = (caption: CaptionPicture, canvas: Canvas) => Overlay
@@ -61,8 +66,11 @@ export async function openPainter(options: PainterOptions): Promise<Painter> {
 /** Tells backgrounds apart: equal keys look equal. */
 export function backgroundKey(background: PlannedBackground, avatarId: string | null): string {
   if (background.kind === 'own') return `own:${avatarId ?? ''}`
+  if (background.kind === 'none') return 'none'
   const color = background.color.toLowerCase()
-  return background.kind === 'color' ? `color:${color}` : `picture:${background.hash}:${background.fit}:${color}`
+  return background.kind === 'color'
+    ? `color:${color}`
+    : `${background.kind}:${background.hash}:${background.fit}:${color}`
 }
 
 /** Tells captions apart: equal keys look equal. */
@@ -83,129 +91,113 @@ export function changedRows(
 
 function startPainter(kernel: Kernel, { canvas, rigs, background, caption: drawCaption }: PainterOptions): Painter {
   const { width, height } = canvas
-  const sizes = [width * height, (width / 2) * (height / 2), (width / 2) * (height / 2)]
-  const strides = [width, width / 2, width / 2]
-  const front = sizes.map((size) => kernel.allocate(size))
-  const back = sizes.map((size) => kernel.allocate(size))
+  const frame = openStage(kernel, width, height)
   const uploaded = new Map<string, UploadedRig>()
+  const windows = new Map<string, { readonly stage: Stage; readonly mask: WindowMask }>()
   let standing: string | null = null
-  let dirty: readonly Box[] = []
+  /** The moving backdrop that the frame shows, where nothing lies over it. */
+  let backdrop: number | null = null
   let press: OverlayPress | null = null
-  /** Rows from here on are part of what stands still. */
-  let floor = height
-  /** The pose that the frame shows, where nothing lies over it. */
-  let shown: Pick<FrameState, 'character'> | null = null
 
-  function rigOf(avatarId: string): UploadedRig {
-    let found = uploaded.get(avatarId)
-    if (!found) {
-      const rig = rigs.get(avatarId)
-      if (!rig) throw new NotFound('prepared avatar', avatarId)
-      found = uploadRig(kernel, rig)
-      uploaded.set(avatarId, found)
-    }
+  function rigOf({ avatarId, placement }: Character): UploadedRig {
+    const rig = rigs.get(avatarId)
+    if (!rig) throw new NotFound('prepared avatar', avatarId)
+    const small = shrunk(rig, placement.scale)
+    const key = `${avatarId} ${small.layers.map(({ texture }) => texture.width)}`
+    const found = uploaded.get(key) ?? uploadRig(kernel, small)
+    uploaded.set(key, found)
     return found
   }
 
-  function copyRows(from: readonly number[], to: readonly number[], box: Box): void {
-    for (const plane of [0, 1, 2]) {
-      const side = plane === 0 ? 1 : 2
-      kernel.copyBox(
-        from[plane]!,
-        to[plane]!,
-        strides[plane]!,
-        box.left / side,
-        box.top / side,
-        (box.right - box.left) / side,
-        (box.bottom - box.top) / side,
-      )
+  function windowOf(window: NonNullable<Character['window']>) {
+    const { background: _, ...place } = window
+    const key = JSON.stringify(place)
+    const found = windows.get(key) ?? {
+      stage: openStage(kernel, place.width, place.height),
+      mask: openWindowMask(kernel, place),
     }
+    windows.set(key, found)
+    return found
   }
 
   /** Puts up what stands still: the background, and over it the rows of the character that nothing ever moves. */
-  function raise({ background: wanted, character }: FrameState, rig: UploadedRig | null): void {
-    const picture = background(wanted, canvas, character?.avatarId ?? null)
-    if (picture.width !== width || picture.height !== height) {
-      throw new RangeError(`A background of ${picture.width} x ${picture.height} does not fit ${width} x ${height}.`)
+  function raise(state: FrameState, rig: UploadedRig | null): void {
+    const { background: wanted, character } = state
+    const avatarId = character?.avatarId ?? null
+    const window = character?.window
+    if (!state.backdrop) {
+      frame.raise(background(wanted, canvas, avatarId), window ? null : rig, character?.placement ?? null)
     }
-    for (const [index, plane] of [picture.y, picture.u, picture.v].entries()) {
-      new Uint8Array(kernel.memory.buffer, back[index]!, sizes[index]!).set(plane)
-    }
-    const everything = { left: 0, top: 0, right: width, bottom: height }
-    dirty = [everything]
-    floor = height
-    if (!character || !rig) return
-    const { scale, y } = character.placement
-    const still = 2 * Math.ceil((stillFrom(rig.rig) * scale + y + STILL_MARGIN) / 2)
-    if (still < 0 || still >= height) return
-    copyRows(back, front, everything)
-    kernel.frame(front[0]!, front[1]!, front[2]!, width, height)
-    poseRig(rig.rig, REST_SHAPES, REST_HEAD, character.placement, rig.points())
-    rig.paint()
-    copyRows(front, back, { left: 0, top: still, right: width, bottom: height })
-    floor = still
+    if (!window) return
+    const { stage } = windowOf(window)
+    stage.raise(background(window.background, stage, avatarId), rig, withinWindow(character))
+  }
+
+  /** Paints the character. @returns what may change from frame to frame. */
+  function cast(character: Character | null, rig: UploadedRig | null): readonly Box[] {
+    if (!character?.window) return frame.paint(rig, character?.placement ?? null, character)
+    frame.paint(null, null, null)
+    const { stage, mask } = windowOf(character.window)
+    const changed = mask.lay(stage, frame, stage.paint(rig, withinWindow(character), character))
+    frame.cover(mask.box(frame))
+    return changed
   }
 
   /** Lays the caption over the frame. @returns where. */
-  function caption(state: FrameState): Box | null {
-    const { caption: wanted } = state
-    if (!wanted) return null
+  function caption({ caption: wanted }: FrameState): readonly Box[] {
+    if (!wanted) return []
     if (!drawCaption) throw new RangeError('This painter was opened without captions.')
     press ??= openOverlayPress(kernel, width, height)
-    const { left, top, texture } = press.lay(captionKey(wanted), () => drawCaption(wanted, canvas), front)
-    return { left, top, right: left + texture.width, bottom: top + texture.height }
+    const { left, top, texture } = press.lay(captionKey(wanted), () => drawCaption(wanted, canvas), frame.front)
+    const box = { left, top, right: left + texture.width, bottom: top + texture.height }
+    frame.cover(box)
+    return [box]
   }
 
   return {
     canvas,
     paint(state) {
-      const character = state.character
-      const rig = character ? rigOf(character.avatarId) : null
+      const { character } = state
+      const rig = character && rigOf(character)
       const key = standingKey(state)
-      // The same frame again, now with a caption: what is under it is there.
-      const isThere = key === standing && shown !== null && isSamePose(shown.character, character)
-      if (key !== standing) {
-        raise(state, rig)
-        standing = key
-      }
-      const painted: (Box | null)[] = isThere ? [...dirty] : []
-      if (!isThere) {
-        for (const box of dirty) copyRows(back, front, box)
-        if (character && rig) {
-          const points = rig.points()
-          poseRig(rig.rig, character.shapes, character.head, character.placement, points)
-          painted.push(boxOf(points, width, floor))
-          kernel.frame(front[0]!, front[1]!, front[2]!, width, floor)
-          rig.paint()
-        }
-      }
-      painted.push(caption(state))
-      shown = state.caption ? null : { character: character && copyOf(character) }
-      dirty = painted.filter((box) => box !== null)
-      const [y, u, v] = front.map((at, index) => new Uint8Array(kernel.memory.buffer, at, sizes[index]!))
-      const moving =
-        dirty.length > 0
-          ? { top: Math.min(...dirty.map(({ top }) => top)), end: Math.max(...dirty.map(({ bottom }) => bottom)) }
+      if (key !== standing) raise(state, rig)
+      standing = key
+      if (state.backdrop && state.backdrop.id !== backdrop) frame.raiseMoving(state.backdrop.picture)
+      backdrop = state.caption || character?.window ? null : (state.backdrop?.id ?? null)
+      const boxes = [...cast(character, rig), ...caption(state)]
+      const [y, u, v] = frame.front.map(
+        (at, plane) => new Uint8Array(kernel.memory.buffer, at, (width * height) / (plane === 0 ? 1 : 4)),
+      )
+      const everything = { top: 0, end: height }
+      const moving = state.backdrop
+        ? everything
+        : boxes.length > 0
+          ? { top: Math.min(...boxes.map(({ top }) => top)), end: Math.max(...boxes.map(({ bottom }) => bottom)) }
           : { top: 0, end: 0 }
       return { width, height, y: y!, u: u!, v: v!, standing: key, moving }
     },
   }
 }
 
-/** The still rows begin this far below the lowest thing that moves, canvas pixels: soft edges and small turns. */
-const STILL_MARGIN = 6
-const REST_SHAPES = new Float32Array(SHAPE_COUNT)
-const REST_HEAD = new Float32Array(HEAD_CHANNEL_COUNT)
+type Character = NonNullable<FrameState['character']>
 
-function isSamePose(one: FrameState['character'], other: FrameState['character']): boolean {
-  if (!one || !other) return one === other
-  const isEqual = (a: Float32Array, b: Float32Array) => a.every((value, index) => value === b[index])
-  return isEqual(one.shapes, other.shapes) && isEqual(one.head, other.head)
+/** A character's place on the stage of its window. */
+export function withinWindow({
+  placement: { scale, x, y },
+  window,
+}: Pick<Character, 'placement' | 'window'>): Character['placement'] {
+  return { scale, x: x - (window?.left ?? 0), y: y - (window?.top ?? 0) }
 }
 
-/** Its arrays may be overwritten by their owner. */
-function copyOf(character: NonNullable<FrameState['character']>): NonNullable<FrameState['character']> {
-  return { ...character, shapes: character.shapes.slice(), head: character.head.slice() }
+const small = new WeakMap<Rig, Map<number, Rig>>()
+
+/** A rig at a scale; made once for each rig and scale. */
+function shrunk(rig: Rig, scale: number): Rig {
+  const known = small.get(rig) ?? new Map<number, Rig>()
+  small.set(rig, known)
+  const found = known.get(scale) ?? shrinkRig(rig, scale)
+  known.set(scale, found)
+  return found
 }
 
 /** Tells apart what stands still behind and under the motion. */
@@ -213,28 +205,7 @@ function standingKey({ background, character }: FrameState): string {
   const key = backgroundKey(background, character?.avatarId ?? null)
   if (!character) return key
   const { scale, x, y } = character.placement
-  return `${key} ${character.avatarId} ${scale} ${x} ${y}`
-}
-
-/** Pixels, even numbers, within the canvas; right and bottom are past the end. */
-type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
-
-function boxOf(layers: readonly Float32Array[], width: number, height: number): Box | null {
-  let [left, top, right, bottom] = [width, height, 0, 0]
-  for (const points of layers) {
-    for (let i = 0; i < points.length; i += 2) {
-      const x = points[i]!
-      const y = points[i + 1]!
-      if (x < left) left = x
-      if (x > right) right = x
-      if (y < top) top = y
-      if (y > bottom) bottom = y
-    }
-  }
-  const margin = MITRE * FADE_WIDTHS.chroma
-  left = Math.max(0, 2 * Math.floor((left - margin) / 2))
-  top = Math.max(0, 2 * Math.floor((top - margin) / 2))
-  right = Math.min(width, 2 * Math.ceil((right + margin) / 2))
-  bottom = Math.min(height, 2 * Math.ceil((bottom + margin) / 2))
-  return right > left && bottom > top ? { left, top, right, bottom } : null
+  const { window } = character
+  const place = `${key} ${character.avatarId} ${scale} ${x} ${y}`
+  return window ? `${place} ${JSON.stringify(window)}` : place
 }

@@ -3,8 +3,10 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { FrameState } from '../../core/plan.ts'
 import type { Rig, TexturePlanes } from '../../core/rig.ts'
 import type { Canvas } from '../../core/spec.ts'
+import { openAlphaPainter } from './alpha-painter.ts'
 import type { Overlay } from './lay-over.ts'
-import { backgroundKey, changedRows, openPainter, type YuvFrame } from './painter.ts'
+import { changedRows, openPainter, type YuvFrame } from './painter.ts'
+import { sizedKey } from './pool-key.ts'
 
 /** What a pool gives each of its threads. */
 export type PoolWorkerData = {
@@ -12,7 +14,8 @@ export type PoolWorkerData = {
   readonly rigs: ReadonlyMap<string, Rig>
   readonly backgrounds: ReadonlyMap<string, TexturePlanes>
   readonly kernel: WebAssembly.Module
-  /** Each takes one frame: y, then u, then v. */
+  readonly hasAlpha: boolean
+  /** Each takes one frame: y, then u, then v, then alpha where frames have any. */
   readonly slots: readonly SharedArrayBuffer[]
 }
 
@@ -34,14 +37,14 @@ export type PoolAnswer =
   | { readonly id: number; readonly painted: Painted }
   | { readonly id: number; readonly painted: null; readonly error: unknown }
 
-const { canvas, rigs, backgrounds, kernel, slots } = workerData as PoolWorkerData
+const { canvas, rigs, backgrounds, kernel, hasAlpha, slots } = workerData as PoolWorkerData
 let caption: Overlay | null = null
-const painter = await openPainter({
+const painter = await (hasAlpha ? openAlphaPainter : openPainter)({
   canvas,
   rigs,
   kernel,
-  background(background, _canvas, avatarId) {
-    const key = backgroundKey(background, avatarId)
+  background(background, size, avatarId) {
+    const key = sizedKey(background, size, avatarId)
     const picture = backgrounds.get(key)
     if (!picture) throw new RangeError(`The pool was given no background "${key}".`)
     return picture
@@ -65,6 +68,7 @@ function answer({ id, slot, state, held, caption: newCaption }: PoolJob): PoolAn
       [frame.y, 1],
       [frame.u, 2],
       [frame.v, 2],
+      ...(frame.a ? [[frame.a, 1] as const] : []),
     ] as const) {
       const stride = canvas.width / side
       const [from, to] = [(top / side) * stride, (end / side) * stride]

@@ -3,8 +3,9 @@ import { after, test } from 'node:test'
 import { Fault, fullMessage } from '../../core/errors.ts'
 import type { FrameState } from '../../core/plan.ts'
 import { SHAPE_COUNT, SHAPE_INDEX } from '../../core/shapes.ts'
-import { backgroundKey, openPainter } from './painter.ts'
+import { openPainter } from './painter.ts'
 import { openPainterPool } from './pool.ts'
+import { sizedKey } from './pool-key.ts'
 import { gridLayer, rigOf, syntheticTexture } from './synthetic-rig.ts'
 
 const canvas = { width: 128, height: 96, fps: 25 }
@@ -14,7 +15,7 @@ const layers = [
   gridLayer('face', syntheticTexture(60, 60, true, 2), { x: 34, y: 4, width: 60, height: 60 }, 6, 6),
 ]
 const rigs = new Map([['ada', rigOf(layers, 128, 96)]])
-const backgrounds = new Map([[backgroundKey({ kind: 'own' }, 'ada'), wall]])
+const backgrounds = new Map([[sizedKey({ kind: 'own' }, canvas, 'ada'), wall]])
 
 function stateAt(frame: number, avatarId = 'ada'): FrameState {
   const shapes = new Float32Array(SHAPE_COUNT)

@@ -15,8 +15,10 @@ export type PoolOptions = {
   readonly canvas: Canvas
   /** By avatar id. Arrays outside shared memory are copied into it once. */
   readonly rigs: ReadonlyMap<string, Rig>
-  /** Opaque, in the size of the canvas, by the key that `backgroundKey` gives. */
+  /** Opaque, in the size of the canvas or of a window, by the key that {@link sizedKey} gives. */
   readonly backgrounds: ReadonlyMap<string, TexturePlanes>
+  /** Frames have alpha, and nothing stands behind who has no background. @default false */
+  readonly hasAlpha?: boolean
   /** Needed only where states have captions. */
   readonly caption?: DrawCaption
   /** @default 1 */
@@ -61,15 +63,16 @@ type Job = { readonly state: FrameState; readonly slot: number; readonly done: P
 
 /** Starts the threads. */
 export async function openPainterPool(options: PoolOptions): Promise<PainterPool> {
-  const { canvas, threads: threadCount = 1 } = options
+  const { canvas, hasAlpha = false, threads: threadCount = 1 } = options
   const lumaBytes = canvas.width * canvas.height
   const slotCount = threadCount * JOBS_PER_THREAD + READER_FRAMES
-  const slots = Array.from({ length: slotCount }, () => new SharedArrayBuffer((lumaBytes * 3) / 2))
+  const slots = Array.from({ length: slotCount }, () => new SharedArrayBuffer((lumaBytes * (hasAlpha ? 5 : 3)) / 2))
   const data: PoolWorkerData = {
     canvas,
     rigs: share(options.rigs),
     backgrounds: share(options.backgrounds),
     kernel: await loadKernel(),
+    hasAlpha,
     slots,
   }
   const free = slots.map((_, slot) => slot)
@@ -148,6 +151,7 @@ export async function openPainterPool(options: PoolOptions): Promise<PainterPool
       y: new Uint8Array(memory, 0, lumaBytes),
       u: new Uint8Array(memory, lumaBytes, lumaBytes / 4),
       v: new Uint8Array(memory, (lumaBytes * 5) / 4, lumaBytes / 4),
+      ...(hasAlpha ? { a: new Uint8Array(memory, (lumaBytes * 3) / 2, lumaBytes) } : {}),
       release() {
         if (held) free.push(slot)
         held = false

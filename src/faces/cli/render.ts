@@ -19,16 +19,23 @@ import {
   DEFAULT_FPS,
   EXPRESSIONS,
   type Expression,
+  FITS,
+  type Fit,
+  FRAME_RATES,
   FRAMINGS,
   type Framing,
   type Manner,
   MOODS,
   type Mood,
+  PLAY_STYLES,
+  type PlayStyle,
+  type Stance,
   TALKING_STYLES,
   type TalkingStyle,
   type VideoSpec,
 } from '../../core/spec.ts'
 import { silentLog } from '../../services/log.ts'
+import { mediaTypeOfName } from '../../services/media-type.ts'
 import type { Workshop } from '../../services/open.ts'
 import type { RunOptions } from '../../services/render-pool.ts'
 import { EXIT } from './exit.ts'
@@ -46,7 +53,12 @@ type Options = {
   style: TalkingStyle
   mood?: Mood
   framing: Framing
-  background?: Background
+  background?: BackgroundFile
+  fit: Fit
+  play: PlayStyle
+  window?: 'circle' | 'square'
+  windowColor?: string
+  fps: string
   out: string
   cover?: string
   captions?: CaptionStyle | true
@@ -80,8 +92,17 @@ export function addRender(program: Command): void {
     .addOption(new Option('--framing <word>', 'how near the avatar is').choices(FRAMINGS).default(FRAMINGS[0]))
     .option(
       '--background <color|file>',
-      "a colour such as #00b140, or a picture (default: the avatar's own background)",
+      "a colour such as #00b140, a picture, or a video (default: the avatar's own background)",
       readBackground,
+    )
+    .addOption(new Option('--fit <word>', 'how a picture or video meets the frame').choices(FITS).default(FITS[0]))
+    .addOption(
+      new Option('--play <style>', 'how a video behind is played').choices(PLAY_STYLES).default(PLAY_STYLES[0]),
+    )
+    .addOption(new Option('--window <shape>', 'see the avatar through it').choices(['circle', 'square']))
+    .option('--window-color <color>', 'what stands behind the avatar in the window (default: its own background)')
+    .addOption(
+      new Option('--fps <number>', 'frames a second').choices(FRAME_RATES.map(String)).default(String(DEFAULT_FPS)),
     )
     .option('--out <file>', 'where the video goes', 'out.mp4')
     .option('--cover <file>', 'where a picture of it goes, as JPEG')
@@ -145,17 +166,17 @@ async function render(options: Options): Promise<void> {
     const { voice, standsInFor } = workshop.voices.find(options.voice ?? avatar.voiceId, { gender: avatar.gender })
     const spec: VideoSpec = {
       name: options.out,
-      canvas: { ...ASPECT_RATIOS[options.aspect], fps: DEFAULT_FPS },
+      canvas: { ...ASPECT_RATIOS[options.aspect], fps: Number(options.fps) },
       scenes: [
         {
           character: {
             kind: 'avatar',
             avatarId: avatar.id,
             manner: mannerOf(options),
-            stance: { framing: options.framing },
+            stance: { framing: options.framing, ...windowOf(options) },
           },
           voice: { kind: 'script', text: script, voiceId: voice.id, settings: speed === undefined ? {} : { speed } },
-          background: options.background ?? { kind: 'own' },
+          background: backgroundOf(options),
         },
       ],
       ...captionsOf(options),
@@ -215,19 +236,42 @@ function readOutput(option: string, name: string, captions: boolean, endings?: r
   })
 }
 
-/** A colour, or a picture file. */
-function readBackground(given: string): Background {
-  if (/^#[0-9a-f]{6}$/i.test(given)) return { kind: 'color', color: given }
+/** What `--background` names: a colour or a file. */
+type BackgroundFile = { readonly color: string } | { readonly path: string; readonly isVideo: boolean }
+
+function windowOf({ window: shape, windowColor: color }: Options): Pick<Stance, 'window'> {
+  if (shape === undefined) return {}
+  if (color === undefined) return { window: { shape } }
+  const read = readBackground(color)
+  if (!('color' in read)) {
+    throw new Fault('invalid', `--window-color ${color} cannot be used. Give it a colour such as #00b140.`, {
+      field: 'window-color',
+    })
+  }
+  return { window: { shape, color: read.color } }
+}
+
+function backgroundOf({ background, fit, play: playStyle }: Options): Background {
+  if (background === undefined) return { kind: 'own' }
+  if ('color' in background) return { kind: 'color', color: background.color }
+  const { path, isVideo } = background
+  const common = { source: { path }, fit, color: '#000000' }
+  return isVideo ? { kind: 'video', ...common, playStyle } : { kind: 'picture', ...common }
+}
+
+/** A colour, or a picture or video file. */
+function readBackground(given: string): BackgroundFile {
+  if (/^#[0-9a-f]{6}$/i.test(given)) return { color: given }
   if (given.startsWith('#')) {
     throw new Fault(
       'invalid',
-      `--background ${given} cannot be used. Give it a colour such as #00b140, or a picture.`,
+      `--background ${given} cannot be used. Give it a colour such as #00b140, a picture or a video.`,
       {
         field: 'background',
       },
     )
   }
-  return { kind: 'picture', source: { path: resolve(given) }, fit: 'cover', color: '#000000' }
+  return { path: resolve(given), isVideo: mediaTypeOfName(given)?.kind === 'video' }
 }
 
 function mannerOf({ expression, style, mood }: Options): Manner {

@@ -140,7 +140,11 @@ const side = z.preprocess(
     .min(128, { error: 'a whole number from 128 to 4096' })
     .max(4096, { error: 'a whole number from 128 to 4096' }),
 )
-const dimension = z.object({ width: side, height: side }, { error: 'an object such as {"width": 1280, "height": 720}' })
+/** A canvas as clients ask for it. */
+export const dimensionSchema = z.object(
+  { width: side, height: side },
+  { error: 'an object such as {"width": 1280, "height": 720}' },
+)
 
 /** True or false, or how they look. */
 const caption = z.preprocess(
@@ -176,7 +180,7 @@ export const generateSchema = z.object({
     )
     .min(1, { error: 'a list of 1 to 50 scenes' })
     .max(50, { error: 'a list of 1 to 50 scenes' }),
-  dimension: dimension.optional(),
+  dimension: dimensionSchema.optional(),
   aspect_ratio: word(['16:9', '9:16', '1:1']).optional(),
   caption: caption.default({ enabled: false }),
   caption_mode: word(['file_only', 'burn_in']).optional(),

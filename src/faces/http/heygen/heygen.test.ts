@@ -272,12 +272,6 @@ describe('generating a video', () => {
       sceneWith('voice', { type: 'audio', audio_url: 'https://example.com/a.mp3' }),
       /voice of type "audio" is not supported/,
     ],
-    [
-      'a film behind',
-      sceneWith('background', { type: 'video', url: 'https://example.com/a.mp4' }),
-      /background of type "video" is not supported here\. Send one of type "color" or "image"/,
-    ],
-    ['a circle', sceneWith('character', { avatar_style: 'circle' }), /the style "circle" is not supported/],
   ] as const) {
     test(`says that ${what} is not supported yet`, async () => {
       const { status, body: answer } = await ask('POST', '/v2/video/generate', body)
@@ -286,6 +280,41 @@ describe('generating a video', () => {
       assert.match(answer.error?.message ?? '', words)
     })
   }
+
+  test('circles, squares and films behind become windows and clips', async () => {
+    const { scenes } = await specOf(
+      await generated({
+        video_inputs: [
+          {
+            ...SCENE,
+            character: { ...SCENE.character, avatar_style: 'circle', circle_background_color: '#abc', scale: 0.28 },
+            background: { type: 'video', url: 'https://example.com/a.mp4', play_style: 'loop', fit: 'contain' },
+          },
+        ],
+      }),
+    )
+    assert.deepEqual(scenes[0]?.character?.stance, {
+      window: { shape: 'circle', color: '#aabbcc' },
+      scale: 0.28,
+    })
+    assert.deepEqual(scenes[0]?.background, {
+      kind: 'video',
+      source: { url: 'https://example.com/a.mp4' },
+      fit: 'contain',
+      playStyle: 'loop',
+      color: '#f6f6fc',
+    })
+  })
+
+  test('a transparent video is one WebM', async () => {
+    const body = { avatar_pose_id: SCENE.character.avatar_id, avatar_style: 'closeUp', ...SCENE.voice }
+    const made = await ask('POST', '/v1/video.webm', body)
+    assert.equal(made.body.code, 100)
+    const spec = await specOf((made.body.data as { video_id: string }).video_id)
+    assert.deepEqual(spec.outputs, [{ kind: 'video', format: 'webm', captions: false }])
+    assert.deepEqual([spec.canvas.width, spec.canvas.height], [1280, 720])
+    assert.equal((await ask('POST', '/v1/video.webm', {})).status, 400)
+  })
 
   test('an unknown avatar or voice is not found, and is named', async () => {
     const avatar = await ask('POST', '/v2/video/generate', sceneWith('character', { avatar_id: 'nobody' }))

@@ -121,7 +121,6 @@ test('it reads the account, groups, templates and brand voices', async () => {
 test('what is not supported comes to its user in words', async () => {
   const asked: readonly [RegExp, () => Promise<unknown>][] = [
     [/There is no template "x"/, () => sdk.templates.get('x')],
-    [/transparent background is not supported here/, () => sdk.videos.generation.createWebM({ avatar_pose_id: 'x' })],
     [
       /translation of videos is not supported here/,
       () => sdk.videos.translation.translate({ video_url: 'x', output_language: 'y' }),

@@ -97,15 +97,8 @@ async function sceneOf(input: SceneRequest, path: string, lookups: Lookups, note
   }
   if (voice.type === 'audio')
     refuse('voice.type', 'a voice of type "audio"', 'Send a voice of type "text" or "silence".')
-  if (background?.type === 'video') {
-    refuse('background.type', 'a background of type "video"', 'Send one of type "color" or "image", or none.')
-  }
   const isSeen =
     character && !(character.type === 'avatar' && character.avatar_style === 'voiceOnly') && character.scale > 0
-  if (isSeen) {
-    const [field, style] = styleOf(character)
-    if (style === 'circle' || style === 'square') refuse(`character.${field}`, `the style "${style}"`, 'Leave it out.')
-  }
   const characterId = character?.type === 'avatar' ? character.avatar_id : character?.talking_photo_id
   const found = isSeen && characterId !== undefined ? await lookups.findAvatar(characterId) : null
   const person = found?.avatar ?? null
@@ -141,8 +134,17 @@ async function backgroundOf(
   path: string,
   { findFile }: Lookups,
 ): Promise<Scene['background']> {
-  if (background.type !== 'image') {
-    return { kind: 'color', color: sixDigits(background.type === 'color' ? background.value : DEFAULT_BACKGROUND) }
+  if (background.type === 'color') return { kind: 'color', color: sixDigits(background.value) }
+  if (background.type === 'video') {
+    const source = await findFile({
+      url: background.url,
+      assetId: background.video_asset_id,
+      kind: 'video',
+      assetField: `${path}.video_asset_id`,
+      urlField: `${path}.url`,
+    })
+    const { fit, play_style: playStyle } = background
+    return { kind: 'video', source, fit, playStyle, color: DEFAULT_BACKGROUND }
   }
   const source = await findFile({
     url: background.url,
@@ -159,8 +161,14 @@ function withoutBackground(isMatted: boolean, person: Speaker | null): Scene['ba
 }
 
 /** Where a character stands; absent where it is the usual place. HeyGen's offsets are fractions of the canvas too. */
-function stanceOf({ scale, offset, ...rest }: NonNullable<SceneRequest['character']>): Stance | undefined {
+function stanceOf(character: NonNullable<SceneRequest['character']>): Stance | undefined {
+  const { scale, offset, ...rest } = character
+  const shape = styleOf(character)
+  const color = rest.circle_background_color
   const stance: Stance = {
+    ...(shape === 'circle' || shape === 'square'
+      ? { window: { shape, ...(color === undefined ? {} : { color: sixDigits(color) }) } }
+      : {}),
     ...(rest.type === 'avatar' && rest.avatar_style === 'closeUp' ? { framing: 'closeUp' } : {}),
     ...(scale === 1 ? {} : { scale: Math.max(scale, MIN_SCALE) }),
     ...(offset?.x ? { offsetX: offset.x } : {}),
@@ -169,12 +177,8 @@ function stanceOf({ scale, offset, ...rest }: NonNullable<SceneRequest['characte
   return Object.keys(stance).length === 0 ? undefined : stance
 }
 
-function styleOf(
-  character: NonNullable<SceneRequest['character']>,
-): readonly [field: string, style: string | undefined] {
-  return character.type === 'avatar'
-    ? ['avatar_style', character.avatar_style]
-    : ['talking_photo_style', character.talking_photo_style]
+function styleOf(character: NonNullable<SceneRequest['character']>): string | undefined {
+  return character.type === 'avatar' ? character.avatar_style : character.talking_photo_style
 }
 
 function voiceOf(

@@ -1,8 +1,9 @@
 // HeyGen videos: generate, ask how one stands, list, delete.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { NotFound, Unsupported } from '../../../core/errors.ts'
+import { NotFound } from '../../../core/errors.ts'
 import type { Job } from '../../../core/job.ts'
+import type { VideoSpec } from '../../../core/spec.ts'
 import type { Services } from '../../../services/open.ts'
 import { checkUrl } from '../../../services/outbound.ts'
 import { read, wholeNumber, withoutBlanks } from '../fields.ts'
@@ -18,6 +19,7 @@ import { resultLinks } from './results.ts'
 import { sourceOf } from './source-file.ts'
 import { type Lookups, toSpec } from './to-spec.ts'
 import { findVoice } from './voices.ts'
+import { asTransparentRequest, TRANSPARENT, webmSchema } from './webm.ts'
 
 const listSchema = z.object({
   limit: wholeNumber('a number from 0 to 100').optional(),
@@ -93,9 +95,16 @@ export function videoRoutes(app: FastifyInstance, services: Services): void {
     await remove(request, request.params.id, services)
     return v2(null)
   })
-  app.post('/v1/video.webm', async () => {
-    throw new Unsupported('A video with a transparent background', 'Make one with POST /v2/video/generate.')
-  })
+  app.post(
+    '/v1/video.webm',
+    { config: { doc: { summary: 'Make a video with a transparent background', body: webmSchema } } },
+    async (request) => {
+      const asked = asTransparentRequest(readHeygen(webmSchema, request.body))
+      const accountId = accountOf(request).id
+      const made = await makeVideo(request, asked, (id) => findPerson(services, accountId, id), TRANSPARENT)
+      return v1(made.data)
+    },
+  )
   app.post('/v1/video/share', async (request) => {
     const { video_id: id } = (request.body ?? {}) as { video_id?: unknown }
     const job = await jobOf(request, typeof id === 'string' ? id : '', services)
@@ -104,14 +113,20 @@ export function videoRoutes(app: FastifyInstance, services: Services): void {
     return v1(linkerOf(request, services)(job.result.videoKey))
   })
 
-  async function makeVideo(request: FastifyRequest, asked: GenerateRequest, findAvatar: Lookups['findAvatar']) {
+  async function makeVideo(
+    request: FastifyRequest,
+    asked: GenerateRequest,
+    findAvatar: Lookups['findAvatar'],
+    outputs?: VideoSpec['outputs'],
+  ) {
     if (asked.callback_url) checkUrl('callback_url', asked.callback_url, config.allowPrivateUrls)
-    const { spec, notes } = await toSpec(asked, {
+    const { spec: read, notes } = await toSpec(asked, {
       findAvatar,
       findVoice: (id, hint) => findVoice(services, id, hint),
       findFile: (named) => sourceOf(services, accountOf(request).id, named),
       maxScriptLength: config.maxScriptLength,
     })
+    const spec = outputs ? { ...read, outputs } : read
     if (isRehearsal(request)) return v2(await rehearsalAnswer(services, spec, notes))
     const job = await jobs.create({
       accountId: accountOf(request).id,

@@ -112,6 +112,8 @@ describe('creating an avatar video', () => {
   test('screen style 2 puts the avatar before a green screen, caption paints captions', async () => {
     const plain = await created(flat)
     assert.deepEqual([plain.spec.scenes[0]?.background, plain.spec.captions], [{ kind: 'own' }, undefined])
+    const transparent = await created({ ...flat, screen_style: 3 })
+    assert.deepEqual(transparent.spec.outputs, [{ kind: 'video', format: 'webm', captions: false }])
     const { spec } = await created({ ...flat, screen_style: 2, caption: true })
     assert.deepEqual([spec.scenes[0]?.background, spec.captions], [{ kind: 'color', color: '#00b140' }, {}])
   })
@@ -211,16 +213,16 @@ describe('creating an avatar video', () => {
       /aspect_ratio: "wide" cannot be used/,
     ],
     [
-      'a transparent background',
-      () => ({ ...flat, screen_style: 3 }),
+      'captions before a transparent background',
+      () => ({ ...flat, screen_style: 3, caption: true }),
       40000,
-      /screen_style: 3 \(a transparent background\) is not supported yet/,
+      /caption: a video with a transparent background \(screen_style 3\) has no captions/,
     ],
     [
       'an unknown screen style',
       () => ({ ...flat, screen_style: 9 }),
       40000,
-      /screen_style: 9 cannot be used. Send 1 or 2/,
+      /screen_style: 9 cannot be used. Send 1, 2 \(green screen\) or 3/,
     ],
     [
       'a caption that is no flag',

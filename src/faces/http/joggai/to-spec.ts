@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { Fault } from '../../../core/errors.ts'
 import type { Avatar, Speaker } from '../../../core/library.ts'
+import type { Output } from '../../../core/output.ts'
 import { ASPECT_RATIOS, DEFAULT_FPS, type VideoSpec } from '../../../core/spec.ts'
 import type { Voice } from '../../../core/speech.ts'
 import { refusal } from '../fields.ts'
@@ -50,12 +51,16 @@ export async function toSpec(request: VideoRequest, lookups: Lookups): Promise<T
       },
     ],
     ...(request.caption ? { captions: {} } : {}),
+    ...(request.screen_style === 3 ? { outputs: [TRANSPARENT] } : {}),
     seed: seedOf(script, person.id, found.voice.id),
   }
   const standIn = found.standsInFor ?? (found.voice.id === voice.voice_id ? null : voice.voice_id)
   const notes = standIn === null ? [] : [`The voice ${found.voice.id} (${found.voice.name}) stands in for ${standIn}.`]
   return { spec, voice: found.voice, notes }
 }
+
+/** What editors lay over other videos. */
+const TRANSPARENT: Output = { kind: 'video', format: 'webm', captions: false }
 
 /** The green that video editors key out. */
 const GREEN_SCREEN = '#00b140'
@@ -74,7 +79,14 @@ export function titleOf(script: string): string {
   return plain.length <= 60 ? plain : `${plain.slice(0, 60).replace(/\s\S*$/, '')}...`
 }
 
-function refuseUnsupported({ avatar, voice, screen_style: style, video_name: name, nameOf }: VideoRequest): void {
+function refuseUnsupported({
+  avatar,
+  voice,
+  screen_style: style,
+  caption,
+  video_name: name,
+  nameOf,
+}: VideoRequest): void {
   const script = nameOf('voice', 'script')
   const sound = nameOf('voice', 'audio_url')
   if (voice.script && voice.audio_url) {
@@ -85,14 +97,16 @@ function refuseUnsupported({ avatar, voice, screen_style: style, video_name: nam
       field: sound,
     })
   }
-  if (style === 3) {
+  if (style === 3 && caption) {
     throw new Fault(
       'invalid',
-      'screen_style: 3 (a transparent background) is not supported yet. Send 1, or 2 for a green screen.',
-      { field: 'screen_style' },
+      'caption: a video with a transparent background (screen_style 3) has no captions. Send caption false, or screen_style 1 or 2.',
+      { field: 'caption' },
     )
   }
-  if (style !== undefined && ![0, 1, 2].includes(style)) throw refusal('screen_style', style, '1 or 2 (green screen)')
+  if (style !== undefined && ![0, 1, 2, 3].includes(style)) {
+    throw refusal('screen_style', style, '1, 2 (green screen) or 3 (transparent)')
+  }
   if (name !== undefined && name.length > 200) throw refusal('video_name', name, 'a name of at most 200 characters')
   const type = avatar.avatar_type
   if (type !== undefined && type !== 0 && type !== 1) {

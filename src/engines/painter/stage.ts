@@ -1,0 +1,149 @@
+// Where a character is painted: what stands still behind it, the picture in work, and what of that changed.
+import { type FrameState, HEAD_CHANNEL_COUNT, type Placement } from '../../core/plan.ts'
+import type { TexturePlanes } from '../../core/rig.ts'
+import { SHAPE_COUNT } from '../../core/shapes.ts'
+import { FADE_WIDTHS, MITRE } from './edges.ts'
+import type { Kernel } from './kernel.ts'
+import { poseRig } from './pose-rig.ts'
+import { stillFrom } from './still-rows.ts'
+import type { UploadedRig } from './upload-rig.ts'
+
+/** Pixels, even numbers, within the stage; right and bottom are past the end. */
+export type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
+
+type Character = NonNullable<FrameState['character']>
+type Pose = Pick<Character, 'shapes' | 'head'>
+
+/** A picture in the kernel's memory that characters are painted into, again and again. */
+export type Stage = {
+  readonly width: number
+  readonly height: number
+  /** Addresses of y, u and v: the picture. */
+  readonly front: readonly number[]
+  /** Addresses of y, u and v: what stands still. */
+  readonly back: readonly number[]
+  /** Puts up what stands behind, and over it the rows of a character that nothing ever moves. */
+  raise(picture: TexturePlanes, rig: UploadedRig | null, placement: Placement | null): void
+  /** Puts up what stands behind in this frame alone: nothing of it will stand still. */
+  raiseMoving(picture: Pick<TexturePlanes, 'y' | 'u' | 'v'>): void
+  /** Paints a character, or nobody. @returns what differs from what stands still. */
+  paint(rig: UploadedRig | null, placement: Placement | null, pose: Pose | null): readonly Box[]
+  /** Notes that something lies over the picture in a box. */
+  cover(box: Box): void
+}
+
+/** Reserves the memory of a stage for good. Sides in pixels, even. */
+export function openStage(kernel: Kernel, width: number, height: number): Stage {
+  const sizes = [width * height, (width / 2) * (height / 2), (width / 2) * (height / 2)]
+  const strides = [width, width / 2, width / 2]
+  const front = sizes.map((size) => kernel.allocate(size))
+  const back = sizes.map((size) => kernel.allocate(size))
+  const everything: Box = { left: 0, top: 0, right: width, bottom: height }
+  let dirty: readonly Box[] = []
+  /** Rows from here on are part of what stands still. */
+  let floor = height
+  /** The pose that the picture shows, where nothing lies over it. */
+  let shown: Pose | 'nobody' | null = null
+
+  function copyRows(from: readonly number[], to: readonly number[], box: Box): void {
+    for (const plane of [0, 1, 2]) {
+      const side = plane === 0 ? 1 : 2
+      kernel.copyBox(
+        from[plane]!,
+        to[plane]!,
+        strides[plane]!,
+        box.left / side,
+        box.top / side,
+        (box.right - box.left) / side,
+        (box.bottom - box.top) / side,
+      )
+    }
+  }
+
+  function put(picture: Pick<TexturePlanes, 'y' | 'u' | 'v'>, planes: readonly number[]): void {
+    if (picture.y.length !== width * height || picture.u.length !== (width * height) / 4) {
+      throw new RangeError(`A background of ${picture.y.length} pixels does not fit ${width} x ${height}.`)
+    }
+    for (const [index, plane] of [picture.y, picture.u, picture.v].entries()) {
+      new Uint8Array(kernel.memory.buffer, planes[index]!, sizes[index]!).set(plane)
+    }
+  }
+
+  return {
+    width,
+    height,
+    front,
+    back,
+    raise(picture, rig, placement) {
+      put(picture, back)
+      dirty = [everything]
+      floor = height
+      shown = null
+      if (!rig || !placement) return
+      const still = 2 * Math.ceil((stillFrom(rig.rig) * placement.scale + placement.y + STILL_MARGIN) / 2)
+      if (still < 0 || still >= height) return
+      copyRows(back, front, everything)
+      kernel.frame(front[0]!, front[1]!, front[2]!, width, height)
+      poseRig(rig.rig, REST_SHAPES, REST_HEAD, placement, rig.points())
+      rig.paint()
+      copyRows(front, back, { left: 0, top: still, right: width, bottom: height })
+      floor = still
+    },
+    raiseMoving(picture) {
+      put(picture, front)
+      dirty = []
+      floor = height
+      shown = null
+    },
+    paint(rig, placement, pose) {
+      // The same pose again: what is asked for is there.
+      if (shown !== null && (pose === null ? shown === 'nobody' : isSamePose(shown, pose))) return dirty
+      for (const box of dirty) copyRows(back, front, box)
+      dirty = []
+      shown = pose === null ? 'nobody' : { shapes: pose.shapes.slice(), head: pose.head.slice() }
+      if (!rig || !placement || !pose) return dirty
+      const points = rig.points()
+      poseRig(rig.rig, pose.shapes, pose.head, placement, points)
+      const box = boxOf(points, width, floor)
+      kernel.frame(front[0]!, front[1]!, front[2]!, width, floor)
+      rig.paint()
+      dirty = box ? [box] : []
+      return dirty
+    },
+    cover(box) {
+      dirty = [...dirty, box]
+      shown = null
+    },
+  }
+}
+
+/** The still rows begin this far below the lowest thing that moves, canvas pixels: soft edges and small turns. */
+const STILL_MARGIN = 6
+const REST_SHAPES = new Float32Array(SHAPE_COUNT)
+const REST_HEAD = new Float32Array(HEAD_CHANNEL_COUNT)
+
+function isSamePose(one: Pose | 'nobody', other: Pose): boolean {
+  if (one === 'nobody') return false
+  const isEqual = (a: Float32Array, b: Float32Array) => a.every((value, index) => value === b[index])
+  return isEqual(one.shapes, other.shapes) && isEqual(one.head, other.head)
+}
+
+function boxOf(layers: readonly Float32Array[], width: number, height: number): Box | null {
+  let [left, top, right, bottom] = [width, height, 0, 0]
+  for (const points of layers) {
+    for (let i = 0; i < points.length; i += 2) {
+      const x = points[i]!
+      const y = points[i + 1]!
+      if (x < left) left = x
+      if (x > right) right = x
+      if (y < top) top = y
+      if (y > bottom) bottom = y
+    }
+  }
+  const margin = MITRE * FADE_WIDTHS.chroma
+  left = Math.max(0, 2 * Math.floor((left - margin) / 2))
+  top = Math.max(0, 2 * Math.floor((top - margin) / 2))
+  right = Math.min(width, 2 * Math.ceil((right + margin) / 2))
+  bottom = Math.min(height, 2 * Math.ceil((bottom + margin) / 2))
+  return right > left && bottom > top ? { left, top, right, bottom } : null
+}
