@@ -58,7 +58,16 @@ test('the sound is exactly as long as the picture', () => {
   const speeches = [speechOf('a:1010'), speechOf('a:400')]
   const sound = [...soundPieces(planOf(...speeches), speeches)].flatMap((piece) => [...piece])
   assert.equal(sound.length, (36 * 48000) / 25)
-  assert.equal(sound[26 * 1920 + 100], speeches[1]!.samples[100])
+  assert.equal(sound[26 * 1920 + 1000], speeches[1]!.samples[1000])
+})
+
+test('a scene whose sound begins and ends loud makes no click', () => {
+  const loud = { ...speechOf('a:400'), samples: new Float32Array(19200).fill(0.9) }
+  const speeches = [loud, loud]
+  const sound = [...soundPieces(planOf(...speeches), speeches)].flatMap((piece) => [...piece])
+  const steps = sound.slice(1).map((sample, at) => Math.abs(sample - sound[at]!))
+  assert.ok(Math.max(...steps, sound[0]!, sound.at(-1)!) < 0.01)
+  assert.equal(sound.filter((sample) => Math.abs(sample - 0.9) < 1e-6).length, 2 * (19200 - 480))
 })
 
 test('a plan survives its file', () => {
