@@ -35,7 +35,7 @@ const SITTINGS: readonly Sitting[] = [
     name: 'window',
     avatarId: 'lukas',
     face: { smile: 0.15, browsUp: 0.1, gazeX: -0.5 },
-    head: [14, -2, 3],
+    head: [7, -2, 3],
     backdrop: { kind: 'home', color: '#8d8478', accent: '#c9a36a', seed: 11 },
     frame: [0.5, 0.13],
     finish: byTheWindow,

@@ -1,8 +1,9 @@
 // Where the lips are, to a fraction of a pixel: from landmarks, then from what the picture shows beside them.
 import { drawCurve } from './draw-curve.ts'
-import { type FaceFrame, landmark, MILLIMETRE } from './face-frame.ts'
+import { smoothstep } from './ease.ts'
+import { type FaceFrame, landmark, MILLIMETRE, type Point } from './face-frame.ts'
 import { LIPS } from './landmark-sets.ts'
-import { fromLocal, landmarkCurve, type OpeningFrame, openingFrame } from './opening-frame.ts'
+import { alongOf, fromLocal, landmarkCurve, type OpeningFrame, openingFrame } from './opening-frame.ts'
 import type { Photo } from './photo.ts'
 import { lumaOf, sampleRgb } from './sample.ts'
 
@@ -25,6 +26,8 @@ export type Lips = {
 const OPEN_FROM = 1.7 * MILLIMETRE
 /** Landmarks of lips are wrong by up to this much. */
 const REACH = 2.4 * MILLIMETRE
+/** Beside a followed corner the upper lip stands about so much higher than the line from there to the next landmark. */
+const ARCH = 2 * MILLIMETRE
 /** Where the lips of an open mouth meet: nearer to the upper lip, since the lower one moves with the jaw. */
 const MEETING = 0.5
 
@@ -39,9 +42,17 @@ export function findLips(photo: Photo, face: FaceFrame): Lips {
     return { x: a.x + (b.x - a.x) * k, y: a.y + (b.y - a.y) * k }
   }
   const upperMiddle = landmark(face, 13)
-  const frame = openingFrame(corner(78, 61), corner(308, 291), upperMiddle)
-  const upperGuess = landmarkCurve(frame, face, LIPS.upperInner)
-  const lowerGuess = landmarkCurve(frame, face, LIPS.lowerInner)
+  const [left, right] = [corner(78, 61), corner(308, 291)]
+  const ends = isOpen ? [followCorner(photo, face, right, left), followCorner(photo, face, left, right)] : [left, right]
+  const frame = openingFrame(ends[0]!, ends[1]!, upperMiddle)
+  // Landmarks that stand where the corners were thought to be would pinch the opening there.
+  const isFollowed = ends[0] !== left || ends[1] !== right
+  const within = isFollowed ? 0.8 : 0.985
+  const upperGuess = landmarkCurve(frame, face, LIPS.upperInner, 'corners', within).map((value, i) => {
+    const aside = Math.abs(alongOf(i))
+    return isFollowed ? value - ARCH * smoothstep(0.45, 0.75, aside) * (1 - smoothstep(0.8, 1, aside)) : value
+  })
+  const lowerGuess = landmarkCurve(frame, face, LIPS.lowerInner, 'corners', within)
   const upperOuter = landmarkCurve(frame, face, LIPS.upperOuter, 'free')
   const lowerOuter = landmarkCurve(frame, face, LIPS.lowerOuter, 'free')
   const colourAt = (along: number, below: number) => {
@@ -68,6 +79,44 @@ export function findLips(photo: Photo, face: FaceFrame): Lips {
   const lower = found.map((value, i) => Math.max(value, upper[i]!))
   const seam = upper.map((value, i) => value + MEETING * (lower[i]! - value))
   return { frame, isOpen, upper, lower, seam, ...outer }
+}
+
+/** Landmarks place the corners of wide smiles up to this far inside the opening. */
+const CORNER_REACH = 7 * MILLIMETRE
+const CORNER_STEP = 0.5 * MILLIMETRE
+/** How far beside the landmark the opening's end may begin, how far it may bend within a step, and where there is skin. */
+const ASIDE = 4 * MILLIMETRE
+const BEND = 0.6 * MILLIMETRE
+const BESIDE = 5 * MILLIMETRE
+/** The opening is darker than this share of the skin beside it. */
+const DARKER = 0.6
+
+/** The end of an open mouth: from where landmarks have it, along the dark of the opening, as far as that goes. */
+function followCorner(photo: Photo, face: FaceFrame, other: Point, from: Point): Point {
+  const lumaAt = ({ x, y }: Point) => lumaOf(sampleRgb(photo, x / face.scale, y / face.scale))
+  const towards = (a: Point, b: Point): Point => {
+    const far = Math.hypot(b.x - a.x, b.y - a.y)
+    return { x: (b.x - a.x) / far, y: (b.y - a.y) / far }
+  }
+  let way = towards(other, from)
+  const beside = (place: Point, t: number): Point => ({ x: place.x - way.y * t, y: place.y + way.x * t })
+  const darkest = (place: Point, reach: number): Point => {
+    const places = [0, -0.25, 0.25, -0.5, 0.5, -0.75, 0.75, -1, 1].map((share) => beside(place, share * reach))
+    return places.reduce((dark, one) => (lumaAt(one) < lumaAt(dark) ? one : dark))
+  }
+  const isOpening = (place: Point) =>
+    lumaAt(place) < (DARKER * (lumaAt(beside(place, BESIDE)) + lumaAt(beside(place, -BESIDE)))) / 2
+  let at = darkest(from, ASIDE)
+  if (!isOpening(at)) return from
+  for (let gone = 0; gone < CORNER_REACH; gone += CORNER_STEP) {
+    const next = darkest({ x: at.x + way.x * CORNER_STEP, y: at.y + way.y * CORNER_STEP }, BEND)
+    if (!isOpening(next)) break
+    // The way turns slowly, so that a tooth beside it does not lead it astray.
+    const on = towards(at, next)
+    way = towards({ x: 0, y: 0 }, { x: 0.6 * way.x + 0.4 * on.x, y: 0.6 * way.y + 0.4 * on.y })
+    at = next
+  }
+  return at
 }
 
 /** Share of red over green: lips have more of it than teeth, and than skin. */

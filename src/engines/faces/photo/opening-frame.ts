@@ -52,18 +52,22 @@ export function fromLocal(
   return { x: middle.x + across.x * sideways + down.x * below, y: middle.y + across.y * sideways + down.y * below }
 }
 
-/** The curve through landmarks as `below` over the samples from corner to corner, which it meets at `ends`. */
+/**
+ * The curve through landmarks as `below` over the samples from corner to corner, which it meets at `ends`.
+ * @param within landmarks nearer to a corner than that are left out.
+ */
 export function landmarkCurve(
   frame: OpeningFrame,
   { points }: FaceFrame,
   indices: readonly number[],
   ends: 'corners' | 'free' = 'corners',
+  within = 0.985,
 ): Float32Array {
   const places = indices.map((i) => {
     const { along, below } = toLocal(frame, points[i * 3]!, points[i * 3 + 1]!)
     return [along, below] as const
   })
-  const inner = ends === 'free' ? places : places.filter(([along]) => Math.abs(along) < 0.985)
+  const inner = ends === 'free' ? places : places.filter(([along]) => Math.abs(along) < within)
   return curveThrough(ends === 'free' ? inner : [[-1, 0], ...inner, [1, 0]])
 }
 

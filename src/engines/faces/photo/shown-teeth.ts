@@ -23,8 +23,11 @@ const mm = MILLIMETRE
 const RIM = 0.7 * mm
 /** Edges hidden by the lower lip are taken to lie this much lower. */
 const HIDDEN = 0.8 * mm
-/** What is seen is carried on under the upper lip over this distance. */
-const CARRIED = 2.5 * mm
+/** What is seen is carried on under the upper lip and under the lower one over these distances. */
+const CARRIED = { up: 2.5 * mm, down: 1.5 * mm } as const
+
+/** Gums and lips between two rows count as dark as this many times what they are redder than white. */
+const PINK = 2
 
 const PLACES = 61
 const placeAt = (along: number) => ((along + 1) / 2) * (PLACES - 1)
@@ -62,7 +65,7 @@ export function findShownTeeth(photo: Photo, face: FaceFrame, lips: Lips): Shown
   return { edge: sorted[Math.floor((upperOnly ? 0.5 : 0.7) * sorted.length)]!, seen, upperOnly }
 }
 
-/** Where a column of teeth is darkest between its upper and its lower part, if it is dark there. */
+/** Where a column of teeth is darkest or pinkest between its upper and its lower part, if it is dark or pink there. */
 function gapBetweenRows(
   photo: Photo,
   face: FaceFrame,
@@ -72,12 +75,13 @@ function gapBetweenRows(
   bottom: number,
 ): number | null {
   const tall = bottom - top
-  if (tall < 7 * mm) return null
+  if (tall < 4.5 * mm) return null
   const lumas: number[] = []
   const steps = 24
   for (let i = 0; i <= steps; i++) {
     const { x, y } = fromLocal(lips.frame, along, top + (tall * i) / steps)
-    lumas.push(lumaOf(sampleRgb(photo, x / face.scale, y / face.scale)))
+    const colour = sampleRgb(photo, x / face.scale, y / face.scale)
+    lumas.push(lumaOf(colour) - PINK * Math.max(0, colour[0] - colour[1]))
   }
   const usual = [...lumas].sort((a, b) => a - b)[Math.floor(steps / 2)]!
   const middle = lumas.slice(9, 21)
@@ -112,11 +116,11 @@ export function keepShownTeeth(
       if (bottom - top < mm) continue
       const lowest = shown.upperOnly ? Math.min(bottom, shown.edge - 0.3 * mm) : bottom
       const seen = Math.min(lowest, Math.max(top, below))
-      const above = Math.max(0, top - below)
+      const far = Math.max(0, top - below) / CARRIED.up + Math.max(0, below - lowest) / CARRIED.down
       const aside = placeAt(along)
       const left = Math.min(PLACES - 2, Math.floor(aside))
       const sure = mix(shown.seen[left]!, shown.seen[left + 1]!, aside - left)
-      const share = smoothstep(0.2, 1, sure) * Math.exp(-((above / CARRIED) ** 2))
+      const share = smoothstep(0.2, 1, sure) * Math.exp(-(far ** 2))
       if (share < 0.01) continue
       const at = fromLocal(lips.frame, along, seen)
       const colour = sampleRgb(photo, at.x / face.scale, at.y / face.scale)
