@@ -59,7 +59,7 @@ export type RecipeSkin = {
   readonly freckles: number
   /** 0 freshly shaved (or none) to 1 a three-day beard. */
   readonly stubble: number
-  /** Lines of age, 0 to 1. */
+  /** Lines and folds of age: 0 none, 0.9 of fifty years, 1 of a senior. */
   readonly lines: number
   /** Lipstick, `#rrggbb`; absent: none. */
   readonly lips?: string
