@@ -4,6 +4,7 @@ import { CAPTION_POSITIONS, CAPTION_STYLES } from '../../../core/captions.ts'
 import { Fault } from '../../../core/errors.ts'
 import { FRAME_RATES } from '../../../core/spec.ts'
 import { absentIfBlank, brief, flag, webAddress, word } from '../fields.ts'
+import { outputsField } from '../outputs.ts'
 
 /** Fills in an absent `type`: the first kind one of whose fields is set. */
 function withType(kinds: Readonly<Record<string, readonly string[]>>, otherwise?: string) {
@@ -185,6 +186,7 @@ export const generateSchema = z.object({
   caption: caption.default({ enabled: false }),
   caption_mode: word(['file_only', 'burn_in']).optional(),
   fps: fps.optional(),
+  outputs: outputsField.optional(),
   title: z
     .string({ error: 'a title of at most 200 characters' })
     .trim()

@@ -356,6 +356,7 @@ describe('how a video stands', () => {
       gif_url: null,
       error: null,
       progress: 0,
+      files: [],
     })
     await server.complete(id, new Uint8Array([1, 2, 3]))
     const done = (await ask('GET', path)).body.data as Record<string, string | number>
@@ -382,6 +383,16 @@ describe('how a video stands', () => {
       assert.equal((await fetch(link!)).status, 200)
     }
     assert.notEqual(old.video_url, old.video_url_caption)
+    const more = await generated({ ...BODY, outputs: ['WebM', 'mp3', 'gif'] })
+    await server.complete(more, new Uint8Array([1]))
+    const { files } = (await ask('GET', `/v1/video_status.get?video_id=${more}`)).body.data as {
+      files: { type: string; url: string }[]
+    }
+    assert.deepEqual(
+      files.map(({ type }) => type),
+      ['mp4', 'gif', 'webm', 'mp3'],
+    )
+    assert.equal((await fetch(files[3]!.url)).headers.get('content-type'), 'audio/mpeg')
     const fileOnly = await specOf(await generated({ ...BODY, caption_mode: 'file_only' }))
     assert.deepEqual(
       fileOnly.outputs?.map(({ kind }) => kind),

@@ -3,27 +3,35 @@ import type { CaptionFormat, CaptionOptions } from '../../../core/captions.ts'
 import { type Job, outputKey } from '../../../core/job.ts'
 import type { Output } from '../../../core/output.ts'
 import type { VideoSpec } from '../../../core/spec.ts'
+import { withMore } from '../outputs.ts'
 import type { GenerateRequest } from './generate-request.ts'
 
 /**
  * What a request makes: the clean video and its moving preview, and where captions are asked for, the captioned video and
  * the captions as files.
  */
-export function outputsFor({ caption, caption_mode: mode }: GenerateRequest): Pick<VideoSpec, 'captions' | 'outputs'> {
+export function outputsFor({
+  caption,
+  caption_mode: mode,
+  outputs,
+}: GenerateRequest): Pick<VideoSpec, 'captions' | 'outputs'> {
   const clean: readonly Output[] = [{ kind: 'video', format: 'mp4', captions: false }, { kind: 'gif' }]
-  if (!caption.enabled && mode === undefined) return { outputs: clean }
+  if (!caption.enabled && mode === undefined) return { outputs: withMore(clean, outputs) }
   const captions: CaptionOptions = {
     ...(caption.style === undefined ? {} : { style: caption.style }),
     ...(caption.position === undefined ? {} : { position: caption.position }),
   }
   return {
     captions,
-    outputs: [
-      ...clean,
-      { kind: 'subtitles', format: 'ass' },
-      { kind: 'subtitles', format: 'srt' },
-      ...(mode === 'file_only' ? [] : [{ kind: 'video', format: 'mp4', captions: true } as const]),
-    ],
+    outputs: withMore(
+      [
+        ...clean,
+        { kind: 'subtitles', format: 'ass' },
+        { kind: 'subtitles', format: 'srt' },
+        ...(mode === 'file_only' ? [] : [{ kind: 'video', format: 'mp4', captions: true } as const]),
+      ],
+      outputs,
+    ),
   }
 }
 

@@ -9,6 +9,7 @@ import { checkUrl } from '../../../services/outbound.ts'
 import { read, wholeNumber, withoutBlanks } from '../fields.ts'
 import { accountOf, idOf } from '../guard.ts'
 import { linkBase } from '../links.ts'
+import { filesOf } from '../outputs.ts'
 import { isRehearsal, rehearsalAnswer } from '../rehearsal.ts'
 import { asGenerateRequest, av4Schema } from './av4.ts'
 import { HeygenFault, v1, v2, videoNotFound } from './envelope.ts'
@@ -190,6 +191,7 @@ function statusAnswer(job: Job, linkOf: Linker): Record<string, unknown> {
     error: status === 'failed' ? { code: 400175, detail: reason, message: reason } : null,
     progress: Math.floor(job.progress),
     notes: job.notes,
+    files: filesOf(job, linkOf),
   }
 }
 

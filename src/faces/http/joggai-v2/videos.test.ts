@@ -114,6 +114,12 @@ describe('creating an avatar video', () => {
     assert.deepEqual([plain.spec.scenes[0]?.background, plain.spec.captions], [{ kind: 'own' }, undefined])
     const transparent = await created({ ...flat, screen_style: 3 })
     assert.deepEqual(transparent.spec.outputs, [{ kind: 'video', format: 'webm', captions: false }])
+    const several = await created({ ...flat, caption: true, outputs: ['webm', 'srt'] })
+    assert.deepEqual(several.spec.outputs, [
+      { kind: 'video', format: 'mp4', captions: true },
+      { kind: 'video', format: 'webm', captions: false },
+      { kind: 'subtitles', format: 'srt' },
+    ])
     const { spec } = await created({ ...flat, screen_style: 2, caption: true })
     assert.deepEqual([spec.scenes[0]?.background, spec.captions], [{ kind: 'color', color: '#00b140' }, {}])
   })

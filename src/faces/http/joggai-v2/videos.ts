@@ -6,6 +6,7 @@ import type { Services } from '../../../services/open.ts'
 import { success } from '../joggai/envelope.ts'
 import { failureOf, findJob, linkerOf, makeVideo } from '../joggai/make-video.ts'
 import { readVideoRequest, videoSchema } from '../joggai/video-request.ts'
+import { filesOf } from '../outputs.ts'
 
 /** Adds POST create_video_from_avatar and GET avatar_video/{id}. */
 export function videoRoutes(app: FastifyInstance, services: Services): void {
@@ -50,6 +51,7 @@ function videoAnswer(
       video_url: linkOf(job.result.videoKey),
       cover_url: linkOf(job.result.coverKey),
       duration: Math.round(job.result.durationSeconds * 100) / 100,
+      ...(job.spec.outputs ? { files: filesOf(job, linkOf) } : {}),
     }
   }
   if (job.endedAt === null) return always

@@ -6,6 +6,7 @@ import type { Output } from '../../../core/output.ts'
 import { ASPECT_RATIOS, DEFAULT_FPS, type VideoSpec } from '../../../core/spec.ts'
 import type { Voice } from '../../../core/speech.ts'
 import { refusal } from '../fields.ts'
+import { withMore } from '../outputs.ts'
 import type { VideoRequest } from './video-request.ts'
 
 /** What the translation has to look up. Both throw NotFound. */
@@ -51,7 +52,7 @@ export async function toSpec(request: VideoRequest, lookups: Lookups): Promise<T
       },
     ],
     ...(request.caption ? { captions: {} } : {}),
-    ...(request.screen_style === 3 ? { outputs: [TRANSPARENT] } : {}),
+    ...outputsFor(request),
     seed: seedOf(script, person.id, found.voice.id),
   }
   const standIn = found.standsInFor ?? (found.voice.id === voice.voice_id ? null : voice.voice_id)
@@ -59,8 +60,12 @@ export async function toSpec(request: VideoRequest, lookups: Lookups): Promise<T
   return { spec, voice: found.voice, notes }
 }
 
-/** What editors lay over other videos. */
-const TRANSPARENT: Output = { kind: 'video', format: 'webm', captions: false }
+/** What is made beside the usual; a transparent video is what editors lay over others. */
+function outputsFor({ screen_style: style, caption = false, outputs }: VideoRequest): Pick<VideoSpec, 'outputs'> {
+  if (style !== 3 && !outputs) return {}
+  const video: Output = { kind: 'video', format: style === 3 ? 'webm' : 'mp4', captions: caption }
+  return { outputs: withMore([video], outputs) }
+}
 
 /** The green that video editors key out. */
 const GREEN_SCREEN = '#00b140'

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { ASPECT_RATIOS, AspectRatio } from '../../../core/spec.ts'
 import { absentIfBlank, flag, read, text, webAddress, wholeNumber, withoutBlanks, word } from '../fields.ts'
+import { outputsField } from '../outputs.ts'
 
 /** The words, numbers and proportions that clients send for an aspect ratio (contract U9). */
 export const ASPECT_ALIASES: Readonly<Record<string, AspectRatio>> = {
@@ -43,6 +44,7 @@ export const videoSchema = z.object({
   aspect_ratio: word(ASPECT_WORDS, ASPECT_ALIASES),
   screen_style: wholeNumber('1 (full screen)').optional(),
   caption: flag('true or false').optional(),
+  outputs: outputsField.optional(),
   webhook_url: webAddress('an address that begins with http:// or https://').optional(),
   video_name: text('a name of at most 200 characters, as a string').optional(),
 })

@@ -7,6 +7,7 @@ import type { Services } from '../../../services/open.ts'
 import { fieldsOf, read, text, wholeNumber } from '../fields.ts'
 import { accountOf } from '../guard.ts'
 import { linkBase } from '../links.ts'
+import { filesOf } from '../outputs.ts'
 
 const querySchema = z.object({
   limit: wholeNumber('a number from 1 to 200').optional(),
@@ -76,6 +77,7 @@ function videoAnswer(job: Job, linkOf: (fileKey: string) => string): Record<stri
     ended_at: job.endedAt === null ? null : new Date(job.endedAt).toISOString(),
     video_url: result ? linkOf(result.videoKey) : null,
     cover_url: result ? linkOf(result.coverKey) : null,
+    files: filesOf(job, linkOf),
     duration: result?.durationSeconds ?? null,
     byte_count: result?.byteCount ?? null,
     callback_id: origin.callbackId,
