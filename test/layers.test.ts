@@ -216,8 +216,7 @@ describe('the layers of a presenter', () => {
       assert.ok(open > 150, `${person.id} has its eyes open at rest: ${open} pixels`)
       for (const pose of POSES.filter(({ blinkLeft, blinkRight }) => blinkLeft && blinkRight)) {
         const count = stray(paint(person, pose), isEye, (_x, y) => y > low)
-        // Heavy lids may leave a slit of a few pixels at the corners.
-        assert.ok(count <= open * 0.04, `${told(person, pose)}: ${count} of ${open} pixels of the eyes show`)
+        assert.ok(count <= open * 0.01, `${told(person, pose)}: ${count} of ${open} pixels of the eyes show`)
       }
     }
   })

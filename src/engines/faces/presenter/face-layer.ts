@@ -90,13 +90,17 @@ function lipLeads(scene: Scene, skin: ScenePart, order: readonly number[]): Floa
   })
 }
 
+/** How far from an eye's middle skin counts as its lids, in eyeball radii. */
+const LIDS = 1.3
+
 /** Nose, lips and lids: what turns away there may come to the front, or hides what lies behind it. */
 function isInner(human: Human, points: Float32Array, at: number): boolean {
   const x = Math.abs(points[at]! - human.chin[0])
   const y = points[at + 1]!
   const [eyeY, mouthY] = [human.eyeRight[1], human.mouthRight[1]]
   if (y < eyeY - 0.12) return x < Math.abs(human.mouthRight[0]) * 1.6 && y > mouthY - 0.25
-  return false
+  const eyeX = Math.abs(human.eyeRight[0] - human.chin[0])
+  return Math.hypot(x - eyeX, y - eyeY) < human.eyeRadius * LIDS
 }
 
 function takeFields(part: ScenePart, order: readonly number[]): Partial<Record<Shape, Field>> {

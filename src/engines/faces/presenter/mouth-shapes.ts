@@ -64,7 +64,7 @@ export const mouthShapes = async (face: RestFace): Promise<BaseFields> => {
     mouthClose: closingTheOpenJaw(face, jawOpen),
     lipsPress: sealed(await unit({ compression: 0.8, pursing: 0.2 }), 0.012),
     lipsPart: scaled(parted, LIPS_PART / partedGap),
-    lipsRound: toWidth(await unit({ pursing: 1 }), -ROUND_NARROWS),
+    lipsRound: added(toWidth(await unit({ pursing: 1 }), -ROUND_NARROWS), hooded(face)),
     lipsFunnel: await unit({ protusion: 0.62 }),
     lipsWide: sealed(toWidth(await unit({ retraction: 1 }), WIDE_WIDENS)),
     upperLipUp: upperLip(await unit({ parling: 1.1 })),
@@ -134,6 +134,24 @@ const closingTheOpenJaw = (face: RestFace, jawOpen: Float32Array): Float32Array 
       const meeting = MEETING_SHARE * alongLowerLip(positions[vertex * 3] as number, axis)
       out[vertex * 3 + axis] = share * (meeting - (jawOpen[vertex * 3 + axis] as number))
     }
+  }
+  return out
+}
+
+/** How far rounding draws the middle of the lips down, decimetres: the upper one covers its teeth. */
+const HOOD = { upper: 0.03, lower: 0.016 } as const
+
+/** Both lips drawn down in the middle. */
+const hooded = (face: RestFace): Float32Array => {
+  const { mouth, positions } = face
+  const half = face.mouthWidth(positions) / 2
+  const falloff = ringFalloff(3, 9)
+  const out = new Float32Array(positions.length)
+  for (let vertex = 0; vertex < BODY_VERTICES; vertex++) {
+    const share = falloff(mouth.ring[vertex] as number)
+    if (share === 0) continue
+    const middle = 1 - smoothstep(0.45, 1, Math.abs(positions[vertex * 3] as number) / half)
+    out[vertex * 3 + 1] = -(mouth.upper[vertex] ? HOOD.upper : HOOD.lower) * share * middle
   }
   return out
 }
