@@ -79,7 +79,7 @@ export async function paintRig(
 }
 
 /** A presenter's rig, kept between runs: baking takes seconds and always gives the same. */
-async function presenterRig(recipeId: string): Promise<Rig> {
+export async function presenterRig(recipeId: string): Promise<Rig> {
   const recipe = (await loadRecipes()).find(({ id }) => id === recipeId)!
   const key = createHash('sha256')
     .update(JSON.stringify([RIG_VERSION, recipe]))

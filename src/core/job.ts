@@ -24,6 +24,8 @@ export type JobOrigin = {
   /** The client's own name for it. */
   readonly callbackId: string | null
   readonly folderId: string | null
+  /** Equal for requests with equal inputs, where a video can be found again by them. */
+  readonly inputs?: string
 }
 
 /** A VideoSpec being made: its status, progress and result. Times are milliseconds since 1970. */

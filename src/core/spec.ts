@@ -1,5 +1,6 @@
 // The one neutral request that all dialects translate into.
 import type { CaptionOptions } from './captions.ts'
+import type { Playback } from './footage.ts'
 import type { Output } from './output.ts'
 import type { VoiceSettings } from './speech.ts'
 
@@ -117,6 +118,12 @@ export type Scene = {
   readonly background: Background
 }
 
+/** A film of a speaking person, whose mouth is made to speak what is heard in the one scene. */
+export type Footage = { readonly source: MediaSource; readonly playback: Playback }
+
+/** The largest frames and the highest rate that are made of footage; what is larger is scaled down. */
+export const MOST_FOOTAGE: Canvas = { width: 1920, height: 1920, fps: 30 }
+
 /** A whole video, asked for. Ids are resolved: `avatarId` and `voiceId` are in the library. */
 export type VideoSpec = {
   readonly name: string
@@ -127,6 +134,8 @@ export type VideoSpec = {
   readonly captions?: CaptionOptions
   /** What is made, the video itself first. @default one MP4, captioned where `captions` is set */
   readonly outputs?: readonly Output[]
+  /** Absent: everything is painted. Where it is there, the canvas is the most that its frames may be, as they are its own. */
+  readonly footage?: Footage
   /** Seeds the motion: same spec, same seed, same version, same bytes. */
   readonly seed: number
 }

@@ -34,6 +34,8 @@ export type JobFilter = {
   readonly folderId?: string
   /** Part of the name, in any case. */
   readonly name?: string
+  /** Those made of just these, see {@link JobOrigin.inputs}. */
+  readonly inputs?: string
 }
 
 /** A segment's row as the runner needs it. */
@@ -170,12 +172,13 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
       if (!row) throw new NotFound('video', id)
       return jobOf(row)
     },
-    async list(accountId, { limit = 50, before, folderId, name } = {}) {
+    async list(accountId, { limit = 50, before, folderId, name, inputs } = {}) {
       let query = db.selectFrom('jobs').selectAll().where('account_id', '=', accountId)
       if (before) {
         query = query.where(sql<boolean>`(created_at, id) < (${before.createdAt}::float8, ${before.id})`)
       }
       if (folderId !== undefined) query = query.where(sql`origin->>'folderId'`, '=', folderId)
+      if (inputs !== undefined) query = query.where(sql`origin->>'inputs'`, '=', inputs)
       if (name !== undefined) query = query.where(sql<boolean>`strpos(lower(spec->>'name'), lower(${name})) > 0`)
       const rows = await query
         .orderBy('created_at', 'desc')

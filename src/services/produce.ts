@@ -10,6 +10,7 @@ import { placeLook } from '../domain/layout.ts'
 import { specOfTake, takesOf } from '../domain/takes.ts'
 import type { Library } from './library.ts'
 import type { Media } from './media.ts'
+import { prepareFilm } from './prepare-film.ts'
 import type { RenderPool, RunOptions } from './render-pool.ts'
 import { RENDERER_VERSIONS } from './renderer-versions.ts'
 import type { SceneLook } from './scenery.ts'
@@ -72,6 +73,10 @@ export function openProducer(
     async prepare(spec, folder, { signal, onProgress } = {}) {
       const done = await producer.prepared(folder)
       if (done) return done
+      if (spec.footage) {
+        const more = { ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) }
+        return prepareFilm(pool, media, spec, folder, more)
+      }
       const avatarIds = [...new Set(spec.scenes.flatMap(({ character }) => (character ? [character.avatarId] : [])))]
       const shares = new Map<string, number>()
       const report = (name: string, share: number) => {

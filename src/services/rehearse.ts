@@ -1,4 +1,5 @@
 // What a video would be, without making it: its words are spoken, its time and size estimated from videos before it.
+import { sql } from 'kysely'
 import type { VideoSpec } from '../core/spec.ts'
 import type { Store } from './database.ts'
 import type { RenderPool } from './render-pool.ts'
@@ -49,6 +50,7 @@ export function openRehearse({ db }: Store, pool: RenderPool): Rehearse {
       .selectFrom('jobs')
       .select(['spec', 'result', 'started_at', 'ended_at'])
       .where('status', '=', 'completed')
+      .where(sql<boolean>`spec->'footage' is null`)
       .orderBy('ended_at', 'desc')
       .limit(SAMPLE)
       .execute()

@@ -46,6 +46,10 @@ const PRIORITY: Readonly<Record<TaskName, number>> = {
   sample: 2,
   rehearse: 2,
   sound: 2,
+  dub: 2,
+  portrait: 2,
+  film: 1,
+  track: 1,
   segment: 1,
   scenery: 0,
 }

@@ -6,6 +6,7 @@ import type { FrameState, Plan, Segment } from '../core/plan.ts'
 import { frameState, sceneAt } from '../domain/frame-state.ts'
 import { type Encoder, openEncoder } from '../engines/media/encoder.ts'
 import { changedRows, type YuvFrame } from '../engines/painter/painter.ts'
+import { renderFilmSegment } from './film-segment.ts'
 import { withClip } from './moving-backdrop.ts'
 import { dropPainter, painterFor } from './scenery.ts'
 import { segmentPath } from './segment-cache.ts'
@@ -34,6 +35,12 @@ export async function renderSegment(
     if (!(await useIfThere(path))) wanted.set(path, { path, captions, format })
   }
   if (wanted.size === 0) return null
+  if (prepared.isFilm) {
+    await makeAllWhole([...wanted.keys()], ([draft]) =>
+      renderFilmSegment(folder, segment, take.canvas, draft!, { signal, report }),
+    )
+    return null
+  }
   const plan = await readPlan(folder, segment.take)
   const scene = sceneAt(plan, segment.startFrame)
   const { background } = scene

@@ -4,7 +4,7 @@ import type { PhotoAvatar } from '../core/library.ts'
 import type { Output } from '../core/output.ts'
 import type { Look, PlannedBackground } from '../core/plan.ts'
 import type { PresenterRecipe } from '../core/recipe.ts'
-import type { Canvas, VideoSpec } from '../core/spec.ts'
+import type { Canvas, Scene, VideoSpec } from '../core/spec.ts'
 import type { RigFacts } from '../domain/rig-facts.ts'
 import type { Take } from '../domain/takes.ts'
 
@@ -42,10 +42,24 @@ export type Prepared = {
   readonly rigPaths: Readonly<Record<string, string>>
   /** Where its pictures lie, by the hash of their bytes. */
   readonly mediaPaths: Readonly<Record<string, string>>
+  /** True where a film gets a new mouth: its frames, its mouth and its motion lie in the folder. */
+  readonly isFilm?: boolean
+}
+
+/** A film as it lies in a work folder: upright, at a constant rate, in pieces. */
+export type Film = {
+  readonly canvas: Canvas
+  /** Of the film, as far as it is needed. */
+  readonly frameCount: number
+  /** In each piece, fewer in the last. */
+  readonly pieceFrames: number
 }
 
 /** A finished video; `byteCount` is that of its first file. */
 export type Joined = { readonly durationSeconds: number; readonly byteCount: number }
+
+/** Pieces of a film, the last one exclusive. */
+export type Span = { readonly fromPiece: number; readonly toPiece: number }
 
 /** Input and output of every task. All paths are absolute. */
 export type Tasks = {
@@ -72,6 +86,30 @@ export type Tasks = {
     }
     output: Prepared
   }
+  /** Speaks the scene of a film and reads the film into a folder, as far as the sound lasts. Progress: 0 to 1. */
+  film: {
+    input: {
+      readonly scene: Scene
+      readonly most: Canvas
+      readonly film: FoundMedia
+      readonly folder: string
+    }
+    output: Film
+  }
+  /** Follows the face through some pieces of a film that lies in a folder, unless that is done. Progress: 0 to 1. */
+  track: { input: Span & { readonly folder: string }; output: null }
+  /** Plans a film's new mouth once its face is followed. Progress: 0 to 1. */
+  dub: {
+    input: {
+      readonly spec: VideoSpec
+      readonly filmHash: string
+      readonly folder: string
+      readonly spans: readonly Span[]
+    }
+    output: Prepared
+  }
+  /** Finds the frame of a film that shows its person best, and writes it as a PNG. Progress: 0 to 1. */
+  portrait: { input: { readonly filmPath: string; readonly picturePath: string }; output: null }
   /** Says how many frames each scene of a video would have. Progress: 0 to 1. */
   rehearse: { input: { readonly spec: VideoSpec }; output: { readonly frameCounts: readonly number[] } }
   /** Renders one segment of a prepared video into the cache unless it is there. Progress: frames. */

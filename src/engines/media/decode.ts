@@ -106,7 +106,7 @@ export async function decodeSound(path: string): Promise<Float32Array> {
 }
 
 /** Every frame of a stream; each is valid until the next is asked for. */
-async function* framesOf(
+export async function* framesOf(
   input: FormatContext,
   stream: Stream,
   decoder: CodecContext,

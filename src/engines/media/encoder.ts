@@ -65,6 +65,7 @@ const LAYOUTS = {
  * and alpha, or QuickTime with ProRes 4444. The file has its name only once it is whole.
  * @param options.format of the two last, frames need alpha. @default 'mp4'
  * @param options.threads other than the default makes other bytes.
+ * @param options.quality in place of H.264's own constant rate factor: lower is better.
  * @throws Fault `internal` where the file or the encoder cannot be opened.
  */
 export async function openEncoder(options: {
@@ -72,8 +73,9 @@ export async function openEncoder(options: {
   readonly canvas: Canvas
   readonly format?: VideoFormat
   readonly threads?: number
+  readonly quality?: number
 }): Promise<Encoder> {
-  const { path, canvas, format = VIDEO_FORMATS[0], threads = THREADS } = options
+  const { path, canvas, format = VIDEO_FORMATS[0], threads = THREADS, quality } = options
   const picture = PICTURE_CODECS[format]
   const partPath = `${path}.part`
   const codec = Codec.findEncoderByName(picture.encoder as FFVideoEncoder)
@@ -99,7 +101,10 @@ export async function openEncoder(options: {
 
   try {
     setUp(context, codec, canvas, picture, threads)
-    using settings = Dictionary.fromObject(picture.settings(canvas))
+    using settings = Dictionary.fromObject({
+      ...picture.settings(canvas),
+      ...(quality === undefined ? {} : { crf: quality }),
+    })
     checked(await context.open2(codec, settings), `open the encoder ${picture.encoder}`)
     output.allocOutputContext2(null, picture.container, partPath)
     output.setFlags(AVFMT_FLAG_BITEXACT)

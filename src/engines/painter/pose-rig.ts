@@ -33,8 +33,8 @@ export function poseRig(
   return out
 }
 
-/** The rest positions moved by the shapes; valid until the next call. */
-function shaped(layer: RigLayer, shapes: Float32Array): Float32Array {
+/** A layer's rest positions moved by the shapes; valid until the next call. */
+export function shaped(layer: RigLayer, shapes: Float32Array): Float32Array {
   let moved: Float32Array | null = null
   for (let shape = 0; shape < SHAPES.length; shape++) {
     const weight = shapes[shape]!

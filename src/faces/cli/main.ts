@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander'
 import { addAvatars } from './avatars.ts'
 import { addDoctor } from './doctor.ts'
+import { addDub } from './dub.ts'
 import { EXIT, reportError } from './exit.ts'
 import { addGenerate } from './generate.ts'
 import { addInspect } from './inspect.ts'
@@ -36,7 +37,18 @@ Exit codes:
 Settings are environment variables: PORT, HOST, ROSTRUM_DATA, ROSTRUM_API_KEY ... (docs/settings.md).`,
   )
 
-for (const add of [addServe, addWorker, addKeys, addRender, addAvatars, addGenerate, addVoices, addInspect, addDoctor])
+for (const add of [
+  addServe,
+  addWorker,
+  addKeys,
+  addRender,
+  addDub,
+  addAvatars,
+  addGenerate,
+  addVoices,
+  addInspect,
+  addDoctor,
+])
   add(program)
 
 try {

@@ -287,7 +287,8 @@ async function findAvatar({ library, photos }: Workshop, given: string, options:
   return photos.add(bytes, { ...options, name: basename(given) })
 }
 
-async function readScript(given: string): Promise<string> {
+/** The words of an option: as they stand, from a file after an @, or from standard input. */
+export async function readScript(given: string): Promise<string> {
   const script = (given.startsWith('@') ? await readText(given.slice(1)) : given).trim()
   if (script === '')
     throw new Fault('invalid', '--script is empty. Give it the words to be spoken, or @ and a file that holds them.', {

@@ -40,13 +40,15 @@ export const RIGHT_LIDS = [263, 249, 390, 373, 374, 380, 381, 382, 362, 466, 388
 
 const MESH_COUNT = 468
 const IRIS_COUNT = 5
-const MESH_INPUT = 192
+/** Side of the picture that the mesh model takes, in pixels. */
+export const MESH_INPUT = 192
 const IRIS_INPUT = 64
 /** Below this the mesh model sees no face. Source: MediaPipe's default. */
 const LEAST_SCORE = 0.5
-/** From the detector's box to the face's points, and from those to the crop that the model was trained on. */
+/** From the detector's box to the face's points. */
 const BOX_TO_FRAME = 1.25
-const CROP_SCALE = 1.4
+/** From a face's frame to the crop that the mesh model was trained on. */
+export const MESH_CROP = 1.4
 /** Looks through slightly different crops: scale, then shift as parts of the frame. Their mean is steadier than each. */
 const LOOKS = [
   [1, 0, 0],
@@ -63,7 +65,7 @@ export async function meshFace(models: FaceModels, pyramid: Pyramid, face: Detec
   let frame: Patch = { x: face.x, y: face.y, size: face.size * BOX_TO_FRAME, angle: face.roll }
   // Each look frames the face better for the next.
   for (let round = 0; round < 2; round++) {
-    const seen = await look(models, pyramid, { ...frame, size: frame.size * CROP_SCALE })
+    const seen = await look(models, pyramid, { ...frame, size: frame.size * MESH_CROP })
     if (seen.score < LEAST_SCORE) return null
     frame = frameOf(seen.points)
   }
@@ -71,7 +73,7 @@ export async function meshFace(models: FaceModels, pyramid: Pyramid, face: Detec
   let score = 1
   for (const [scale, dx, dy] of LOOKS) {
     const crop = { ...frame, x: frame.x + dx * frame.size, y: frame.y + dy * frame.size }
-    const seen = await look(models, pyramid, { ...crop, size: frame.size * CROP_SCALE * scale })
+    const seen = await look(models, pyramid, { ...crop, size: frame.size * MESH_CROP * scale })
     looks.push(seen.points)
     score = Math.min(score, seen.score)
   }
@@ -92,8 +94,13 @@ export async function meshFace(models: FaceModels, pyramid: Pyramid, face: Detec
   return { points, score, frame: frameOf(points), spread }
 }
 
-async function look({ tf, models }: FaceModels, pyramid: Pyramid, crop: Patch) {
-  const input = tf.tensor(samplePatch(pyramid, crop, MESH_INPUT, 1), [1, MESH_INPUT, MESH_INPUT, 3])
+function look(models: FaceModels, pyramid: Pyramid, crop: Patch) {
+  return readMesh(models, samplePatch(pyramid, crop, MESH_INPUT, 1), crop)
+}
+
+/** What the mesh model sees in a crop that was sampled at MESH_INPUT: points in the picture's pixels, and how surely. */
+export async function readMesh({ tf, models }: FaceModels, sampled: Float32Array, crop: Patch) {
+  const input = tf.tensor(sampled, [1, MESH_INPUT, MESH_INPUT, 3])
   const outputs = models.facemesh.execute(input)
   const of = async (length: number) => outputs.find(({ shape }) => shape.at(-1) === length)?.data()
   const score = (await of(1))?.[0] ?? 0
@@ -112,7 +119,7 @@ async function look({ tf, models }: FaceModels, pyramid: Pyramid, crop: Patch) {
 }
 
 /** The square around a face's points, turned so that the eyes lie level. */
-function frameOf(points: Float32Array): Patch {
+export function frameOf(points: Float32Array): Patch {
   const { leftEyeOuter: left, rightEyeOuter: right } = POINTS
   const angle = Math.atan2(points[right * 3 + 1]! - points[left * 3 + 1]!, points[right * 3]! - points[left * 3]!)
   const cos = Math.cos(angle)

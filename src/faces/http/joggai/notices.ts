@@ -26,8 +26,9 @@ export const noticesV1: NoticeWriter = writer(['generated_video', 'generated_ava
 
 function writer(matters: readonly string[], agent: string): NoticeWriter {
   return {
+    // The service has no event for lip sync videos: nobody expects one of another name.
     write: (job, how, linkOf) =>
-      matters.map((matter): Notice => {
+      (job.spec.footage ? [] : matters).map((matter): Notice => {
         const event = `${matter}_${how === 'completed' ? 'success' : 'failed'}`
         const timestamp = Math.floor((job.endedAt ?? job.createdAt) / 1000)
         const data = dataOf(job, linkOf)
