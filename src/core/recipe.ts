@@ -95,6 +95,12 @@ export type RecipeHeadscarf = {
   readonly color: string
 }
 
+/**
+ * Hands before the body, `together` with the fingertips near each other or `apart`, beat time with the words; arms that
+ * are `hanging` show no hands and do not.
+ */
+export type RecipeArms = 'together' | 'apart' | 'hanging'
+
 /** Everything that makes a presenter: who it is for the library, and how the picture comes about. */
 export type PresenterRecipe = Avatar & {
   readonly macro: RecipeMacro
@@ -112,6 +118,8 @@ export type PresenterRecipe = Avatar & {
   readonly headscarf?: RecipeHeadscarf
   /** From the skin outwards. */
   readonly clothes: readonly RecipeGarment[]
+  /** What the arms do; absent: `together`. */
+  readonly arms?: RecipeArms
   readonly backdrop: Backdrop
   /** The photographer's set-up: `soft` portrait light, or a `bright` picture with more contrast. */
   readonly light: 'soft' | 'bright'

@@ -24,6 +24,7 @@ export type TexturePlanes = {
 export type LayerName =
   | 'hairBack'
   | 'body'
+  | 'arm'
   | 'mouthInside'
   | 'tongue'
   | 'lowerTeeth'

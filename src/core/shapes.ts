@@ -29,6 +29,8 @@ export const SHAPES = [
   'browsInnerUp',
   'browsDown',
   'breath', // shoulders and chest at the top of a breath
+  'handLeft', // a beat of the hand: the forearm lifts it and brings it outwards
+  'handRight',
 ] as const
 
 /** One of {@link SHAPES}. */

@@ -8,6 +8,7 @@ import { planBreath } from './motion/breath.ts'
 import { planBrows } from './motion/brows.ts'
 import { findEmphases } from './motion/emphasis.ts'
 import { planEyes } from './motion/eyes.ts'
+import { planHands } from './motion/hands.ts'
 import { planHead } from './motion/head.ts'
 import { bearingOf } from './motion/manner.ts'
 import { findPhrases } from './motion/phrases.ts'
@@ -35,6 +36,7 @@ export function planFace({ speech, script, frameCount, fps, seed, manner }: Face
   const emphases = speech ? findEmphases(speech, phrases) : []
   planHead(head, { seed, fps, bearing, emphases, phrases })
   planBrows(shapes, { seed, fps, bearing, emphases, phrases })
+  planHands(shapes, { seed, fps, bearing, emphases })
   planEyes(shapes, head, { seed, fps, bearing, phrases })
   if (speech) planMouth(speech, shapes, fps, bearing.mouth)
   planBreath(shapes, { seed, fps, phrases })

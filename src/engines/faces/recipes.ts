@@ -85,6 +85,7 @@ const recipeSchema: z.ZodType<PresenterRecipe> = z.strictObject({
     .exactOptional(),
   headscarf: z.strictObject({ color: colour }).exactOptional(),
   clothes: z.array(garment).min(1).readonly(),
+  arms: z.enum(['together', 'apart', 'hanging']).exactOptional(),
   backdrop: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('studio'), color: colour, glow: colour, vignette: share }),
     z.strictObject({ kind: z.enum(PLACES), color: colour, accent: colour, seed: z.int() }),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { FrameState, Placement } from '../../core/plan.ts'
 import type { Rig, TexturePlanes } from '../../core/rig.ts'
-import { SHAPE_COUNT } from '../../core/shapes.ts'
+import { SHAPE_COUNT, SHAPE_INDEX } from '../../core/shapes.ts'
 import { rgbaToPlanes } from '../../domain/colour.ts'
 import { loadKernel } from './kernel.ts'
 import { changedRows, openPainter, type YuvFrame } from './painter.ts'
@@ -204,6 +204,28 @@ test('rows that nothing moves are left alone and look as if they had been painte
     return states.map((state) => Array.from(painter.paint(state).y))
   }
   assert.deepEqual(await painted(still), await painted(restless))
+})
+
+test('rows that only hands move are left alone while hands rest, and come back as they were', async () => {
+  const box = { x: 0, y: 0, width: 80, height: 60 }
+  const layer = { ...gridLayer('arm', syntheticTexture(80, 60, true), box, 8, 6), fields: {} }
+  const count = layer.headWeights.length
+  const low = Array.from({ length: count }, (_, vertex) => vertex).filter((v) => layer.positions[v * 3 + 1]! > 40)
+  const offsets = Float32Array.from({ length: low.length * 3 }, (_, i) => (i % 3 === 1 ? -6 : 0))
+  const lifting = { handLeft: { vertices: Uint32Array.from(low), offsets } }
+  const rig = rigOf([{ ...layer, headWeights: new Float32Array(count), fields: lifting }], 80, 60)
+  assert.ok(stillFrom(rig, new Set(['handLeft'])) < stillFrom(rig))
+  const painter = await open(rig)
+  const state = (weight: number) => {
+    const resting = rest({ scale: 1, x: 4, y: 2 })
+    const shapes = new Float32Array(SHAPE_COUNT)
+    shapes[SHAPE_INDEX.handLeft] = weight
+    return { ...resting, character: { ...resting.character!, shapes } }
+  }
+  const pictures = [0, 1, 0.5, 0].map((weight) => Array.from(painter.paint(state(weight)).y))
+  assert.deepEqual(pictures[3], pictures[0])
+  assert.notDeepEqual(pictures[1], pictures[0])
+  assert.notDeepEqual(pictures[2], pictures[1])
 })
 
 test('outside the changed rows, a picture is the one before', async () => {

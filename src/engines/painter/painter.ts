@@ -8,6 +8,7 @@ import { type Kernel, loadKernel, startKernel } from './kernel.ts'
 import { type Overlay, type OverlayPress, openOverlayPress } from './lay-over.ts'
 import { shrinkRig } from './shrink-rig.ts'
 import { type Box, openStage, type Stage } from './stage.ts'
+import { handsRest } from './still-rows.ts'
 import { type UploadedRig, uploadRig } from './upload-rig.ts'
 import { openWindowMask, type WindowMask } from './window.ts'
 
@@ -126,11 +127,11 @@ function startPainter(kernel: Kernel, { canvas, rigs, background, caption: drawC
     const avatarId = character?.avatarId ?? null
     const window = character?.window
     if (!state.backdrop) {
-      frame.raise(background(wanted, canvas, avatarId), window ? null : rig, character?.placement ?? null)
+      frame.raise(background(wanted, canvas, avatarId), window ? null : rig, character?.placement ?? null, character)
     }
     if (!window) return
     const { stage } = windowOf(window)
-    stage.raise(background(window.background, stage, avatarId), rig, withinWindow(character))
+    stage.raise(background(window.background, stage, avatarId), rig, withinWindow(character), character)
   }
 
   /** Paints the character. @returns what may change from frame to frame. */
@@ -206,6 +207,7 @@ function standingKey({ background, character }: FrameState): string {
   if (!character) return key
   const { scale, x, y } = character.placement
   const { window } = character
-  const place = `${key} ${character.avatarId} ${scale} ${x} ${y}`
+  const hands = handsRest(character.shapes) ? '' : ' hands'
+  const place = `${key} ${character.avatarId} ${scale} ${x} ${y}${hands}`
   return window ? `${place} ${JSON.stringify(window)}` : place
 }

@@ -5,7 +5,7 @@ import { SHAPE_COUNT } from '../../core/shapes.ts'
 import { FADE_WIDTHS, MITRE } from './edges.ts'
 import type { Kernel } from './kernel.ts'
 import { poseRig } from './pose-rig.ts'
-import { stillFrom } from './still-rows.ts'
+import { HANDS, handsRest, stillFrom } from './still-rows.ts'
 import type { UploadedRig } from './upload-rig.ts'
 
 /** Pixels, even numbers, within the stage; right and bottom are past the end. */
@@ -22,8 +22,11 @@ export type Stage = {
   readonly front: readonly number[]
   /** Addresses of y, u and v: what stands still. */
   readonly back: readonly number[]
-  /** Puts up what stands behind, and over it the rows of a character that nothing ever moves. */
-  raise(picture: TexturePlanes, rig: UploadedRig | null, placement: Placement | null): void
+  /**
+   * Puts up what stands behind, and over it the rows of a character that nothing moves: while hands rest in `pose`, rows that
+   * only hands move are among them.
+   */
+  raise(picture: TexturePlanes, rig: UploadedRig | null, placement: Placement | null, pose: Pose | null): void
   /** Puts up what stands behind in this frame alone: nothing of it will stand still. */
   raiseMoving(picture: Pick<TexturePlanes, 'y' | 'u' | 'v'>): void
   /** Paints a character, or nobody. @returns what differs from what stands still. */
@@ -74,13 +77,14 @@ export function openStage(kernel: Kernel, width: number, height: number): Stage 
     height,
     front,
     back,
-    raise(picture, rig, placement) {
+    raise(picture, rig, placement, pose) {
       put(picture, back)
       dirty = [everything]
       floor = height
       shown = null
-      if (!rig || !placement) return
-      const still = 2 * Math.ceil((stillFrom(rig.rig) * placement.scale + placement.y + STILL_MARGIN) / 2)
+      if (!rig || !placement || !pose) return
+      const lowest = stillFrom(rig.rig, handsRest(pose.shapes) ? HANDS : undefined)
+      const still = 2 * Math.ceil((lowest * placement.scale + placement.y + STILL_MARGIN) / 2)
       if (still < 0 || still >= height) return
       copyRows(back, front, everything)
       kernel.frame(front[0]!, front[1]!, front[2]!, width, height)

@@ -1,6 +1,13 @@
 // A recipe becomes a person: morphed, dressed, posed, with every mouth shape, and no light yet.
-import type { PresenterRecipe, RecipeGarment, RecipeHeadscarf, RecipeStrands } from '../../../core/recipe.ts'
+import type {
+  PresenterRecipe,
+  RecipeArms,
+  RecipeGarment,
+  RecipeHeadscarf,
+  RecipeStrands,
+} from '../../../core/recipe.ts'
 import type { Shape } from '../../../core/shapes.ts'
+import { ARM_POSES, armTurns, fittedArms, forearmWeights } from './arm-pose.ts'
 import { type BaseMesh, BODY_VERTICES, loadBaseMesh } from './base-mesh.ts'
 import { hairHeadWeights, jawWeightsOf, pivotOf, STANDING, skinHeadWeights } from './body-pose.ts'
 import { breath } from './breath.ts'
@@ -18,9 +25,9 @@ import { fitProxy, followBase, loadProxy, materialPicture, type ProxyAsset, type
 import { drawnIn } from './pushed-skin.ts'
 import { relaxedCloth } from './relaxed-cloth.ts'
 import { type RestFace, restFace, TEETH, TONGUE } from './rest-face.ts'
-import { poseMatrices, type Skeleton, skinPositions } from './skeleton.ts'
+import { poseMatrices, type Skeleton, type SkinWeights, skinPositions } from './skeleton.ts'
 import { skinPicture } from './skins.ts'
-import { finishSurface, selectFaces } from './surface.ts'
+import { type CoarseSurface, finishSurface, selectFaces } from './surface.ts'
 import { sumTargets } from './targets.ts'
 import { added } from './vectors.ts'
 
@@ -41,6 +48,8 @@ export type Body = {
   readonly morphed: Float32Array
   readonly skeleton: Skeleton
   readonly matrices: readonly (readonly number[])[]
+  /** Poses with a hand lifted; none where the arms hang. */
+  readonly beats: Readonly<Partial<Record<Shape, readonly (readonly number[])[]>>>
   /** Displacements of base vertices. */
   readonly fields: Fields
   /** Faces wholly below this height (the hips) are left out: no frame shows them. */
@@ -106,10 +115,39 @@ const morphBody = async (recipe: PresenterRecipe): Promise<Body> => {
     female: recipe.macro.gender < 0.5,
     morphed: face.positions,
     skeleton: face.skeleton,
-    matrices: poseMatrices(face.skeleton, STANDING),
+    ...armMatrices(face.skeleton, recipe.arms),
     fields: { ...(await mouthShapes(face)), ...(await eyeShapes(face)), breath: breath(face) },
     floor: pivotOf(face.skeleton, 'upperleg01.L')[1],
   }
+}
+
+const armMatrices = (skeleton: Skeleton, arms: RecipeArms = 'together'): Pick<Body, 'matrices' | 'beats'> => {
+  if (arms === 'hanging') return { matrices: poseMatrices(skeleton, STANDING), beats: {} }
+  const { rest, beat } = fittedArms(skeleton, ARM_POSES[arms])
+  const resting = { ...STANDING, ...armTurns(skeleton, 'L', rest), ...armTurns(skeleton, 'R', rest) }
+  return {
+    matrices: poseMatrices(skeleton, resting),
+    beats: {
+      handLeft: poseMatrices(skeleton, { ...resting, ...armTurns(skeleton, 'L', beat) }),
+      handRight: poseMatrices(skeleton, { ...resting, ...armTurns(skeleton, 'R', beat) }),
+    },
+  }
+}
+
+/** How a surface goes with the forearms, and where the beats of the hands take it. */
+const carriedByArms = (
+  body: Body,
+  skin: SkinWeights,
+  positions: Float32Array,
+): Pick<CoarseSurface, 'arms' | 'fields'> => {
+  const poses = Object.entries(body.beats)
+  if (poses.length === 0) return { arms: null, fields: {} }
+  const rest = skinPositions(positions, skin, body.matrices)
+  const fields = poses.map(([shape, matrices]) => {
+    const moved = skinPositions(positions, skin, matrices)
+    return [shape, moved.map((value, i) => value - (rest[i] as number))] as const
+  })
+  return { arms: forearmWeights(body.skeleton, skin), fields: Object.fromEntries(fields) }
 }
 
 /** Decimetres: what moves less than this nowhere is no field. */
@@ -125,6 +163,7 @@ const movingFields = (fields: Fields, carry: (field: Float32Array) => Float32Arr
 const skinPart = (recipe: PresenterRecipe, body: Body, clothes: readonly ProxyAsset[], levels: number): HumanPart => {
   const { mesh } = body
   const under = new Uint8Array(BODY_VERTICES).map((_, vertex) => (clothes.some(({ hides }) => hides[vertex]) ? 1 : 0))
+  const carried = carriedByArms(body, mesh.skin, body.morphed)
   const positions = drawnIn(mesh, skinPositions(body.morphed, mesh.skin, body.matrices), under)
   const covered = (vertex: number): boolean => under[vertex] === 1
   const whole = mesh.faces.corners
@@ -144,7 +183,11 @@ const skinPart = (recipe: PresenterRecipe, body: Body, clothes: readonly ProxyAs
         positions: positions.subarray(0, BODY_VERTICES * 3),
         headWeights: skinHeadWeights(body.skeleton, mesh, positions),
         lowerJaw: null,
-        fields: movingFields(body.fields, (field) => field.subarray(0, BODY_VERTICES * 3)),
+        arms: carried.arms,
+        fields: {
+          ...movingFields(body.fields, (field) => field.subarray(0, BODY_VERTICES * 3)),
+          ...movingFields(carried.fields, (field) => field.subarray(0, BODY_VERTICES * 3)),
+        },
         hidden: buried.filter((_, face) => kept(face)),
       },
       levels,
@@ -159,7 +202,9 @@ const skinPart = (recipe: PresenterRecipe, body: Body, clothes: readonly ProxyAs
 }
 
 const proxyPart = (kind: PartKind, asset: Worn, proxy: ProxyAsset, body: Body, levels: number): HumanPart => {
-  const fitted = skinPositions(fitProxy(proxy, body.morphed), proxy.skin, body.matrices)
+  const unposed = fitProxy(proxy, body.morphed)
+  const fitted = skinPositions(unposed, proxy.skin, body.matrices)
+  const carried = kind === 'cloth' ? carriedByArms(body, proxy.skin, unposed) : { arms: null, fields: {} }
   const positions = kind === 'cloth' && body.female ? relaxedCloth(proxy.faces, fitted, ...chest(body)) : fitted
   const low = (vertex: number): boolean => (positions[vertex * 3 + 1] as number) <= body.floor
   const quads = selectFaces(
@@ -176,7 +221,11 @@ const proxyPart = (kind: PartKind, asset: Worn, proxy: ProxyAsset, body: Body, l
         positions,
         headWeights: headWeightsFor(kind, positions, body),
         lowerJaw: kind === 'teeth' ? jawWeightsOf(body.skeleton, proxy.skin) : null,
-        fields: movingFields(body.fields, (field) => followBase(proxy, field)),
+        arms: carried.arms,
+        fields: {
+          ...movingFields(body.fields, (field) => followBase(proxy, field)),
+          ...movingFields(carried.fields, (field) => field),
+        },
         hidden: null,
       },
       levels,

@@ -33,6 +33,13 @@ const HEAD_RECT = { left: 0.63, top: 0.17, right: 1, bottom: 0.87 }
 /** Sides of grid cells in rig pixels. */
 const BODY_CELL = 40
 const HAIR_CELL = 28
+/** Sides of the cells of hands and sleeves, which bend. */
+const ARM_CELL = 24
+/** A sleeve and the hand in it lie close together and move a little differently: passes that even that out. */
+const ARM_SMOOTHING = 3
+/** Forearms are layers of their own; up to here the upper arm's layer shows them too, so that no gap opens at the elbow. */
+const ARM_FROM = 0.1
+const BODY_UP_TO = 0.3
 /** What lies further than this behind a solid outline never shows, rig pixels: more than any turn of the head uncovers. */
 const UNCOVERED = 40
 
@@ -63,7 +70,18 @@ export async function bakeRig(
   const skinParts = sortSkin(skin, human.mouthLeft[1])
   const clothes = cloth.map((part): Shown => ({ part, triangles: part.fine.triangles }))
   const outside: Shown[] = [{ part: skin, triangles: fineTriangles(skin, skinParts.outside) }, ...clothes]
-  const bodyShown: Shown[] = [{ part: skin, triangles: fineTriangles(skin, skinParts.body) }, ...clothes]
+  const surfaces = [
+    { part: skin, coarse: skinParts.body },
+    ...cloth.map((part) => ({ part, coarse: trianglesOf(part) })),
+  ]
+  const bodyShown = shownWhere(surfaces, (arms) => arms.some((share) => Math.abs(share) < BODY_UP_TO))
+  const arms = ([-1, 1] as const)
+    .map((side) => ({
+      side,
+      shown: shownWhere(surfaces, (shares) => shares.every((share) => share * side > ARM_FROM)),
+    }))
+    .filter(({ shown }) => shown.length > 0)
+    .map((arm) => ({ ...arm, canvas: openCanvas() }))
   const headShown: Shown[] = [{ part: skin, triangles: fineTriangles(skin, skinParts.head) }]
   const nearest = findNearest(outside)
   const splitZ = projectPoint(scene.camera, [0, human.headPivot[1], human.headPivot[2] + 0.1]).z
@@ -96,6 +114,7 @@ export async function bakeRig(
   const [body, rim] = [openCanvas(), openCanvas()]
   await second.share('drawFront', scene, bodyShown, maps, body)
   await second.share('drawFront', scene, headShown, maps, rim)
+  for (const { shown, canvas } of arms) await second.share('drawFront', scene, shown, maps, canvas)
   const nearestBody = findNearest(bodyShown)
   raiseNeck(
     body,
@@ -107,7 +126,7 @@ export async function bakeRig(
   )
   softenJaw(rim, body, projectPoint(scene.camera, human.mouthLeft).y)
   await step(0.9)
-  for (const canvas of [body, rim, hair.front, hair.back]) bleedColours(canvas, 3)
+  for (const canvas of [body, rim, hair.front, hair.back, ...arms.map(({ canvas }) => canvas)]) bleedColours(canvas, 3)
   const face = faceLayer(scene, skin, shown, maps[0]!, nearestHead)
   const faceCover = coverOf(face)
   const farHair = findNearest(strands.map((part) => ({ part, triangles: behind(part, splitZ + 12) })))
@@ -124,9 +143,14 @@ export async function bakeRig(
     ...gridLayer(
       'body',
       body,
-      [skin, ...cloth].map((part) => seenCarrier(part, nearestBody)),
+      [skin, ...cloth].map((part) => carriedWhere(part, nearestBody, (share) => Math.abs(share) < BODY_UP_TO)),
       BODY_CELL,
     ),
+    ...arms.flatMap(({ side, shown, canvas }) => {
+      const seen = findNearest(shown)
+      const carriers = shown.map(({ part }) => carriedWhere(part, seen, (share) => share * side > ARM_FROM))
+      return gridLayer('arm', canvas, carriers, ARM_CELL, undefined, ARM_SMOOTHING)
+    }),
     thinned(rimLayer(skin, shown, rim, nearestHead, faceCover), 0.5, ['jawOpen']),
     ...makeMouth(scene),
     ...makeEyes(scene).map((eye) => thinned(eye, 0.4)),
@@ -209,6 +233,30 @@ async function bakeSkin(
 
 const thinned = (layer: RigLayer | null, share: number, shapes: readonly Shape[] = []) =>
   layer && thinLayer(layer, share, 2, shapes)
+
+const trianglesOf = (part: ScenePart) => Array.from({ length: part.source.triangles.length / 3 }, (_, t) => t)
+
+/** What of surfaces a picture shows, by how far the corners of their coarse triangles go with the forearms. */
+function shownWhere(
+  surfaces: readonly { readonly part: ScenePart; readonly coarse: readonly number[] }[],
+  test: (arms: readonly number[]) => boolean,
+): Shown[] {
+  return surfaces
+    .map(({ part, coarse }): Shown => {
+      const { triangles, arms } = part.source
+      const corner = (t: number, k: number) => arms?.[triangles[t * 3 + k]!] ?? 0
+      const chosen = coarse.filter((t) => test([corner(t, 0), corner(t, 1), corner(t, 2)]))
+      return { part, triangles: fineTriangles(part, chosen) }
+    })
+    .filter(({ triangles }) => triangles.length > 0)
+}
+
+/** What a surface shows of a part, as far as its share in the forearms' motion lets it. */
+function carriedWhere(part: ScenePart, nearest: Surface, test: (share: number) => boolean): Carrier {
+  const carrier = seenCarrier(part, nearest)
+  const { arms } = part.source
+  return { ...carrier, chosen: carrier.chosen.filter((v) => test(arms?.[v] ?? 0)) }
+}
 
 /** Bounds in texture space (v down) of skin below the head's island that the camera may see. */
 function visibleBodyRect(skin: ScenePart, body: readonly number[]) {

@@ -24,6 +24,7 @@ const SMOOTHING = 6
  *
  * @param cell side of a mesh cell in rig pixels, even. @param covers alpha from which a pixel counts.
  * @param drop true for cells that are never seen.
+ * @param smoothing passes that even out how neighbouring vertices move, for pictures of several things in motion.
  * @returns the soft part, then the part that is opaque throughout, which paints faster; none where the canvas is empty.
  */
 export function gridLayer(
@@ -32,6 +33,7 @@ export function gridLayer(
   carriers: readonly Carrier[],
   cell: number,
   drop: (left: number, top: number, right: number, bottom: number) => boolean = () => false,
+  smoothing = 0,
 ): RigLayer[] {
   const columns = Math.ceil(canvas.width / cell)
   const rows = Math.ceil(canvas.height / cell)
@@ -92,7 +94,10 @@ export function gridLayer(
       }
     }
   }
-  smoothDepth(positions, triangles)
+  for (let pass = 0; pass < SMOOTHING; pass++) smoothOver(positions, triangles, [2])
+  for (const offsets of dense.values()) {
+    for (let pass = 0; pass < smoothing; pass++) smoothOver(offsets, triangles, [0, 1, 2])
+  }
   const fields: Partial<Record<Shape, Field>> = {}
   for (const [shape, offsets] of dense) {
     const field = sparse(offsets)
@@ -163,23 +168,28 @@ function isOpaque(canvas: Canvas, left: number, top: number, cell: number): bool
 
 const weigh = (n: Neighbour) => 1 / (n.distance + 9) ** 1.5
 
-/** Moves each vertex's depth towards its neighbours' mean, so that no dent shows when the head turns. */
-function smoothDepth(positions: Float32Array, triangles: readonly number[]): void {
-  const count = positions.length / 3
-  for (let pass = 0; pass < SMOOTHING; pass++) {
-    const sum = new Float32Array(count)
-    const n = new Uint16Array(count)
+/**
+ * Moves some of each vertex's three values towards its neighbours' mean: depth, so that no dent shows when the head turns,
+ * or the ways that a shape moves it.
+ */
+function smoothOver(values: Float32Array, triangles: readonly number[], components: readonly number[]): void {
+  const count = values.length / 3
+  const sum = new Float32Array(count)
+  const n = new Uint16Array(count)
+  for (const c of components) {
+    sum.fill(0)
+    n.fill(0)
     for (let t = 0; t < triangles.length; t += 3) {
       for (let k = 0; k < 3; k++) {
         const [a, b] = [triangles[t + k]!, triangles[t + ((k + 1) % 3)]!]
-        sum[a]! += positions[b * 3 + 2]!
-        sum[b]! += positions[a * 3 + 2]!
+        sum[a]! += values[b * 3 + c]!
+        sum[b]! += values[a * 3 + c]!
         n[a]!++
         n[b]!++
       }
     }
     for (let i = 0; i < count; i++) {
-      if (n[i]) positions[i * 3 + 2]! += 0.6 * (sum[i]! / n[i]! - positions[i * 3 + 2]!)
+      if (n[i]) values[i * 3 + c]! += 0.6 * (sum[i]! / n[i]! - values[i * 3 + c]!)
     }
   }
 }

@@ -32,6 +32,11 @@ export type HumanPart = {
   readonly triangles: Uint32Array
   /** For each vertex, how far it follows the head's turn: 0 body, 1 skull. */
   readonly headWeights: Float32Array
+  /**
+   * How far each vertex goes with a forearm, 0 to 1: the avatar's left one positive, the right one negative. Null where the
+   * arms hang, and for parts that no arm carries.
+   */
+  readonly arms: Float32Array | null
   /** For teeth: true where the vertex belongs to the lower jaw. Null elsewhere. */
   readonly lowerJaw: Uint8Array | null
   /** Dense displacement at weight 1 for each shape that moves this part, 3 a vertex. */

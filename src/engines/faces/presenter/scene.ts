@@ -124,6 +124,7 @@ function cropPart(part: HumanPart, camera: Camera): HumanPart {
     uvs: take(part.uvs, 2),
     triangles: Uint32Array.from(kept),
     headWeights: take(part.headWeights, 1),
+    arms: part.arms && take(part.arms, 1),
     lowerJaw: part.lowerJaw && Uint8Array.from(order, (v) => part.lowerJaw![v]!),
     fields,
   }

@@ -10,6 +10,7 @@ export type CoarseSurface = {
   readonly uvs: Float32Array
   readonly positions: Float32Array
   readonly headWeights: Float32Array
+  readonly arms: Float32Array | null
   readonly lowerJaw: Float32Array | null
   readonly fields: Readonly<Partial<Record<Shape, Float32Array>>>
   /** Faces that are cut away at the end; they still shape the smooth surface next to them. */
@@ -31,16 +32,20 @@ export const selectFaces = (quads: Quads, keep: (face: number) => boolean): Quad
 }
 
 /** The parts of {@link HumanPart} that come from geometry. */
-export type Surface = Pick<HumanPart, 'positions' | 'uvs' | 'triangles' | 'headWeights' | 'lowerJaw' | 'fields'>
+export type Surface = Pick<
+  HumanPart,
+  'positions' | 'uvs' | 'triangles' | 'headWeights' | 'arms' | 'lowerJaw' | 'fields'
+>
 
 /** Subdivides `levels` times, cuts hidden faces away, splits vertices at texture seams and triangulates. */
 export const finishSurface = (coarse: CoarseSurface, levels: number): Surface => {
-  let { quads, uvs, positions, headWeights, lowerJaw, hidden } = coarse
+  let { quads, uvs, positions, headWeights, arms, lowerJaw, hidden } = coarse
   let fields = Object.entries(coarse.fields) as (readonly [Shape, Float32Array])[]
   for (let level = 0; level < levels; level++) {
     const finer = refine(quads)
     positions = finer.apply(positions, 3)
     headWeights = finer.apply(headWeights, 1)
+    arms &&= finer.apply(arms, 1)
     lowerJaw &&= finer.apply(lowerJaw, 1)
     fields = fields.map(([shape, field]) => [shape, finer.apply(field, 3)])
     uvs = finer.applyUvs(uvs)
@@ -50,7 +55,7 @@ export const finishSurface = (coarse: CoarseSurface, levels: number): Surface =>
   }
   const gone = hidden
   const shown = gone ? selectFaces(quads, (face) => gone[face] === 0) : quads
-  return splitSeams(shown, uvs, positions, headWeights, lowerJaw, fields)
+  return splitSeams(shown, uvs, positions, headWeights, arms, lowerJaw, fields)
 }
 
 const splitSeams = (
@@ -58,6 +63,7 @@ const splitSeams = (
   uvs: Float32Array,
   positions: Float32Array,
   headWeights: Float32Array,
+  arms: Float32Array | null,
   lowerJaw: Float32Array | null,
   fields: readonly (readonly [Shape, Float32Array])[],
 ): Surface => {
@@ -93,6 +99,7 @@ const splitSeams = (
     uvs: gather(uvs, uvVertices, 2),
     triangles,
     headWeights: gather(headWeights, vertices, 1),
+    arms: arms && gather(arms, vertices, 1),
     lowerJaw: lowerJaw && Uint8Array.from(gather(lowerJaw, vertices, 1), (weight) => (weight > 0.5 ? 1 : 0)),
     fields: Object.fromEntries(fields.map(([shape, field]) => [shape, gather(field, vertices, 3)])),
   }

@@ -153,6 +153,7 @@ function finish({ positions, triangles }: Growing, name: string, tint: Point, cl
     uvs: new Float32Array(count * 2),
     triangles: Uint32Array.from(triangles),
     headWeights: new Float32Array(count).fill(1),
+    arms: null,
     lowerJaw: null,
     fields: {},
     diffusePath: null,

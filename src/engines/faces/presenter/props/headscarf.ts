@@ -47,6 +47,7 @@ export function headscarf(
     positions: Float32Array.from(mesh.positions),
     uvs: new Float32Array((mesh.positions.length / 3) * 2),
     triangles: Uint32Array.from(mesh.triangles),
+    arms: null,
     lowerJaw: null,
     fields: {},
     diffusePath: null,
