@@ -74,17 +74,40 @@ export type Character = {
   readonly stance?: Stance
 }
 
+/** Where a file comes from: an address, the file store, or a path on the machine that renders. */
+export type MediaSource = { readonly url: string } | { readonly fileKey: string } | { readonly path: string }
+
+/** Recorded speech: its own sound, and where they are known, its words. */
+export type Recording = {
+  readonly kind: 'recording'
+  /** MP3, WAV, M4A, AAC, OGG, Opus, FLAC, WebM or the sound of a video. */
+  readonly source: MediaSource
+  /** What is said in it, word for word; its lips and captions are then timed by it. */
+  readonly transcript?: {
+    readonly text: string
+    /** A voice of the language that is spoken: it knows how words sound. */
+    readonly voiceId: string
+  }
+}
+
+/** The longest recording, in seconds. */
+export const MAX_RECORDING_SECONDS = 900
+
 /** What is heard in a scene. */
 export type SceneVoice =
+  | Recording
   | { readonly kind: 'script'; readonly text: string; readonly voiceId: string; readonly settings: VoiceSettings }
   | { readonly kind: 'silence'; readonly seconds: number }
+
+/** The words that are heard in a scene, as they are written; null where there are none or nobody knows them. */
+export function scriptOf(voice: SceneVoice): string | null {
+  if (voice.kind === 'script') return voice.text
+  return voice.kind === 'recording' ? (voice.transcript?.text ?? null) : null
+}
 
 /** How a picture meets a canvas of another shape. The first is the default. */
 export const FITS = ['cover', 'contain', 'crop', 'none'] as const
 export type Fit = (typeof FITS)[number]
-
-/** Where a file comes from: an address, the file store, or a path on the machine that renders. */
-export type MediaSource = { readonly url: string } | { readonly fileKey: string } | { readonly path: string }
 
 /** How a clip is played behind a scene of another length. The first is the default. */
 export const PLAY_STYLES = ['fit_to_scene', 'freeze', 'loop', 'once', 'full_video'] as const

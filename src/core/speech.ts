@@ -4,14 +4,15 @@
 export type TimedPhone = {
   /**
    * The phone in IPA, without stress or length marks (see core/phones.ts); `_` is silence. Affricates are one phone
-   * (`tʃ`), diphthongs are one phone (`aɪ`).
+   * (`tʃ`), diphthongs are one phone (`aɪ`). In a recording whose words are not known, one phone stands for all that
+   * look like it.
    */
   readonly phone: string
   readonly startSeconds: number
   readonly endSeconds: number
   /** 0 unstressed, 1 secondary, 2 primary; on vowels only. */
   readonly stress: 0 | 1 | 2
-  /** Index into {@link Speech.words}, or null for silence. */
+  /** Index into {@link Speech.words}, or null for silence and where no words are known. */
   readonly word: number | null
 }
 
@@ -33,11 +34,12 @@ export type Timing = 'exact' | 'aligned' | 'estimated'
 export type Speech = {
   /** Mono, -1 to 1, at {@link SAMPLE_RATE}. */
   readonly samples: Float32Array
+  /** None in a recording whose words are not known. */
   readonly words: readonly TimedWord[]
   /** Contiguous and ascending from 0 to the end of the sound; silences are phones too. */
   readonly phones: readonly TimedPhone[]
   readonly timing: Timing
-  /** The voice that spoke, as in the catalogue. */
+  /** The voice that spoke, as in the catalogue; `recording` where a person did. */
   readonly voiceId: string
 }
 

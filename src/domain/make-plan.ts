@@ -1,7 +1,7 @@
 // The order of thinking: a VideoSpec, its Speech and its rigs' facts become a Plan.
 import type { CaptionCue } from '../core/captions.ts'
 import type { Plan, PlannedBackground, PlannedCaption, PlannedScene } from '../core/plan.ts'
-import type { Background, Scene, VideoSpec } from '../core/spec.ts'
+import { type Background, type Scene, scriptOf, type VideoSpec } from '../core/spec.ts'
 import type { Speech } from '../core/speech.ts'
 import { SAMPLE_RATE } from '../core/speech.ts'
 import { framesFor } from '../core/time.ts'
@@ -76,12 +76,15 @@ function captionsOf(
  * @param clipSeconds of the clip behind it, which it outlasts where that is to be seen whole.
  * @throws RangeError where it is spoken and its speech is missing.
  */
-export function sceneSeconds(scene: Scene, speech: Speech | null, index: number, clipSeconds = 0): number {
+export function sceneSeconds(scene: Scene, speech: Heard | null, index: number, clipSeconds = 0): number {
   const isWhole = scene.background.kind === 'video' && scene.background.playStyle === 'full_video'
   return Math.max(heardSeconds(scene, speech, index), isWhole ? clipSeconds : 0)
 }
 
-function heardSeconds(scene: Scene, speech: Speech | null, index: number): number {
+/** All of a speech that its length hangs on. */
+type Heard = Pick<Speech, 'samples'>
+
+function heardSeconds(scene: Scene, speech: Heard | null, index: number): number {
   if (scene.voice.kind === 'silence') return scene.voice.seconds
   if (!speech) throw new RangeError(`Scene ${index} is spoken, but its speech was not prepared.`)
   return speech.samples.length / SAMPLE_RATE
@@ -107,7 +110,7 @@ function planCharacter(
     ...look,
     track: planFace({
       speech,
-      script: scene.voice.kind === 'script' ? scene.voice.text : null,
+      script: scriptOf(scene.voice),
       frameCount,
       fps: spec.canvas.fps,
       // No two scenes of a video move alike.

@@ -7,8 +7,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import sharp from 'sharp'
+import type { Scene } from '../core/spec.ts'
 import { fetchFile } from './fetch-file.ts'
 import { openMedia } from './media.ts'
+import { findSceneMedia } from './scene-media.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rostrum-media-'))
 const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#345' } })
@@ -22,6 +24,7 @@ const server = createServer((request, response) => {
   else if (request.url === '/moved') to('/picture.png')
   else if (request.url === '/round') to('/round')
   else if (request.url === '/file') to('file:///etc/passwd')
+  else if (request.url === '/sound.wav') response.end('RIFF....WAVEfmt ')
   else if (request.url === '/page') response.end('<html>Not a picture</html>')
   else if (request.url === '/endless') {
     const more = () => {
@@ -102,4 +105,37 @@ test('nothing is fetched from private networks, not by name either', async () =>
     await assert.rejects(fetchFile(url, options), { kind: 'invalid', field: 'url' })
   }
   assert.equal(hits, before)
+})
+
+describe('the files of scenes', () => {
+  const cache = join(folder, 'scenes')
+  const media = () => openMedia(cache, join(folder, 'files'), true)
+  const scene = (url: string): Scene => ({
+    character: null,
+    voice: { kind: 'recording', source: { url } },
+    background: { kind: 'own' },
+  })
+
+  test('are fetched once, however often a video is prepared', async () => {
+    const work = join(folder, 'work')
+    const scenes = [scene(`${base}/sound.wav`), scene(`${base}/sound.wav`)]
+    const before = hits
+    const first = await findSceneMedia(scenes, media(), work)
+    const again = await findSceneMedia(scenes, media(), work)
+    assert.deepEqual(again, first)
+    assert.equal(first.sounds.get(1)?.path, first.sounds.get(0)?.path)
+    assert.equal(hits, before + 1)
+    rmSync(first.sounds.get(0)!.path)
+    assert.deepEqual(await findSceneMedia(scenes, media(), work), first)
+    assert.equal(hits, before + 2)
+  })
+
+  test('that are of another kind are refused by the number of their scene', async () => {
+    const scenes = [scene(`${base}/sound.wav`), scene(`${base}/picture.png`)]
+    await assert.rejects(findSceneMedia(scenes, media(), null), {
+      kind: 'invalid',
+      field: 'scene 2, audio',
+      message: /the file is image, not a sound\. Use MP3/,
+    })
+  })
 })

@@ -1,4 +1,4 @@
-// The pictures and clips that a video is made with: fetched or found, kept by their content.
+// The pictures, clips and recordings that a video is made with: fetched or found, kept by their content.
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { copyFile, mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises'
@@ -14,7 +14,7 @@ import type { FoundMedia } from './tasks.ts'
 export type Wanted = {
   /** The request field that named it, for what is told of it. */
   readonly field: string
-  readonly kind: 'picture' | 'video'
+  readonly kind: 'picture' | 'video' | 'sound'
   readonly signal?: AbortSignal | undefined
 }
 
@@ -27,10 +27,15 @@ export type Media = {
   find(source: MediaSource, wanted: Wanted): Promise<FoundMedia>
 }
 
-/** Of a file that is fetched (HeyGen's own limits). */
-const MAX_BYTES = { picture: 50 * 2 ** 20, video: 100 * 2 ** 20 }
-const KINDS = { picture: ['image'], video: ['video'] }
-const USABLE = { picture: 'a JPEG, PNG, WebP, GIF or AVIF', video: 'MP4, MOV, WebM, MKV or AVI' }
+/** Of a file that is fetched (for pictures and clips HeyGen's own limits). */
+const MAX_BYTES = { picture: 50 * 2 ** 20, video: 100 * 2 ** 20, sound: 100 * 2 ** 20 }
+/** A video's sound will do for a recording. */
+const KINDS = { picture: ['image'], video: ['video'], sound: ['audio', 'video'] }
+const USABLE = {
+  picture: 'a JPEG, PNG, WebP, GIF or AVIF',
+  video: 'MP4, MOV, WebM, MKV or AVI',
+  sound: 'MP3, WAV, M4A, AAC, OGG, FLAC or WebM',
+}
 
 /** @param folder where media are cached. @param filesFolder where the store's files lie. */
 export function openMedia(folder: string, filesFolder: string, allowPrivate: boolean): Media {

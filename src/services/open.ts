@@ -105,7 +105,7 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
   const store = await openStore(config, now)
   const undo: (() => Promise<void>)[] = [() => store.close()]
   try {
-    const { library, photos, voices, producer, pool, folders, generate } = await openParts(config, options)
+    const { library, photos, voices, media, producer, pool, folders, generate } = await openParts(config, options)
     undo.unshift(() => pool.close())
     const files = await openFiles(store, join(config.dataFolder, 'files'), now)
     const keys = await openKeys(store, config, now)
@@ -158,7 +158,7 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
       keys,
       files,
       removeVideo: openRemoveVideo(jobs, files),
-      rehearse: openRehearse(store, pool),
+      rehearse: openRehearse(store, pool, media),
       assets: openAssets(store, files, uploads, config.maxUploadBytes, now),
       folders: openFolders(store, now),
       ownAvatars: openOwnAvatars({ store, files, photos, background, folder: uploads, now }),
@@ -209,6 +209,7 @@ async function openParts(config: Config, options: OpenOptions) {
   const previews = openPreviews(library, producer, folders.cache)
   return {
     pool,
+    media,
     producer,
     library: { ...library, ...previews },
     photos,

@@ -13,9 +13,10 @@ import type { Media } from './media.ts'
 import { prepareFilm } from './prepare-film.ts'
 import type { RenderPool, RunOptions } from './render-pool.ts'
 import { RENDERER_VERSIONS } from './renderer-versions.ts'
+import { findSceneMedia } from './scene-media.ts'
 import type { SceneLook } from './scenery.ts'
 import { segmentPath } from './segment-cache.ts'
-import type { FoundMedia, Joined, Prepared, PreparedRig } from './tasks.ts'
+import type { Joined, Prepared, PreparedRig } from './tasks.ts'
 import { useIfThere } from './whole-file.ts'
 import { readPrepared } from './work-folder.ts'
 
@@ -90,7 +91,7 @@ export function openProducer(
         }),
       )
       for (const id of avatarIds) report(id, 1)
-      const pictures = await findPictures(spec.scenes, media, signal)
+      const { pictures, sounds } = await findSceneMedia(spec.scenes, media, folder, signal)
       const [take] = takesOf(spec)
       const first = take && specOfTake(spec, take)
       const scene = first?.scenes[0]
@@ -104,7 +105,7 @@ export function openProducer(
       }
       return pool.run(
         'prepare',
-        { spec, rigs: Object.fromEntries(rigs), media: pictures, folder },
+        { spec, rigs: Object.fromEntries(rigs), media: pictures, sounds, folder },
         { ...(signal ? { signal } : {}), onProgress: (share) => report('speech', share) },
       )
     },
@@ -154,21 +155,6 @@ export function openProducer(
 /** How many frames are painted, over all takes. */
 function framesIn({ segments }: Prepared): number {
   return segments.reduce((sum, { frameCount }) => sum + frameCount, 0)
-}
-
-/** The pictures and clips behind scenes, by scene. */
-async function findPictures(
-  scenes: readonly Scene[],
-  media: Media,
-  signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<number, FoundMedia>> {
-  const found = new Map<number, FoundMedia>()
-  for (const [index, { background }] of scenes.entries()) {
-    if (background.kind !== 'picture' && background.kind !== 'video') continue
-    const field = `scene ${index + 1}, background`
-    found.set(index, await media.find(background.source, { field, kind: background.kind, signal }))
-  }
-  return found
 }
 
 /** Who is seen in a scene, and where. */

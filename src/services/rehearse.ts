@@ -2,7 +2,9 @@
 import { sql } from 'kysely'
 import type { VideoSpec } from '../core/spec.ts'
 import type { Store } from './database.ts'
+import type { Media } from './media.ts'
 import type { RenderPool } from './render-pool.ts'
+import { findSceneMedia } from './scene-media.ts'
 
 /** A video that is not made. */
 export type Rehearsal = {
@@ -17,7 +19,7 @@ export type Rehearsal = {
   }
 }
 
-/** Speaks a video's words and says what it would be. @throws Fault for what cannot be spoken. */
+/** Speaks a video's words, measures its recordings and says what it would be. @throws Fault for what cannot be made. */
 export type Rehearse = (spec: VideoSpec) => Promise<Rehearsal>
 
 /** Of videos with one presenter on two cores: seconds and bytes for a million pixels in one frame. */
@@ -25,10 +27,11 @@ const TYPICAL = { seconds: 0.012, bytes: 4500 }
 /** How many videos the measure is taken from. */
 const SAMPLE = 20
 
-/** @param pool where the words are spoken. */
-export function openRehearse({ db }: Store, pool: RenderPool): Rehearse {
+/** @param pool where the words are spoken. @param media finds what scenes name. */
+export function openRehearse({ db }: Store, pool: RenderPool, media: Media): Rehearse {
   return async (spec) => {
-    const { frameCounts } = await pool.run('rehearse', { spec })
+    const { pictures, sounds } = await findSceneMedia(spec.scenes, media, null)
+    const { frameCounts } = await pool.run('rehearse', { spec, media: pictures, sounds })
     const { width, height, fps } = spec.canvas
     const frameCount = frameCounts.reduce((sum, count) => sum + count, 0)
     const measured = await costOf()

@@ -1,6 +1,5 @@
-// In a render process: scripts become speech, and speech becomes the plan, the sound and the list of segments.
+// In a render process: scripts and recordings become speech, and speech becomes the plan, the sound and the list of segments.
 import { outputsOf } from '../core/output.ts'
-import type { Scene } from '../core/spec.ts'
 import type { Speech } from '../core/speech.ts'
 import { videoCues } from '../domain/captions/video-cues.ts'
 import { makePlan } from '../domain/make-plan.ts'
@@ -8,20 +7,20 @@ import { soundPieces } from '../domain/mix.ts'
 import { cutSegments } from '../domain/segments.ts'
 import { planOfTake, specOfTake, takesOf } from '../domain/takes.ts'
 import { clipSeconds } from '../engines/media/clip.ts'
-import { findVoice, speak } from '../engines/voices/index.ts'
 import { RENDERER_VERSIONS } from './renderer-versions.ts'
+import { speechOf } from './scene-speech.ts'
 import { segmentFile } from './segment-cache.ts'
 import type { Prepared, TaskContext, Tasks } from './tasks.ts'
 import { writeWork } from './work-folder.ts'
 
 /** Speaks every scene, plans the video and writes what rendering and joining need into its folder. */
 export async function prepareVideo(
-  { spec, rigs, media, folder }: Tasks['prepare']['input'],
+  { spec, rigs, media, sounds, folder }: Tasks['prepare']['input'],
   { signal, report }: TaskContext,
 ): Promise<Prepared> {
   const speeches: (Speech | null)[] = []
   for (const [index, scene] of spec.scenes.entries()) {
-    speeches.push(await speechOf(scene, signal))
+    speeches.push(await speechOf(scene, index, sounds, signal))
     report((index + 1) / spec.scenes.length)
   }
   const takes = takesOf(spec)
@@ -61,12 +60,6 @@ export async function prepareVideo(
   }
   await writeWork(folder, { prepared, plans, sound: soundPieces(plan, speeches), timeline })
   return prepared
-}
-
-/** What is heard in a scene; null where it is silent. */
-export async function speechOf({ voice }: Scene, signal: AbortSignal): Promise<Speech | null> {
-  if (voice.kind === 'silence') return null
-  return speak(voice.text, findVoice(voice.voiceId).voice, voice.settings, { signal })
 }
 
 function withoutSamples(speech: Speech | null): Omit<Speech, 'samples'> | null {

@@ -82,6 +82,8 @@ export type Tasks = {
       readonly rigs: Readonly<Record<string, PreparedRig>>
       /** The pictures and clips behind scenes, by scene. */
       readonly media: ReadonlyMap<number, FoundMedia>
+      /** The recordings that are heard, by scene. */
+      readonly sounds: ReadonlyMap<number, FoundMedia>
       readonly folder: string
     }
     output: Prepared
@@ -111,7 +113,14 @@ export type Tasks = {
   /** Finds the frame of a film that shows its person best, and writes it as a PNG. Progress: 0 to 1. */
   portrait: { input: { readonly filmPath: string; readonly picturePath: string }; output: null }
   /** Says how many frames each scene of a video would have. Progress: 0 to 1. */
-  rehearse: { input: { readonly spec: VideoSpec }; output: { readonly frameCounts: readonly number[] } }
+  rehearse: {
+    input: {
+      readonly spec: VideoSpec
+      readonly media: ReadonlyMap<number, FoundMedia>
+      readonly sounds: ReadonlyMap<number, FoundMedia>
+    }
+    output: { readonly frameCounts: readonly number[] }
+  }
   /** Renders one segment of a prepared video into the cache unless it is there. Progress: frames. */
   segment: { input: { readonly folder: string; readonly index: number; readonly cacheFolder: string }; output: null }
   /** Opens the painter of a scene, so that the first of its segments begins at once. */

@@ -1,6 +1,6 @@
 // The cues of a whole video, in its own time.
 import type { CaptionCue } from '../../core/captions.ts'
-import type { VideoSpec } from '../../core/spec.ts'
+import { scriptOf, type VideoSpec } from '../../core/spec.ts'
 import type { Speech } from '../../core/speech.ts'
 import { captionWords } from './caption-words.ts'
 import { makeCues } from './make-cues.ts'
@@ -18,10 +18,11 @@ export function videoCues(
   const { lineLength } = captionSetting(canvas)
   return scenes.flatMap(({ voice }, index) => {
     const said = words[index]
-    if (voice.kind !== 'script' || !said) return []
+    const script = scriptOf(voice)
+    if (script === null || !said) return []
     const start = starts[index] ?? 0
     const end = starts[index + 1] ?? Number.POSITIVE_INFINITY
-    return makeCues(captionWords(voice.text, said.words), { lineLength, fps: canvas.fps })
+    return makeCues(captionWords(script, said.words), { lineLength, fps: canvas.fps })
       .map((cue) => shifted(cue, start))
       .map((cue) => ({ ...cue, endSeconds: Math.min(cue.endSeconds, end) }))
   })

@@ -43,25 +43,25 @@ const DENIALS =
  * about a second, so an edit elsewhere changes nothing here.
  */
 export function findEmphases(speech: Speech, phrases: readonly Phrase[]): readonly Emphasis[] {
-  const vowels = speech.phones.filter((phone) => isVowel(phone.phone) && phone.word !== null)
+  const vowels = speech.phones.filter((phone) => isVowel(phone.phone))
   const pitches = vowels.map((vowel) => pitchAt(speech.samples, (vowel.startSeconds + vowel.endSeconds) / 2))
   const phoneCounts = countPhones(speech.phones)
   const found: Emphasis[] = []
   let phraseIndex = 0
   for (const [index, vowel] of vowels.entries()) {
     if (vowel.stress < 2) continue
-    const word = vowel.word!
-    while (phraseIndex + 1 < phrases.length && phrases[phraseIndex]!.lastWord < word) phraseIndex++
+    const { word } = vowel
+    const seconds = (vowel.startSeconds + vowel.endSeconds) / 2
+    while (phraseIndex + 1 < phrases.length && phrases[phraseIndex]!.endSeconds < seconds) phraseIndex++
     const phrase = phrases[phraseIndex]
-    const text = bare(speech.words[word]?.text ?? '')
+    const text = bare((word === null ? undefined : speech.words[word]?.text) ?? '')
     const denies = DENIALS.test(text)
     const isContent = denies || !FUNCTION_WORDS.has(text.toLowerCase())
-    const seconds = (vowel.startSeconds + vowel.endSeconds) / 2
-    const isNucleus = phrase !== undefined && isContent && isLastContent(speech, phrase, word)
+    const isNucleus = phrase !== undefined && word !== null && isContent && isLastContent(speech, phrase, word)
     const score =
       loudness(speech.samples, vowel) * 0.35 +
       height(pitches, vowels, index) * 0.35 +
-      clamp(((phoneCounts.get(word) ?? 0) - 3) * 0.07, -0.1, 0.3) +
+      (word === null ? 0 : clamp(((phoneCounts.get(word) ?? 0) - 3) * 0.07, -0.1, 0.3)) +
       (isNucleus ? 0.3 : 0) +
       (phrase?.end === 'exclamation' ? 0.12 : 0) +
       (isContent ? 0.12 : -0.35) +

@@ -11,7 +11,7 @@ export type Phrase = {
   readonly end: PhraseEnd
   /** True where a sentence begins with it. */
   readonly opens: boolean
-  /** Indices into the words of the speech, the last one inclusive. */
+  /** Indices into the words of the speech, the last one inclusive; 0 and -1 where no words are known. */
   readonly firstWord: number
   readonly lastWord: number
   /** Silence before it, seconds. */
@@ -37,6 +37,7 @@ const COMMA = /[,;:、，；：،—–()]/
  */
 export function findPhrases(speech: Speech, script: string | null): readonly Phrase[] {
   const { words } = speech
+  if (words.length === 0) return heardPhrases(speech)
   const phrases: Phrase[] = []
   let firstWord = 0
   for (const [index, word] of words.entries()) {
@@ -55,6 +56,31 @@ export function findPhrases(speech: Speech, script: string | null): readonly Phr
       pauseBefore: startSeconds - (before?.endSeconds ?? 0),
     })
     firstWord = index + 1
+  }
+  return phrases
+}
+
+/** Phrases of speech whose words are not known: what lies between silences. They hold no words. */
+function heardPhrases(speech: Speech): readonly Phrase[] {
+  const phrases: Phrase[] = []
+  const pauses = findPauses(speech)
+  const end = speech.phones.at(-1)?.endSeconds ?? 0
+  let from = 0
+  for (const pause of [...pauses, { startSeconds: end, endSeconds: end }]) {
+    const { startSeconds, endSeconds } = pause
+    if (startSeconds > from + 1e-6) {
+      const before = phrases.at(-1)
+      phrases.push({
+        startSeconds: from,
+        endSeconds: startSeconds,
+        end: endSeconds - startSeconds >= SENTENCE_PAUSE || startSeconds === end ? 'statement' : 'comma',
+        opens: before?.end !== 'comma',
+        firstWord: 0,
+        lastWord: -1,
+        pauseBefore: from - (before?.endSeconds ?? 0),
+      })
+    }
+    from = endSeconds
   }
   return phrases
 }

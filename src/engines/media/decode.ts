@@ -1,5 +1,6 @@
 // Finished videos back into pictures and sound.
 import {
+  AV_CHANNEL_ORDER_NATIVE,
   AV_NOPTS_VALUE,
   AV_PIX_FMT_YUV420P,
   AV_PIX_FMT_YUVA420P,
@@ -10,6 +11,7 @@ import {
 } from 'node-av/constants'
 import {
   avGetPixFmtName,
+  type ChannelLayout,
   type CodecContext,
   type FormatContext,
   Frame,
@@ -67,36 +69,61 @@ export async function* decodeFrames(
 export async function decodeSound(path: string): Promise<Float32Array> {
   await using input = await openMedia(path)
   const stream = streamOf(input, AVMEDIA_TYPE_AUDIO)
-  if (!stream) return new Float32Array(0)
-  using decoder = await openDecoder(stream, path)
+  return stream ? await soundOf(input, stream, path) : new Float32Array(0)
+}
+
+/**
+ * Decodes a stream of sound as mono at 48 kHz, sample 0 at the start of the file.
+ * @param name what the file is called in errors. @param maxSeconds sound beyond that is not decoded.
+ */
+export async function soundOf(
+  input: FormatContext,
+  stream: Stream,
+  name: string,
+  maxSeconds = Number.POSITIVE_INFINITY,
+): Promise<Float32Array> {
+  using decoder = await openDecoder(stream, name)
   using resampler = new SoftwareResampleContext()
   using output = new Frame()
   output.alloc()
   const blocks: Float32Array[] = []
+  let count = 0
+  let layout: ChannelLayout | null = null
+  let format = AV_SAMPLE_FMT_FLTP
+  let rate = 0
   const collect = (source: Frame | null) => {
     output.unref()
     output.format = AV_SAMPLE_FMT_FLTP
     output.sampleRate = SAMPLE_RATE
-    output.channelLayout = decoder.channelLayout
-    checked(resampler.convertFrame(output, source), `convert the sound of ${path}`)
-    if (output.nbSamples > 0) blocks.push(meanOfChannels(output))
+    output.channelLayout = layout!
+    checked(resampler.convertFrame(output, source), `convert the sound of ${name}`)
+    if (output.nbSamples === 0) return
+    blocks.push(meanOfChannels(output))
+    count += output.nbSamples
   }
   let lead = 0
-  let opened = false
-  for await (const frame of framesOf(input, stream, decoder, path)) {
-    if (!opened) {
-      opened = true
-      const { channelLayout, sampleFormat, sampleRate } = decoder
-      resampler.allocSetOpts2(channelLayout, AV_SAMPLE_FMT_FLTP, SAMPLE_RATE, channelLayout, sampleFormat, sampleRate)
-      checked(resampler.init(), `convert the sound of ${path}`)
+  for await (const frame of soundFramesOf(input, stream, decoder, name)) {
+    if (layout === null) {
+      // What the decoder gives, which is not always what the file announces.
+      layout = knownLayout(frame.channelLayout)
+      format = frame.format as typeof AV_SAMPLE_FMT_FLTP
+      rate = frame.sampleRate
+      resampler.allocSetOpts2(layout, AV_SAMPLE_FMT_FLTP, SAMPLE_RATE, layout, format, rate)
+      checked(resampler.init(), `convert the sound of ${name}`)
       if (frame.pts !== AV_NOPTS_VALUE) {
-        lead = Math.max(0, Math.round(ticksToSeconds(frame.pts, stream.timeBase) * SAMPLE_RATE))
+        const start = input.startTime === AV_NOPTS_VALUE ? 0 : Number(input.startTime) / 1e6
+        lead = Math.max(0, Math.round((ticksToSeconds(frame.pts, stream.timeBase) - start) * SAMPLE_RATE))
       }
     }
+    if (frame.channelLayout.nbChannels !== layout.nbChannels || frame.format !== format || frame.sampleRate !== rate) {
+      throw new Fault('invalid', `The sound of ${name} changes its rate or its channels midway.`)
+    }
+    frame.channelLayout = layout
     collect(frame)
+    if (lead + count > maxSeconds * SAMPLE_RATE) break
   }
-  if (opened) collect(null)
-  const samples = new Float32Array(blocks.reduce((sum, block) => sum + block.length, lead))
+  if (layout !== null) collect(null)
+  const samples = new Float32Array(lead + count)
   let at = lead
   for (const block of blocks) {
     samples.set(block, at)
@@ -132,6 +159,47 @@ export async function* framesOf(
       frame.unref()
     }
   }
+}
+
+/** Packets of sound that are decoded before others have their turn. */
+const PACKETS_AT_ONCE = 200
+
+/** As {@link framesOf}, on this thread: a packet of sound is decoded sooner than handed to another. */
+async function* soundFramesOf(
+  input: FormatContext,
+  stream: Stream,
+  decoder: CodecContext,
+  name: string,
+): AsyncGenerator<Frame, void, undefined> {
+  using packet = new Packet()
+  packet.alloc()
+  using frame = new Frame()
+  frame.alloc()
+  for (let count = 1, ended = false; !ended; count++) {
+    ended = input.readFrameSync(packet) < 0
+    if (!ended && packet.streamIndex !== stream.index) {
+      packet.unref()
+      continue
+    }
+    checked(decoder.sendPacketSync(ended ? null : packet), `decode ${name}`)
+    if (!ended) packet.unref()
+    for (;;) {
+      const code = decoder.receiveFrameSync(frame)
+      if (isDrained(code)) break
+      checked(code, `decode ${name}`)
+      yield frame
+      frame.unref()
+    }
+    if (count % PACKETS_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+/** WAV files often name no layout, only a number of channels: front centre alone, left and right, and so on. */
+function knownLayout({ nbChannels, order, mask }: ChannelLayout): ChannelLayout {
+  const native = AV_CHANNEL_ORDER_NATIVE
+  return order === native
+    ? { nbChannels, order, mask }
+    : { nbChannels, order: native, mask: nbChannels === 1 ? 4n : (1n << BigInt(nbChannels)) - 1n }
 }
 
 async function converted(frame: Frame): Promise<Picture> {

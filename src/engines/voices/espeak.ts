@@ -27,6 +27,16 @@ export async function speakWithEspeak(
   voice: Voice,
   settings: VoiceSettings,
 ): Promise<SpokenUtterance | null> {
+  const spoken = await rawEspeak(text, voice, settings)
+  return spoken && { ...spoken, samples: resample(spoken.samples, spoken.rate, SAMPLE_RATE) }
+}
+
+/** The same at the rate that espeak-ng speaks at, in Hz. */
+export async function rawEspeak(
+  text: MappedText,
+  voice: Voice,
+  settings: VoiceSettings,
+): Promise<(SpokenUtterance & { readonly rate: number }) | null> {
   const line = text.text.replace(/\s+/gu, (gap) => ' '.repeat(gap.length))
   const semitones = settings.pitchSemitones ?? 0
   const steered = Math.min(MOST_STEERED_SEMITONES, Math.max(-MOST_STEERED_SEMITONES, semitones))
@@ -40,11 +50,7 @@ export async function speakWithEspeak(
   const sound = shift === 1 ? spoken : shifted(spoken, shift)
   const { words, phones } = readEvents(sound, text)
   if (phones.length === 0) return null
-  return {
-    samples: resample(sound.samples, sound.rate, SAMPLE_RATE),
-    phones: withClosures(phones, sound.samples, sound.rate),
-    words,
-  }
+  return { samples: sound.samples, rate: sound.rate, phones: withClosures(phones, sound.samples, sound.rate), words }
 }
 
 /** The same samples played faster or slower, which raises or lowers them beyond what espeak-ng can. */

@@ -46,6 +46,21 @@ export async function speakWithFlite(
   const reference: ReferencePhone[] = words.flatMap((word, index) =>
     pronunciations.get(word.said)!.map((phone) => ({ ...phone, word: index })),
   )
+  const { samples, rate, phones } = await rawFlite(line, voice, settings)
+  const sounding = phones.filter((phone) => phone.phone !== '_')
+  const belonging = alignToWords(
+    sounding.map((phone) => phone.phone),
+    reference,
+  )
+  return {
+    samples: peakEqualiser(resample(samples, rate, SAMPLE_RATE), 3200, 2.5, 0.8, SAMPLE_RATE),
+    phones: sounding.map((phone, i): SpokenPhone => ({ ...phone, ...belonging[i]! })),
+    words,
+  }
+}
+
+/** Sound and phones of a line of plain words, at the rate that Flite speaks at, in Hz. */
+export async function rawFlite(line: string, voice: Voice, settings: VoiceSettings) {
   const { name, pitchHz } = FLITE_VOICES[voice.id]!
   const pitch = 2 ** ((settings.pitchSemitones ?? 0) / 12)
   const shift = pitchHz === null ? pitch : 1
@@ -54,17 +69,8 @@ export async function speakWithFlite(
   const { files, printed } = await runFlite(['-voice', name, '-psdur', ...features, '-t', line, '-o', '/speech.wav'])
   const wave = readWave([...files.values()][0])
   const rate = Math.round((wave.rate * shift) / RATE_STEP) * RATE_STEP
-  const timed = readTimes(printed, wave.rate / rate, wave.samples.length / rate)
-  const sounding = timed.filter((phone) => phone.phone !== '_')
-  const belonging = alignToWords(
-    sounding.map((phone) => phone.phone),
-    reference,
-  )
-  return {
-    samples: peakEqualiser(resample(wave.samples, rate, SAMPLE_RATE), 3200, 2.5, 0.8, SAMPLE_RATE),
-    phones: sounding.map((phone, i): SpokenPhone => ({ ...phone, ...belonging[i]! })),
-    words,
-  }
+  const phones = readTimes(printed, wave.rate / rate, wave.samples.length / rate)
+  return { samples: wave.samples, rate, phones }
 }
 
 /** Reads and compiles the program, so that the first utterance need not wait for it. */

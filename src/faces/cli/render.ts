@@ -1,4 +1,4 @@
-// rostrum render: a script becomes an MP4 without any server.
+// rostrum render: a script or a recording becomes an MP4 without any server.
 import { mkdir, readFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
@@ -29,6 +29,7 @@ import {
   type Mood,
   PLAY_STYLES,
   type PlayStyle,
+  type SceneVoice,
   type Stance,
   TALKING_STYLES,
   type TalkingStyle,
@@ -45,7 +46,8 @@ import { readConfig } from './read-config.ts'
 type Options = {
   avatar: string
   voice?: string
-  script: string
+  script?: string
+  audio?: string
   aspect: AspectRatio
   speed?: string
   seed?: string
@@ -77,7 +79,11 @@ export function addRender(program: Command): void {
       '--avatar <id|file>',
       'an avatar by id or number, see rostrum avatars, or a portrait: JPEG, PNG, WebP, AVIF, HEIC',
     )
-    .requiredOption('--script <text|@file>', 'the words, or @ and a file that holds them, or @- for standard input')
+    .option('--script <text|@file>', 'the words, or @ and a file that holds them, or @- for standard input')
+    .option(
+      '--audio <file|url>',
+      'a recording that the avatar speaks; --script then says what is heard in it, if known',
+    )
     .option('--voice <id>', "a voice, see rostrum voices (default: the avatar's own)")
     .addOption(
       new Option('--aspect <ratio>', 'the shape of the frame').choices(Object.keys(ASPECT_RATIOS)).default('portrait'),
@@ -125,6 +131,7 @@ export function addRender(program: Command): void {
 Examples:
   rostrum render --avatar nora --script "Hello, and welcome."
   rostrum render --avatar portrait.jpg --script @talk.txt
+  rostrum render --avatar ken --audio talk.mp3 --captions --script @talk.txt
   rostrum render --avatar 127 --voice en-US-ChristopherNeural --script @talk.txt --aspect landscape --out talk.mp4`,
     )
     .action(render)
@@ -133,8 +140,13 @@ Examples:
 async function render(options: Options): Promise<void> {
   const startedAt = performance.now()
   const config = readConfig()
-  const script = await readScript(options.script)
-  const length = [...script].length
+  const script = options.script === undefined ? null : await readScript(options.script)
+  if (script === null && options.audio === undefined) {
+    throw new Fault('invalid', 'Nothing is to be said. Give --script the words, or --audio a recording.', {
+      field: 'script',
+    })
+  }
+  const length = [...(script ?? '')].length
   if (length > config.maxScriptLength) {
     throw new Fault(
       'invalid',
@@ -175,7 +187,7 @@ async function render(options: Options): Promise<void> {
             manner: mannerOf(options),
             stance: { framing: options.framing, ...windowOf(options) },
           },
-          voice: { kind: 'script', text: script, voiceId: voice.id, settings: speed === undefined ? {} : { speed } },
+          voice: voiceOf(script, options.audio, voice.id, speed),
           background: backgroundOf(options),
         },
       ],
@@ -219,6 +231,18 @@ async function render(options: Options): Promise<void> {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
     await workshop.close()
   }
+}
+
+/** A recording is heard as it is; its words only say what is in it. */
+function voiceOf(script: string | null, audio: string | undefined, voiceId: string, speed?: number): SceneVoice {
+  if (audio === undefined) {
+    return { kind: 'script', text: script ?? '', voiceId, settings: speed === undefined ? {} : { speed } }
+  }
+  if (speed !== undefined) {
+    throw new Fault('invalid', '--speed cannot change a recording. Leave it out.', { field: 'speed' })
+  }
+  const source = /^https?:\/\//i.test(audio) ? { url: audio } : { path: audio }
+  return { kind: 'recording', source, ...(script === null ? {} : { transcript: { text: script, voiceId } }) }
 }
 
 function captionsOf({ captions, captionPosition: position }: Options): Pick<VideoSpec, 'captions'> {

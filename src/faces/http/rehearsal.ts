@@ -1,6 +1,6 @@
 // Requests with ?dry_run=true: checked and spoken, nothing rendered, nothing kept.
 import type { FastifyRequest } from 'fastify'
-import type { VideoSpec } from '../../core/spec.ts'
+import { scriptOf, type VideoSpec } from '../../core/spec.ts'
 import type { Services } from '../../services/open.ts'
 
 /** Whether a request only wants to know. */
@@ -27,7 +27,7 @@ export async function rehearsalAnswer(
       duration: rounded(sceneSeconds[index] ?? 0),
       avatar: character?.avatarId ?? null,
       voice_id: voice.kind === 'script' ? voice.voiceId : null,
-      characters: voice.kind === 'script' ? [...voice.text].length : 0,
+      characters: [...(scriptOf(voice) ?? '')].length,
     })),
     warnings: notes,
     estimate: {

@@ -23,7 +23,9 @@ export const av4Schema = z.object({
 /** The same video as a request of one scene. @throws Fault `invalid` for what is missing. */
 export function asGenerateRequest(asked: z.output<typeof av4Schema>): GenerateRequest {
   const audio = { audio_url: asked.audio_url, audio_asset_id: asked.audio_asset_id }
-  const isSound = asked.script === undefined && (audio.audio_url ?? audio.audio_asset_id) !== undefined
+  // The script of a sound is what is heard in it.
+  const sound = { type: 'audio', ...audio, transcript: asked.script, voice_id: asked.voice_id }
+  const isSound = (audio.audio_url ?? audio.audio_asset_id) !== undefined
   const words = { type: 'text', voice_id: asked.voice_id, input_text: asked.script }
   return readHeygen(
     generateSchema,
@@ -35,7 +37,7 @@ export function asGenerateRequest(asked: z.output<typeof av4Schema>): GenerateRe
       video_inputs: [
         {
           character: { type: 'talking_photo', talking_photo_id: asked.image_key },
-          voice: isSound ? { type: 'audio', ...audio } : words,
+          voice: isSound ? sound : words,
         },
       ],
     },

@@ -72,7 +72,7 @@ const character = z.preprocess(
 
 const share = number(0, 1).optional()
 const voice = z.preprocess(
-  withType({ text: ['input_text', 'voice_id'], audio: ['audio_url', 'audio_asset_id'], silence: ['duration'] }),
+  withType({ audio: ['audio_url', 'audio_asset_id'], text: ['input_text', 'voice_id'], silence: ['duration'] }),
   z.discriminatedUnion(
     'type',
     [
@@ -103,6 +103,8 @@ const voice = z.preprocess(
         type: z.literal('audio'),
         audio_url: url.optional(),
         audio_asset_id: id('id of an uploaded sound').optional(),
+        transcript: z.string({ error: 'the words that are heard, as a string' }).trim().optional(),
+        voice_id: id('voice_id of a voice that speaks the same language').optional(),
       }),
       z.object({ type: z.literal('silence'), duration: number(1, 100).default(1) }),
     ],

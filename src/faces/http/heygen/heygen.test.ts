@@ -94,7 +94,7 @@ describe('generating a video', () => {
     assert.deepEqual(
       scenes.map(({ character, voice, background }) => [
         character?.avatarId ?? null,
-        voice.kind === 'script' ? voice.text : voice.seconds,
+        voice.kind === 'script' ? voice.text : voice.kind === 'silence' && voice.seconds,
         background.kind === 'color' && background.color,
       ]),
       inputs.map(({ character, voice, background }) => [
@@ -240,6 +240,11 @@ describe('generating a video', () => {
       /voice is invalid: audio_url or audio_asset_id/,
     ],
     [
+      'a sound in a private network',
+      sceneWith('voice', { type: 'audio', audio_url: 'http://10.0.0.1/a.mp3' }),
+      /video_inputs\.0\.voice\.audio_url.*private network/,
+    ],
+    [
       'a talking photo without its id',
       { video_inputs: [{ ...SCENE, character: { type: 'talking_photo' } }] },
       /talking_photo_id is invalid: field required/,
@@ -263,21 +268,6 @@ describe('generating a video', () => {
       assert.equal(answer.error?.code, 'invalid_parameter')
       assert.match(answer.error?.message ?? '', words)
       assert.equal(await server.services.jobs.unfinishedCount(), before)
-    })
-  }
-
-  for (const [what, body, words] of [
-    [
-      'a recording',
-      sceneWith('voice', { type: 'audio', audio_url: 'https://example.com/a.mp3' }),
-      /voice of type "audio" is not supported/,
-    ],
-  ] as const) {
-    test(`says that ${what} is not supported yet`, async () => {
-      const { status, body: answer } = await ask('POST', '/v2/video/generate', body)
-      assert.equal(status, 501)
-      assert.equal(answer.error?.code, 'not_supported')
-      assert.match(answer.error?.message ?? '', words)
     })
   }
 
@@ -612,6 +602,29 @@ describe('assets', () => {
       assert.match(answer.body.error?.message ?? '', words)
     }
     for (const each of [id, soundId]) await ask('POST', `/v1/asset/${each}/delete`)
+  })
+
+  test('are spoken by characters, by their ids and by their links, and so is what lies elsewhere', async () => {
+    const { data } = (await upload('ID3 another sound', { 'content-type': 'audio/mpeg' })).body
+    const { id, url } = data as { id: string; url: string }
+    const spoken = (fields: object) => ({ video_inputs: [{ ...SCENE, voice: { type: 'audio', ...fields } }] })
+    const { fileKey } = await server.services.assets.get('owner', id)
+    const far = 'https://example.com/a.mp3'
+    const transcript = { text: 'Hello.', voiceId: 'flite-awb' }
+    for (const [fields, voice] of [
+      [{ audio_asset_id: id }, { source: { fileKey } }],
+      [{ audio_url: url, audio_asset_id: '' }, { source: { fileKey } }],
+      [
+        { audio_url: far, transcript: 'Hello.', voice_id: 'flite-awb' },
+        { source: { url: far }, transcript },
+      ],
+    ] as const) {
+      const { scenes } = await specOf(await generated(spoken(fields)))
+      assert.deepEqual(scenes[0]?.voice, { kind: 'recording', ...voice })
+    }
+    const missing = await ask('POST', '/v2/video/generate', spoken({ audio_asset_id: id }), stranger)
+    assert.deepEqual([missing.status, missing.body.error?.code], [404, 'asset_not_found'])
+    await ask('POST', `/v1/asset/${id}/delete`)
   })
 
   test('are taken as raw bytes, known by their first ones, listed and deleted', async () => {

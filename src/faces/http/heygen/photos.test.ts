@@ -257,7 +257,11 @@ describe('a video of a picture alone', () => {
     const { spec } = await server.services.jobs.get('owner', String(id))
     assert.deepEqual([spec.name, spec.canvas], ['Alone', { width: 1920, height: 1080, fps: 25 }])
     const count = (await server.services.ownAvatars.list('owner')).length
-    await dataOf('POST', '/v2/video/av4/generate', { ...body, script: 'Again.' })
+    const url = 'https://example.com/a.mp3'
+    const { video_id: other } = await dataOf('POST', '/v2/video/av4/generate', { ...body, audio_url: url })
+    const transcript = { text: 'Hello.', voiceId: 'flite-slt' }
+    const { scenes } = (await server.services.jobs.get('owner', String(other))).spec
+    assert.deepEqual(scenes[0]?.voice, { kind: 'recording', source: { url }, transcript })
     assert.equal((await server.services.ownAvatars.list('owner')).length, count)
   })
 
@@ -268,10 +272,10 @@ describe('a video of a picture alone', () => {
     ['an unknown orientation', { video_orientation: 'round' }, 400, /video_orientation is invalid: got "round"/],
     ['a picture that is not there', { image_key: `image/${'a'.repeat(32)}/original` }, 404, /image_key: There is no/],
     [
-      'a recording',
-      { script: undefined, audio_url: 'https://example.com/a.mp3' },
-      501,
-      /voice of type "audio" is not supported here/,
+      'a recording in a private network',
+      { script: undefined, audio_url: 'http://10.0.0.1/a.mp3' },
+      400,
+      /audio_url: .*private network/,
     ],
   ] as const) {
     test(`with ${what} is ${status}`, async () => {

@@ -1,6 +1,5 @@
 // From HeyGen's generate body to the neutral VideoSpec.
 import { createHash } from 'node:crypto'
-import { Unsupported } from '../../../core/errors.ts'
 import type { Avatar, Speaker } from '../../../core/library.ts'
 import {
   type Canvas,
@@ -45,10 +44,12 @@ const SEMITONES_PER_PITCH = 12 / 50
 /** The smallest character that is drawn. */
 const MIN_SCALE = 0.05
 const DEFAULT_BACKGROUND = '#f6f6fc'
+/** Reads a transcript along where neither the request nor an avatar names a voice. */
+const DEFAULT_READER = 'flite-slt'
 
 /**
  * Translates a generate request, scene by scene.
- * @throws Fault `invalid` for what cannot be, `unsupported` for what this server cannot do yet.
+ * @throws Fault `invalid` for what cannot be.
  */
 export async function toSpec(request: GenerateRequest, lookups: Lookups): Promise<Translation> {
   for (const [index, input] of request.video_inputs.entries()) checkScene(input, `video_inputs.${index}`, lookups)
@@ -82,6 +83,9 @@ function checkScene({ voice, background }: SceneRequest, path: string, { maxScri
   if (voice.type === 'audio' && !voice.audio_url && !voice.audio_asset_id) {
     throw invalid(`${path}.voice`, 'audio_url or audio_asset_id: field required.')
   }
+  if (voice.type === 'audio' && [...(voice.transcript ?? '')].length > maxScriptLength) {
+    throw invalid(`${path}.voice.transcript`, `transcript exceeds ${maxScriptLength} characters`)
+  }
   if (background?.type === 'image' && !background.url && !background.image_asset_id) {
     throw invalid(`${path}.background`, 'url or image_asset_id: field required.')
   }
@@ -92,11 +96,6 @@ function checkScene({ voice, background }: SceneRequest, path: string, { maxScri
 
 async function sceneOf(input: SceneRequest, path: string, lookups: Lookups, notes: Set<string>): Promise<Scene> {
   const { character, voice, background } = input
-  const refuse = (field: string, what: string, remedy: string) => {
-    throw new Unsupported(`${path}.${field} is invalid: ${what}`, remedy, `${path}.${field}`)
-  }
-  if (voice.type === 'audio')
-    refuse('voice.type', 'a voice of type "audio"', 'Send a voice of type "text" or "silence".')
   const isSeen =
     character && !(character.type === 'avatar' && character.avatar_style === 'voiceOnly') && character.scale > 0
   const characterId = character?.type === 'avatar' ? character.avatar_id : character?.talking_photo_id
@@ -107,7 +106,7 @@ async function sceneOf(input: SceneRequest, path: string, lookups: Lookups, note
   }
   const stance = isSeen ? stanceOf(character) : undefined
   const mood = voice.type === 'text' ? MOOD_OF[voice.emotion ?? ''] : undefined
-  const spoken = voiceOf(voice, person, lookups, notes)
+  const spoken = await voiceOf(voice, `${path}.voice`, person, lookups, notes)
   return {
     character:
       person && character
@@ -181,13 +180,15 @@ function styleOf(character: NonNullable<SceneRequest['character']>): string | un
   return character.type === 'avatar' ? character.avatar_style : character.talking_photo_style
 }
 
-function voiceOf(
+async function voiceOf(
   voice: SceneRequest['voice'],
+  path: string,
   person: Speaker | null,
   lookups: Lookups,
   notes: Set<string>,
-): Scene['voice'] {
-  if (voice.type !== 'text') return { kind: 'silence', seconds: voice.type === 'silence' ? voice.duration : 1 }
+): Promise<Scene['voice']> {
+  if (voice.type === 'silence') return { kind: 'silence', seconds: voice.duration }
+  if (voice.type === 'audio') return recordingOf(voice, path, person, lookups)
   const found = lookups.findVoice(voice.voice_id, {
     ...(person ? { gender: person.gender } : {}),
     ...(voice.locale === undefined ? {} : { locale: voice.locale }),
@@ -204,6 +205,25 @@ function voiceOf(
       ...(pitch === 0 ? {} : { pitchSemitones: pitch }),
     },
   }
+}
+
+async function recordingOf(
+  voice: Extract<SceneRequest['voice'], { type: 'audio' }>,
+  path: string,
+  person: Speaker | null,
+  { findFile, findVoice }: Lookups,
+): Promise<Scene['voice']> {
+  const source = await findFile({
+    url: voice.audio_url,
+    assetId: voice.audio_asset_id,
+    kind: 'audio',
+    assetField: `${path}.audio_asset_id`,
+    urlField: `${path}.audio_url`,
+  })
+  if (!voice.transcript) return { kind: 'recording', source }
+  // Who reads along is never heard: any voice of the right language will do.
+  const reader = findVoice(voice.voice_id ?? person?.voiceId ?? DEFAULT_READER, {})
+  return { kind: 'recording', source, transcript: { text: voice.transcript, voiceId: reader.voice.id } }
 }
 
 function titleOf(request: GenerateRequest): string {

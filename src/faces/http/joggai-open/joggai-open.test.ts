@@ -46,12 +46,27 @@ test('a talking avatar is rendered, and its project told until it has succeeded'
   assert.equal((await fetch(String(done.video_url))).status, 200)
 })
 
+test('a recording is rendered, and its words are taken along', async () => {
+  const url = 'https://example.com/a.mp3'
+  for (const [more, transcript] of [
+    [{}, {}],
+    [{ transcript: 'Hello.' }, { transcript: { text: 'Hello.', voiceId: 'flite-slt' } }],
+  ] as const) {
+    const body = { ...BODY, script: '', tts_voice_id: 'flite-slt', audio_script: { url, duration: 3.5, ...more } }
+    const { answer } = await server.post(RENDER, body)
+    assert.equal(answer.code, 0, answer.msg)
+    const { spec } = await server.services.jobs.get('owner', String(answer.data?.prj_id))
+    assert.deepEqual(spec.scenes[0]?.voice, { kind: 'recording', source: { url }, ...transcript })
+  }
+})
+
 test('refusals name the fields of this generation, and stand under error and message too', async () => {
   for (const [body, words] of [
     [
-      { ...BODY, audio_script: { url: 'https://example.com/a.mp3', duration: 3.5 }, script: '' },
-      /audio_script\.url: audio is not supported yet/,
+      { ...BODY, audio_script: { url: 'https://example.com/a.mp3', duration: 3.5 } },
+      /script and audio_script\.url are both set/,
     ],
+    [{ ...BODY, audio_script: { url: 'nowhere' }, script: '' }, /audio_script\.url: .*nowhere/],
     [{ ...BODY, person_id: undefined }, /person_id is required/],
     [{ ...BODY, person_source: 7 }, /person_source: 7 cannot be used/],
     [{ ...BODY, tts_voice_id: '' }, /tts_voice_id is required/],

@@ -16,6 +16,7 @@ const schema = z.object({
       {
         url: text('the address of a sound file, as a string').optional(),
         duration: z.coerce.number({ error: 'its length in seconds' }).optional(),
+        transcript: text('the words that are heard in it, as a string').optional(),
       },
       { error: 'an object with url and duration' },
     )
@@ -35,6 +36,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'avatar.avatar_type': 'person_source',
   'voice.script': 'script',
   'voice.audio_url': 'audio_script.url',
+  'voice.transcript': 'audio_script.transcript',
   'voice.voice_id': 'tts_voice_id',
 }
 
@@ -42,12 +44,17 @@ const NAMES: Readonly<Record<string, string>> = {
 export function videoRoutes(app: FastifyInstance, services: Services): void {
   app.post(
     '/open/render/talking_avatar',
-    { config: { doc: { summary: 'Make a video of an avatar who speaks a script', body: schema } } },
+    { config: { doc: { summary: 'Make a video of an avatar who speaks a script or a recording', body: schema } } },
     async (request) => {
       const asked = read(schema, fieldsOf(request.body))
       const body = {
         avatar: { avatar_id: asked.person_id, avatar_type: asked.person_source },
-        voice: { script: asked.script, audio_url: asked.audio_script?.url, voice_id: asked.tts_voice_id },
+        voice: {
+          script: asked.script,
+          audio_url: asked.audio_script?.url,
+          transcript: asked.audio_script?.transcript,
+          voice_id: asked.tts_voice_id,
+        },
         aspect_ratio: asked.aspect_ratio,
         screen_style: asked.screen_style,
         caption: asked.render_subtitle === 'on',

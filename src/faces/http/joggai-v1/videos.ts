@@ -22,7 +22,7 @@ const querySchema = z.object({ project_id: text('the project_id that the create 
 export function videoRoutes(app: FastifyInstance, services: Services): void {
   app.post(
     '/v1/create_video_from_talking_avatar',
-    { config: { doc: { summary: 'Make a video of an avatar who speaks a script', body: videoSchema } } },
+    { config: { doc: { summary: 'Make a video of an avatar who speaks a script or a recording', body: videoSchema } } },
     async (request) => {
       const asked = readVideoRequest({ aspect_ratio: 0, ...fieldsOf(request.body) })
       const made = await makeVideo(request, services, asked, 'joggai-v1')

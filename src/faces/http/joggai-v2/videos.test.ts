@@ -70,6 +70,21 @@ describe('creating an avatar video', () => {
     assert.match(job.notes.join(), /stands in for en-US-ChristopherNeural/)
   })
 
+  test('a recording is spoken, by either body, and its transcript is read along', async () => {
+    const url = 'https://example.com/a.mp3'
+    const plain = await created({ ...flat, script: '', voice_id: '', audio_url: url, caption: true })
+    assert.deepEqual(plain.spec.scenes[0]?.voice, { kind: 'recording', source: { url } })
+    assert.equal(plain.spec.name, 'A recording')
+    assert.match(plain.notes.join(), /No captions are drawn.*transcript/)
+    const voice = { type: 'audio', audio_url: url, transcript: 'Good morning.', voice_id: 'espeak-de-f2' }
+    const known = await created({ ...nested, video_name: '', voice })
+    const transcript = { text: 'Good morning.', voiceId: 'espeak-de-f2' }
+    assert.deepEqual(known.spec.scenes[0]?.voice, { kind: 'recording', source: { url }, transcript })
+    assert.deepEqual([known.spec.name, known.notes], ['Good morning.', []])
+    const { answer } = await server.post(CREATE, { ...nested, voice })
+    assert.equal(answer.data?.voice_id, null)
+  })
+
   test('a voice of our own stands in for nobody', async () => {
     const voiceId = server.services.voices.list()[0]!.id
     assert.deepEqual((await created({ ...flat, voice_id: voiceId })).notes, [])
@@ -189,16 +204,22 @@ describe('creating an avatar video', () => {
       /voice\.type: "song" cannot be used. Send script or audio/,
     ],
     [
-      'a recording',
-      () => ({ ...flat, script: '', audio_url: 'https://example.com/a.mp3' }),
+      'a recording without an address',
+      () => ({ ...nested, voice: { type: 'audio', voice_id: 'x' } }),
       40000,
-      /audio is not supported yet/,
+      /voice\.audio_url is required\. Send the address of a sound file/,
     ],
     [
-      'voice.type audio',
-      () => ({ ...nested, voice: { type: 'audio', audio_url: 'https://example.com/a.mp3' } }),
+      'a recording in a private network',
+      () => ({ ...flat, script: '', audio_url: 'http://10.0.0.1/a.mp3' }),
       40000,
-      /voice\.audio_url: audio is not supported yet/,
+      /audio_url: .*private network/,
+    ],
+    [
+      'a transcript that is too long',
+      () => ({ ...flat, script: '', audio_url: 'https://example.com/a.mp3', transcript: 'x'.repeat(5001) }),
+      40000,
+      /transcript: 5001 characters are more than the 5000/,
     ],
     [
       'script and recording',

@@ -3,18 +3,20 @@ import type { FastifyRequest } from 'fastify'
 import { NotFound } from '../../../core/errors.ts'
 import type { ApiName, Job } from '../../../core/job.ts'
 import type { Speaker } from '../../../core/library.ts'
+import type { MediaSource } from '../../../core/spec.ts'
 import type { Voice } from '../../../core/speech.ts'
 import type { Services } from '../../../services/open.ts'
 import { checkUrl } from '../../../services/outbound.ts'
 import { accountOf, idOf } from '../guard.ts'
 import { linkBase } from '../links.ts'
+import { keyInLink } from '../own-file.ts'
 import { isRehearsal, rehearsalAnswer } from '../rehearsal.ts'
 import { toSpec } from './to-spec.ts'
 import type { VideoRequest } from './video-request.ts'
 
 /** What became of a request: a job, or where it was a rehearsal, what would become of it. */
 export type Made =
-  | { readonly job: Job; readonly voice: Voice; readonly notes: readonly string[] }
+  | { readonly job: Job; readonly voice: Voice | null; readonly notes: readonly string[] }
   | { readonly rehearsal: Record<string, unknown> }
 
 /** Checks a request whole and makes a job of it, or only says what it would be. @throws Fault */
@@ -29,6 +31,7 @@ export async function makeVideo(
   const { spec, voice, notes } = await toSpec(asked, {
     findAvatar: (number, isOwn) => speakerOf(request, services, number, isOwn),
     findVoice: (id, hint) => services.voices.find(id, hint),
+    findSound: (url, field) => sourceOf(services, url, field),
     maxScriptLength: config.maxScriptLength,
   })
   if (isRehearsal(request)) return { rehearsal: await rehearsalAnswer(services, spec, notes) }
@@ -47,6 +50,14 @@ export async function makeVideo(
     ...idOf(request),
   })
   return { job, voice, notes }
+}
+
+/** Where a file lies; a link of ours is read from the store. @throws Fault `invalid` for what cannot be called. */
+function sourceOf(services: Services, url: string, field: string): MediaSource {
+  const key = keyInLink(url, services)
+  if (key !== null) return { fileKey: key }
+  checkUrl(field, url, services.config.allowPrivateUrls)
+  return { url }
 }
 
 /** A public avatar, or one of the account's own, which is waited for while it is being made. @throws NotFound */

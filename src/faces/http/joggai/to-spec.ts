@@ -3,61 +3,118 @@ import { createHash } from 'node:crypto'
 import { Fault } from '../../../core/errors.ts'
 import type { Avatar, Speaker } from '../../../core/library.ts'
 import type { Output } from '../../../core/output.ts'
-import { ASPECT_RATIOS, DEFAULT_FPS, type VideoSpec } from '../../../core/spec.ts'
+import {
+  ASPECT_RATIOS,
+  DEFAULT_FPS,
+  type MediaSource,
+  type SceneVoice,
+  scriptOf,
+  type VideoSpec,
+} from '../../../core/spec.ts'
 import type { Voice } from '../../../core/speech.ts'
 import { refusal } from '../fields.ts'
 import { withMore } from '../outputs.ts'
 import type { VideoRequest } from './video-request.ts'
 
-/** What the translation has to look up. Both throw NotFound. */
+/** What the translation has to look up; what is not there throws NotFound. */
 export type Lookups = {
   findAvatar(number: number, isOwn: boolean): Promise<Speaker>
   findVoice(id: string, hint: { gender: Avatar['gender'] }): { voice: Voice; standsInFor: string | null }
+  /** @throws Fault `invalid` for an address that cannot be called. */
+  findSound(url: string, field: string): MediaSource
   /** In characters. */
   readonly maxScriptLength: number
 }
 
 /** A spec, and what the client should know of how it was read. */
-export type Translation = { readonly spec: VideoSpec; readonly voice: Voice; readonly notes: readonly string[] }
+export type Translation = {
+  readonly spec: VideoSpec
+  /** Who speaks; null where a recording is heard. */
+  readonly voice: Voice | null
+  readonly notes: readonly string[]
+}
 
 /**
- * Translates a create request. The seed comes from the words, the face and the voice, so an equal request gives equal bytes.
+ * Translates a create request. The seed comes from what is said, the face and the voice, so an equal request gives equal
+ * bytes.
  * @throws Fault `invalid` for what cannot be made, NotFound for unknown avatars and voices.
  */
 export async function toSpec(request: VideoRequest, lookups: Lookups): Promise<Translation> {
   refuseUnsupported(request)
-  const { avatar, voice, nameOf } = request
-  const script = voice.script
-  if (!script) throw refusal(nameOf('voice', 'script'), script, 'the words to be spoken')
-  const length = [...script].length
-  if (length > lookups.maxScriptLength) {
-    const over = `${length} characters are more than the ${lookups.maxScriptLength} that one video may have`
-    throw new Fault('invalid', `${nameOf('voice', 'script')}: ${over}. Split it into several videos.`, {
-      field: nameOf('voice', 'script'),
-    })
-  }
-  if (!voice.voice_id) {
-    throw refusal(nameOf('voice', 'voice_id'), undefined, 'the voice_id of a voice in GET /v2/voices')
-  }
+  checkVoice(request, lookups)
+  const { avatar } = request
   const person = await lookups.findAvatar(avatar.avatar_id, avatar.avatar_type === 1)
-  const found = lookups.findVoice(voice.voice_id, { gender: person.gender })
+  const { voice, speaker, notes } = heard(request, person, lookups)
+  const said = scriptOf(voice) ?? ''
   const spec: VideoSpec = {
-    name: request.video_name ?? titleOf(script),
+    name: request.video_name ?? (titleOf(said) || 'A recording'),
     canvas: { ...ASPECT_RATIOS[request.aspect_ratio], fps: DEFAULT_FPS },
     scenes: [
       {
         character: { kind: 'avatar', avatarId: person.id },
-        voice: { kind: 'script', text: script, voiceId: found.voice.id, settings: {} },
+        voice,
         background: request.screen_style === 2 ? { kind: 'color', color: GREEN_SCREEN } : { kind: 'own' },
       },
     ],
     ...(request.caption ? { captions: {} } : {}),
     ...outputsFor(request),
-    seed: seedOf(script, person.id, found.voice.id),
+    seed:
+      voice.kind === 'recording'
+        ? seedOf(JSON.stringify(voice.source), person.id)
+        : seedOf(said, person.id, speaker?.id ?? ''),
   }
-  const standIn = found.standsInFor ?? (found.voice.id === voice.voice_id ? null : voice.voice_id)
+  return { spec, voice: speaker, notes }
+}
+
+/** Whether a recording is asked for, not a script. */
+const isRecording = ({ voice }: VideoRequest) => voice.type === 'audio' || voice.audio_url !== undefined
+
+/** Refuses what cannot be heard, before anything is looked up. */
+function checkVoice(request: VideoRequest, { maxScriptLength }: Lookups): void {
+  const { voice, nameOf } = request
+  const field = (name: string) => nameOf('voice', name)
+  if (voice.script && voice.audio_url) {
+    const both = `${field('script')} and ${field('audio_url')} are both set. Send one of them.`
+    throw new Fault('invalid', both, { field: field('audio_url') })
+  }
+  const words = isRecording(request) ? 'transcript' : 'script'
+  const { length } = [...(voice[words] ?? '')]
+  if (length > maxScriptLength) {
+    const over = `${length} characters are more than the ${maxScriptLength} that one video may have`
+    throw new Fault('invalid', `${field(words)}: ${over}. Split it into several videos.`, { field: field(words) })
+  }
+  if (isRecording(request)) {
+    if (!voice.audio_url) throw refusal(field('audio_url'), undefined, 'the address of a sound file')
+    return
+  }
+  if (!voice.script) throw refusal(field('script'), voice.script, 'the words to be spoken')
+  if (!voice.voice_id) throw refusal(field('voice_id'), undefined, 'the voice_id of a voice in GET /v2/voices')
+}
+
+/** What is heard, and who says it. */
+function heard(
+  request: VideoRequest,
+  person: Speaker,
+  { findSound, findVoice }: Lookups,
+): { voice: SceneVoice; speaker: Voice | null; notes: readonly string[] } {
+  const { voice, caption, nameOf } = request
+  const { script = '', audio_url: url = '', transcript, voice_id: voiceId = person.voiceId } = voice
+  if (isRecording(request)) {
+    const source = findSound(url, nameOf('voice', 'audio_url'))
+    if (!transcript) {
+      const note = `No captions are drawn, as the words are not known. Send them as ${nameOf('voice', 'transcript')}.`
+      return { voice: { kind: 'recording', source }, speaker: null, notes: caption ? [note] : [] }
+    }
+    // Who reads along is never heard: whoever stands in for a voice will do.
+    const reader = findVoice(voiceId, { gender: person.gender }).voice
+    const known = { text: transcript, voiceId: reader.id }
+    return { voice: { kind: 'recording', source, transcript: known }, speaker: null, notes: [] }
+  }
+  const found = findVoice(voiceId, { gender: person.gender })
+  const standIn = found.standsInFor ?? (found.voice.id === voiceId ? null : voiceId)
   const notes = standIn === null ? [] : [`The voice ${found.voice.id} (${found.voice.name}) stands in for ${standIn}.`]
-  return { spec, voice: found.voice, notes }
+  const spoken: SceneVoice = { kind: 'script', text: script, voiceId: found.voice.id, settings: {} }
+  return { voice: spoken, speaker: found.voice, notes }
 }
 
 /** What is made beside the usual; a transparent video is what editors lay over others. */
@@ -84,24 +141,7 @@ export function titleOf(script: string): string {
   return plain.length <= 60 ? plain : `${plain.slice(0, 60).replace(/\s\S*$/, '')}...`
 }
 
-function refuseUnsupported({
-  avatar,
-  voice,
-  screen_style: style,
-  caption,
-  video_name: name,
-  nameOf,
-}: VideoRequest): void {
-  const script = nameOf('voice', 'script')
-  const sound = nameOf('voice', 'audio_url')
-  if (voice.script && voice.audio_url) {
-    throw new Fault('invalid', `${script} and ${sound} are both set. Send one of them.`, { field: sound })
-  }
-  if (voice.type === 'audio' || voice.audio_url) {
-    throw new Fault('invalid', `${sound}: audio is not supported yet. Send ${script} with the words to be spoken.`, {
-      field: sound,
-    })
-  }
+function refuseUnsupported({ avatar, screen_style: style, caption, video_name: name, nameOf }: VideoRequest): void {
   if (style === 3 && caption) {
     throw new Fault(
       'invalid',

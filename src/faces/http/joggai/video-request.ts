@@ -37,6 +37,7 @@ export const videoSchema = z.object({
       type: word(['script', 'audio']).optional(),
       script: text('the words to be spoken, as a string').optional(),
       audio_url: text('the address of a sound file, as a string').optional(),
+      transcript: text('the words that are heard in the sound, as a string').optional(),
       voice_id: text('the voice_id of a voice in GET /v2/voices, such as "en-US-ChristopherNeural"').optional(),
     },
     { error: 'an object with type, script and voice_id' },
@@ -57,12 +58,18 @@ export type VideoRequest = z.output<typeof videoSchema> & {
 
 const GROUPS = {
   avatar: { avatar_type: ['avatar_type', 'type'], avatar_id: ['avatar_id', 'id'] },
-  voice: { type: ['type'], script: ['script'], audio_url: ['audio_url'], voice_id: ['voice_id', 'id'] },
+  voice: {
+    type: ['type'],
+    script: ['script'],
+    audio_url: ['audio_url'],
+    transcript: ['transcript'],
+    voice_id: ['voice_id', 'id'],
+  },
 } as const
 
 const FLAT: Readonly<Record<string, readonly string[]>> = {
   avatar: ['avatar_type', 'avatar_id'],
-  voice: ['script', 'audio_url', 'voice_id'],
+  voice: ['script', 'audio_url', 'transcript', 'voice_id'],
 }
 
 /**
