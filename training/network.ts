@@ -3,6 +3,7 @@ import { BANDS } from '../src/engines/voices/hearing/mel.ts'
 import {
   arraysOf,
   DILATIONS,
+  DIRECT_TAPS,
   FIRST_TAPS,
   OUTPUTS,
   SIZES,
@@ -51,8 +52,9 @@ export function openLearner(
   /** Room for all rows, with rows of nothing before and after them. */
   const flowRoom = () => room((rows + 2 * GAP) * WIDTH)
   const shifted = (flow: Float32Array, by: number) => flow.subarray((GAP + by) * WIDTH, (GAP + by + rows) * WIDTH)
-  const input = room((rows * STEP + 2 * FIRST_TAPS) * BANDS)
-  const inputStart = ((FIRST_TAPS - 1) / 2) * BANDS
+  const input = room((rows * STEP + 2 * DIRECT_TAPS) * BANDS)
+  const inputStart = ((DIRECT_TAPS - 1) / 2) * BANDS
+  const middle = input.subarray(((DIRECT_TAPS - FIRST_TAPS) / 2) * BANDS)
   const flows = [flowRoom(), ...DILATIONS.map(flowRoom)]
   const inners = DILATIONS.map(flowRoom)
   const rectified = flowRoom()
@@ -82,7 +84,7 @@ export function openLearner(
   function forward(): void {
     const first = shifted(flows[0]!, 0)
     repeat(weights.first.bias, first)
-    multiplyAdd(input, STEP * BANDS, 1, weights.first.weights, first, [rows, FIRST_TAPS * BANDS, WIDTH])
+    multiplyAdd(middle, STEP * BANDS, 1, weights.first.weights, first, [rows, FIRST_TAPS * BANDS, WIDTH])
     rectify(first, first)
     clearGaps(first)
     for (const [block, dilation] of DILATIONS.entries()) {
@@ -105,11 +107,13 @@ export function openLearner(
     rectify(shifted(flows.at(-1)!, 0), flow)
     repeat(weights.last.bias, scores)
     product(flow, weights.last.weights, scores, WIDTH, OUTPUTS)
+    multiplyAdd(input, STEP * BANDS, 1, weights.direct, scores, [rows, DIRECT_TAPS * BANDS, OUTPUTS])
   }
 
   function backward(): void {
     for (const gradient of gradients) gradient.fill(0)
     sumRows(scoreSlopes, slopes.last.bias)
+    multiplyAdd(input, 1, STEP * BANDS, scoreSlopes, slopes.direct, [DIRECT_TAPS * BANDS, rows, OUTPUTS])
     slopeOf(shifted(rectified, 0), WIDTH, scoreSlopes, OUTPUTS, slopes.last.weights)
     const last = shifted(flowSlopes, 0).fill(0)
     product(scoreSlopes, turn(weights.last.weights, WIDTH, OUTPUTS), last, OUTPUTS)
@@ -138,7 +142,7 @@ export function openLearner(
     stopWhereShut(first, shifted(flows[0]!, 0))
     sumRows(first, slopes.first.bias)
     const depth = FIRST_TAPS * BANDS
-    multiplyAdd(input, 1, STEP * BANDS, first, slopes.first.weights, [depth, rows, WIDTH])
+    multiplyAdd(middle, 1, STEP * BANDS, first, slopes.first.weights, [depth, rows, WIDTH])
   }
 
   /** Softmax and cross entropy, and their slope. */
@@ -202,7 +206,7 @@ function initialise(weights: Weights, random: () => number): void {
     fill(matrix, TAPS * WIDTH)
     fill(mixing, WIDTH, 0.35)
   }
-  fill(weights.last.weights, WIDTH, 0.5)
+  fill(weights.last.weights, WIDTH, 0.1)
 }
 
 function repeat(row: Float32Array, out: Float32Array): void {

@@ -10,6 +10,7 @@ import { arraysOf } from '../src/engines/voices/hearing/network.ts'
 import { CLASS_PHONES, SHUT_CLASSES } from '../src/engines/voices/hearing/sound-classes.ts'
 import { encodeWeights, WEIGHTS_URL } from '../src/engines/voices/hearing/weights-file.ts'
 import { augment } from './augment.ts'
+import { openDiscriminant } from './discriminant.ts'
 import { openMatmul } from './matmul.ts'
 import { openLearner } from './network.ts'
 import { speechBank } from './speech-bank.ts'
@@ -29,6 +30,8 @@ const clock = Number(values.clock) * 60
 /** Clips of a batch, and rows of each: three seconds. */
 const CLIPS = 8
 const ROWS = 148
+/** Stretches of three seconds that the direct path is computed from. */
+const LINEAR_EXAMPLES = 250
 /** Adam's step rises to this and falls again like a cosine; its other numbers are those of Kingma and Ba 2015. */
 const LEARNING_RATE = 3e-3
 const WARM_UP = 0.03
@@ -44,11 +47,14 @@ const banded = clips.map((clip) => ({
 }))
 let count = 0
 const random = () => chance(2, count++)
-const learner = openLearner(await openMatmul(160, values.kernel), CLIPS, ROWS, random)
+const matmul = await openMatmul(160, values.kernel)
+const learner = openLearner(matmul, CLIPS, ROWS, random)
 const classWeights = weightsOfClasses()
+learnLinearly()
 const arrays = arraysOf(learner.weights)
 const means = arrays.map((array) => new Float32Array(array.length))
 const squares = arrays.map((array) => new Float32Array(array.length))
+writeFileSync(WEIGHTS_URL, encodeWeights(arrays))
 /** What is kept: the mean of the weights over the last steps, which is better than any of them. */
 const kept = arrays.map((array) => new Float32Array(array.length))
 
@@ -74,6 +80,18 @@ for (let step = 1, done = 0; done < 1; step++) {
     )
   }
   if (step % 100 === 0 || done >= 1) writeFileSync(WEIGHTS_URL, encodeWeights(kept))
+}
+
+/** Begins with what a linear classifier knows. */
+function learnLinearly(): void {
+  const discriminant = openDiscriminant(matmul, ROWS, CLASS_PHONES.length)
+  const own = new Int8Array(ROWS)
+  for (let count = 0; count < LINEAR_EXAMPLES; count++) {
+    augment(banded[Math.floor(random() * banded.length)]!, { bands: learner.input(0), labels: own }, random)
+    discriminant.add(learner.input(0), own)
+  }
+  discriminant.solve(learner.weights.direct, learner.weights.last.bias, 0.5)
+  console.log('The direct path is known.')
 }
 
 function adam(step: number, rate: number): void {

@@ -6,7 +6,7 @@ import { CLASS_PHONES } from './sound-classes.ts'
 export type HeardSound = { readonly kind: number; readonly startSeconds: number; readonly endSeconds: number }
 
 /** What it costs to change from one sound to the next, in nepers: without it, single rows would flicker. */
-const CHANGE = 2.2
+const CHANGE = 3
 
 /**
  * The likeliest run of sounds (Viterbi 1967); changes cost the same whatever they are, since no language is known.

@@ -49,7 +49,12 @@ export async function hear(
 
 /** Rows of a class' log likelihoods, HEARD_RATE a second, of mono sound at 48 kHz. */
 export async function likelihoods(samples: Float32Array, signal?: AbortSignal): Promise<Float32Array> {
-  hearing ??= loadWeights().then(openHearing)
+  hearing ??= loadWeights()
+    .then(openHearing)
+    .catch((error) => {
+      hearing = undefined
+      throw error
+    })
   const bands = melFrames(await atHearingRate(samples))
   return (await hearing).hear(bands, signal)
 }

@@ -7,6 +7,8 @@ export const WIDTH = 80
 /** Rows of sound that the first layer sees; it steps by {@link STEP}. */
 export const FIRST_TAPS = 5
 export const STEP = 2
+/** Rows of sound that the direct path from bands to classes sees: 70 ms to either side. */
+export const DIRECT_TAPS = 15
 /** Rows a second that come out; row i lies round i / 50 s. */
 export const HEARD_RATE = 50
 /** Taps of every block's convolution, and how far apart they lie in each. Together they see 0.44 s to either side. */
@@ -17,6 +19,8 @@ export const OUTPUTS = 32
 
 /** The network's weights, by layer. Matrices hold a row for each input (taps one after another), a column an output. */
 export type Weights = {
+  /** Straight from bands to classes; the rest of the network adds to what it says. */
+  readonly direct: Float32Array
   readonly first: { readonly weights: Float32Array; readonly bias: Float32Array }
   readonly blocks: readonly {
     readonly weights: Float32Array
@@ -29,6 +33,7 @@ export type Weights = {
 
 /** The length of every array of {@link Weights}, in the order of {@link arraysOf}. */
 export const SIZES: readonly number[] = [
+  DIRECT_TAPS * BANDS * OUTPUTS,
   FIRST_TAPS * BANDS * WIDTH,
   WIDTH,
   ...DILATIONS.flatMap(() => [TAPS * WIDTH * WIDTH, WIDTH, WIDTH * WIDTH, WIDTH]),
@@ -37,9 +42,9 @@ export const SIZES: readonly number[] = [
 ]
 
 /** All arrays of some weights, in the order of their file. */
-export function arraysOf({ first, blocks, last }: Weights): readonly Float32Array[] {
+export function arraysOf({ direct, first, blocks, last }: Weights): readonly Float32Array[] {
   const inner = blocks.flatMap(({ weights, bias, mixing, mixingBias }) => [weights, bias, mixing, mixingBias])
-  return [first.weights, first.bias, ...inner, last.weights, last.bias]
+  return [direct, first.weights, first.bias, ...inner, last.weights, last.bias]
 }
 
 /** Makes weights of arrays in the order of {@link arraysOf}. */
@@ -49,9 +54,10 @@ export function weightsOf(arrays: readonly Float32Array[]): Weights {
   }
   const at = (index: number) => arrays[index]!
   return {
-    first: { weights: at(0), bias: at(1) },
+    direct: at(0),
+    first: { weights: at(1), bias: at(2) },
     blocks: DILATIONS.map((_, block) => {
-      const from = 2 + 4 * block
+      const from = 3 + 4 * block
       return { weights: at(from), bias: at(from + 1), mixing: at(from + 2), mixingBias: at(from + 3) }
     }),
     last: { weights: at(SIZES.length - 2), bias: at(SIZES.length - 1) },
@@ -61,6 +67,8 @@ export function weightsOf(arrays: readonly Float32Array[]): Weights {
 /** Rows of sound that are worked on at once, in output rows; as many more are looked at on either side. */
 const PIECE = 1000
 const AROUND = DILATIONS.reduce<number>((sum, dilation) => sum + dilation, 1)
+
+const NO_BIAS = new Float64Array(OUTPUTS)
 
 /** A network that is ready to hear. */
 export type Hearing = {
@@ -102,15 +110,16 @@ function heardBetween(
 ): void {
   const begin = Math.max(0, from - AROUND)
   const count = Math.min(rows, to + AROUND) - begin
-  const input = new Float64Array((count * STEP + FIRST_TAPS) * BANDS)
-  const firstRow = begin * STEP - (FIRST_TAPS - 1) / 2
+  const input = new Float64Array((count * STEP + DIRECT_TAPS) * BANDS)
+  const firstRow = begin * STEP - (DIRECT_TAPS - 1) / 2
   const skipped = Math.max(0, -firstRow) * BANDS
-  input.set(bands.subarray(firstRow * BANDS + skipped, (firstRow + count * STEP + FIRST_TAPS) * BANDS), skipped)
+  input.set(bands.subarray(firstRow * BANDS + skipped, (firstRow + count * STEP + DIRECT_TAPS) * BANDS), skipped)
   let flow = new Float64Array(count * WIDTH)
-  multiply(input, STEP * BANDS, FIRST_TAPS * BANDS, wide[0]!, wide[1]!, flow, WIDTH)
+  const middle = input.subarray(((DIRECT_TAPS - FIRST_TAPS) / 2) * BANDS)
+  multiply(middle, STEP * BANDS, FIRST_TAPS * BANDS, wide[1]!, wide[2]!, flow, WIDTH)
   rectify(flow)
   for (const [block, dilation] of DILATIONS.entries()) {
-    const [weights, bias, mixing, mixingBias] = wide.slice(2 + 4 * block, 6 + 4 * block) as [
+    const [weights, bias, mixing, mixingBias] = wide.slice(3 + 4 * block, 7 + 4 * block) as [
       Float64Array,
       Float64Array,
       Float64Array,
@@ -135,6 +144,9 @@ function heardBetween(
   rectify(flow)
   const outputs = new Float64Array(count * OUTPUTS)
   multiply(flow, WIDTH, WIDTH, wide.at(-2)!, wide.at(-1)!, outputs, OUTPUTS)
+  const direct = new Float64Array(count * OUTPUTS)
+  multiply(input, STEP * BANDS, DIRECT_TAPS * BANDS, wide[0]!, NO_BIAS, direct, OUTPUTS)
+  for (let i = 0; i < outputs.length; i++) outputs[i]! += direct[i]!
   for (let row = from; row < to; row++) {
     const scores = outputs.subarray((row - begin) * OUTPUTS, (row - begin) * OUTPUTS + CLASS_PHONES.length)
     heard.set(logLikelihoods(scores), row * CLASS_PHONES.length)
