@@ -5,6 +5,7 @@ import type { VideoSpec } from '../core/spec.ts'
 import { pieceCount } from './film-folder.ts'
 import type { Media } from './media.ts'
 import type { RenderPool, RunOptions } from './render-pool.ts'
+import { findSceneMedia } from './scene-media.ts'
 import type { Prepared, Span } from './tasks.ts'
 
 /** Pieces that one process follows a face through at a time. */
@@ -27,11 +28,12 @@ export async function prepareFilm(
   }
   if (outputsOf(spec).length > 1) throw new Unsupported('More than one file of a video of footage')
   const found = await media.find(spec.footage.source, { field: 'video', kind: 'video', signal })
+  const { sounds } = await findSceneMedia(spec.scenes, media, folder, signal)
   const run = (from: number, to: number, tell = (share: number) => onProgress?.(from + share * (to - from))) => ({
     ...(signal ? { signal } : {}),
     onProgress: tell,
   })
-  const film = await pool.run('film', { scene, most: spec.canvas, film: found, folder }, run(0, READ))
+  const film = await pool.run('film', { scene, most: spec.canvas, film: found, sounds, folder }, run(0, READ))
   const spans: Span[] = []
   for (let piece = 0; piece < pieceCount(film); piece += SPAN_PIECES) {
     spans.push({ fromPiece: piece, toPiece: Math.min(piece + SPAN_PIECES, pieceCount(film)) })

@@ -7,7 +7,7 @@ import { sceneSeconds } from '../domain/make-plan.ts'
 import { type Encoder, openEncoder } from '../engines/media/encoder.ts'
 import { filmFacts, readFilm } from '../engines/media/film.ts'
 import { FILM_FILES, piecePath } from './film-folder.ts'
-import { speechOf } from './task-prepare.ts'
+import { speechOf } from './scene-speech.ts'
 import type { Film, TaskContext, Tasks } from './tasks.ts'
 
 /** Quality of the pieces (constant rate factor): what is lost here is not seen in what is made of them. */
@@ -20,12 +20,12 @@ const PIECE_SECONDS = 1
  * @throws Fault `invalid` where the film cannot be read.
  */
 export async function readFilmInto(
-  { scene, most, film, folder }: Tasks['film']['input'],
+  { scene, most, film, sounds, folder }: Tasks['film']['input'],
   { signal, report }: TaskContext,
 ): Promise<Film> {
   const done = await FILM_FILES.film.read(folder)
   if (done) return done.value
-  const speech = await speechOf(scene, signal)
+  const speech = await speechOf(scene, 0, sounds, signal)
   await FILM_FILES.speech.write(folder, speech)
   report(0.1)
   const { canvas } = await filmFacts(film.path, most)

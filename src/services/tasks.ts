@@ -94,6 +94,8 @@ export type Tasks = {
       readonly scene: Scene
       readonly most: Canvas
       readonly film: FoundMedia
+      /** The recordings that are heard, by scene. */
+      readonly sounds: ReadonlyMap<number, FoundMedia>
       readonly folder: string
     }
     output: Film
