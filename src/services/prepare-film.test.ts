@@ -72,7 +72,9 @@ describe('preparing a film', () => {
       progress,
       progress.toSorted((a, b) => a - b),
     )
-    assert.equal(fetched, 1)
+    spans.length = 0
+    await prepareFilm(pool, media, SPEC, folder)
+    assert.equal(fetched, 1, 'the film is not fetched again')
   })
 
   it('stops where a part of it fails', async () => {

@@ -27,13 +27,13 @@ export async function prepareFilm(
     throw new Fault('invalid', 'A video of footage has one scene.')
   }
   if (outputsOf(spec).length > 1) throw new Unsupported('More than one file of a video of footage')
-  const found = await media.find(spec.footage.source, { field: 'video', kind: 'video', signal })
-  const { sounds } = await findSceneMedia(spec.scenes, media, folder, signal)
+  const { sounds, film: found } = await findSceneMedia(spec.scenes, media, folder, signal, spec.footage)
+  if (!found) throw new Fault('internal', 'The film was not found.')
   const run = (from: number, to: number, tell = (share: number) => onProgress?.(from + share * (to - from))) => ({
     ...(signal ? { signal } : {}),
     onProgress: tell,
   })
-  const film = await pool.run('film', { scene, most: spec.canvas, film: found, sounds, folder }, run(0, READ))
+  const film = await pool.run('film', { scene, sounds, most: spec.canvas, film: found, folder }, run(0, READ))
   const spans: Span[] = []
   for (let piece = 0; piece < pieceCount(film); piece += SPAN_PIECES) {
     spans.push({ fromPiece: piece, toPiece: Math.min(piece + SPAN_PIECES, pieceCount(film)) })

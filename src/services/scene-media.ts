@@ -1,7 +1,7 @@
 // The files that a video's scenes name, each found once: who prepares the video again does not fetch them again.
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { MediaSource, Scene } from '../core/spec.ts'
+import type { MediaSource, Scene, VideoSpec } from '../core/spec.ts'
 import type { Media, Wanted } from './media.ts'
 import type { FoundMedia } from './tasks.ts'
 import { makeWhole } from './whole-file.ts'
@@ -10,6 +10,8 @@ import { makeWhole } from './whole-file.ts'
 export type SceneMedia = {
   readonly pictures: ReadonlyMap<number, FoundMedia>
   readonly sounds: ReadonlyMap<number, FoundMedia>
+  /** What a video of footage is made of. */
+  readonly film: FoundMedia | null
 }
 
 /**
@@ -22,6 +24,7 @@ export async function findSceneMedia(
   media: Media,
   folder: string | null,
   signal?: AbortSignal,
+  footage?: VideoSpec['footage'],
 ): Promise<SceneMedia> {
   const known = folder === null ? new Map<string, FoundMedia>() : await readKnown(folder)
   const countBefore = known.size
@@ -35,6 +38,7 @@ export async function findSceneMedia(
   }
   const pictures = new Map<number, FoundMedia>()
   const sounds = new Map<number, FoundMedia>()
+  const film = footage ? await find(footage.source, { field: 'video', kind: 'video', signal }) : null
   for (const [index, { background, voice }] of scenes.entries()) {
     const scene = `scene ${index + 1}`
     if (background.kind === 'picture' || background.kind === 'video') {
@@ -49,7 +53,7 @@ export async function findSceneMedia(
     await mkdir(folder, { recursive: true })
     await makeWhole(knownPath(folder), (draft) => writeFile(draft, JSON.stringify([...known])))
   }
-  return { pictures, sounds }
+  return { pictures, sounds, film }
 }
 
 /** What the recording of a scene is called in errors. */

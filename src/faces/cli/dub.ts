@@ -13,6 +13,7 @@ import { readConfig } from './read-config.ts'
 import { readScript } from './render.ts'
 
 type Options = {
+  audio?: string
   script?: string
   voice: string
   playback: Playback
@@ -27,11 +28,12 @@ export function addDub(program: Command): void {
     .command('dub')
     .description('give a video of a speaking person a new sound and the mouth to it, without a server')
     .argument('<video>', 'MP4, MOV, WebM, MKV or AVI: one person, head and shoulders, from the front')
+    .option('--audio <file>', 'the new sound: MP3, WAV, M4A, OGG, FLAC, WebM or the sound of a video')
     .option(
       '--script <text|@file>',
-      'the words to be spoken, or @ and a file that holds them, or @- for standard input',
+      'the words to be spoken, or with --audio those that are heard in it; @ and a file that holds them, or @-',
     )
-    .option('--voice <id>', 'the voice that speaks them, see rostrum voices', 'flite-slt')
+    .option('--voice <id>', 'the voice that speaks them, or with --audio one of their language', 'flite-slt')
     .addOption(
       new Option('--playback <word>', 'what becomes of a video that is shorter than its new sound')
         .choices(PLAYBACKS)
@@ -44,6 +46,7 @@ export function addDub(program: Command): void {
       'after',
       `
 Examples:
+  rostrum dub interview.mp4 --audio answer.mp3
   rostrum dub interview.mp4 --script "We are open on Sunday." --voice flite-rms`,
     )
     .action(dub)
@@ -101,10 +104,15 @@ async function dub(video: string, options: Options): Promise<void> {
   }
 }
 
-async function voiceOf({ script, voice }: Options, { voices }: Workshop): Promise<SceneVoice> {
-  if (script === undefined) {
-    throw new Fault('invalid', 'Nothing is to be heard. Give --script the words to be spoken.', { field: 'script' })
+async function voiceOf({ audio, script, voice }: Options, { voices }: Workshop): Promise<SceneVoice> {
+  if (audio === undefined && script === undefined) {
+    throw new Fault('invalid', 'Nothing is to be heard. Give --audio a sound, or --script the words to be spoken.', {
+      field: 'audio',
+    })
   }
-  const found = voices.find(voice, { gender: 'female' })
-  return { kind: 'script', text: await readScript(script), voiceId: found.voice.id, settings: {} }
+  const text = script === undefined ? null : await readScript(script)
+  const voiceId = voices.find(voice, { gender: 'female' }).voice.id
+  if (audio === undefined) return { kind: 'script', text: text ?? '', voiceId, settings: {} }
+  const source = { path: resolve(audio) }
+  return { kind: 'recording', source, ...(text === null ? {} : { transcript: { text, voiceId } }) }
 }

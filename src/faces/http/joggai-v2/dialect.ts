@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Services } from '../../../services/open.ts'
 import { missingRoutes } from '../joggai/unsupported.ts'
 import { libraryRoutes } from './library.ts'
+import { lipSyncRoutes } from './lip-sync.ts'
 import { photoAvatarRoutes } from './photo-avatars.ts'
 import { uploadRoutes } from './upload.ts'
 import { userRoutes } from './user.ts'
@@ -12,6 +13,7 @@ import { webhookRoutes } from './webhooks.ts'
 /** Adds JoggAI v2 to an instance that has JoggAI's lock and envelope. */
 export function joggaiV2(app: FastifyInstance, services: Services): void {
   videoRoutes(app, services)
+  lipSyncRoutes(app, services)
   libraryRoutes(app, services)
   uploadRoutes(app, services)
   photoAvatarRoutes(app, services)
@@ -53,11 +55,6 @@ export function joggaiV2(app: FastifyInstance, services: Services): void {
       what: 'The translation of videos',
       remedy: 'Send a translated script with a voice of its language.',
       routes: ['POST /v2/video_translate', 'GET /v2/video_translate/target_languages', 'GET /v2/video_translate/:id'],
-    },
-    {
-      what: 'A new mouth for a video',
-      remedy: 'Make a video of an avatar with POST /v2/create_video_from_avatar.',
-      routes: ['POST /v2/create_lip_sync_video', 'GET /v2/lip_sync_video', 'GET /v2/lip_sync_video/:id'],
     },
     {
       what: 'An avatar made from a product',
