@@ -6,12 +6,15 @@ import {
   AVERROR_EOF,
   AVMEDIA_TYPE_VIDEO,
   AVSEEK_FLAG_BACKWARD,
+  SWS_POINT,
+  AV_PIX_FMT_YUV420P as YUV,
 } from 'node-av/constants'
-import { Dictionary, type FormatContext, Frame, Packet, Rational, type Stream } from 'node-av/lib'
+import { Dictionary, type FormatContext, Frame, Packet, Rational, SoftwareScaleContext, type Stream } from 'node-av/lib'
 import { Fault } from '../../core/errors.ts'
 import type { Fit } from '../../core/spec.ts'
-import { openDecoder, openMedia, streamOf, ticksToSeconds } from './ffmpeg.ts'
-import { type Planes, readFrame } from './planes.ts'
+import { checked, openDecoder, openMedia, streamOf, ticksToSeconds } from './ffmpeg.ts'
+import type { Planes } from './planes.ts'
+import { giveFrame, takeFrame } from './spare-frames.ts'
 
 /**
  * What a clip may be, as FFmpeg calls it: no list and no script that names other files is among it, and no protocol but
@@ -30,7 +33,7 @@ type Inset = { readonly left: number; readonly top: number; readonly width: numb
 export type Clip = {
   /**
    * The canvas at a moment of the clip: the picture whose time has come, the last one after the end. Moments may go
-   * backwards, at the price of seeking. Equal pictures are the same object.
+   * backwards, at the price of seeking. The planes are views that the next call may overwrite.
    */
   pictureAt(seconds: number): Promise<Planes>
   close(): Promise<void>
@@ -206,7 +209,12 @@ function openFitter(stream: Stream, { width, height, fit, around }: ClipPlacemen
     'format=yuv420p',
   ]
   const filter = FilterAPI.create(steps.join(','))
+  // One frame takes every picture: looking into a new one each time would keep the garbage collector busy.
+  const held = takeFrame({ ...inset, fps: 1 }, false)
+  const copier = new SoftwareScaleContext()
+  copier.getContext(inset.width, inset.height, YUV, inset.width, inset.height, YUV, SWS_POINT)
   const isWhole = inset.width === width && inset.height === height
+  const whole = isWhole ? null : { y: around.y.slice(), u: around.u.slice(), v: around.v.slice() }
   return {
     async fit(frame: Frame): Promise<Planes> {
       // Which the filter asks for; nobody looks at its times.
@@ -214,11 +222,19 @@ function openFitter(stream: Stream, { width, height, fit, around }: ClipPlacemen
       const [fitted, ...others] = await filter.processAll(frame)
       for (const other of others) other.free()
       if (!fitted) throw new Fault('internal', 'A picture of the background video could not be fitted.')
-      const picture = readFrame(fitted)
+      checked(await copier.scaleFrame(held.frame, fitted), 'copy a picture of the background video')
       fitted.free()
-      return isWhole ? picture : putInto(around, picture, inset, width, height)
+      const [y, u, v] = held.buffers.planes.map((plane, index) =>
+        plane.subarray(0, (inset.width * inset.height) / (index === 0 ? 1 : 4)),
+      )
+      const picture = { y: y!, u: u!, v: v! }
+      return whole ? putInto(whole, picture, inset, width) : picture
     },
-    close: () => filter.close(),
+    close() {
+      filter.close()
+      copier.freeContext()
+      giveFrame(held)
+    },
   }
 }
 
@@ -247,15 +263,17 @@ function quarterTurns(stream: Stream): number {
   return ((Math.round(degrees / 90) % 4) + 4) % 4
 }
 
-function putInto(around: Planes, picture: Planes, inset: Inset, width: number, height: number): Planes {
-  const put = (below: Uint8Array, plane: Uint8Array, side: 1 | 2) => {
-    const whole = below.slice(0, (width / side) * (height / side))
+function putInto(whole: Planes, picture: Planes, inset: Inset, width: number): Planes {
+  for (const [plane, side] of [
+    ['y', 1],
+    ['u', 2],
+    ['v', 2],
+  ] as const) {
+    const columns = inset.width / side
     for (let row = 0; row < inset.height / side; row++) {
-      const columns = inset.width / side
-      const from = plane.subarray(row * columns, (row + 1) * columns)
-      whole.set(from, (inset.top / side + row) * (width / side) + inset.left / side)
+      const from = picture[plane].subarray(row * columns, (row + 1) * columns)
+      whole[plane].set(from, (inset.top / side + row) * (width / side) + inset.left / side)
     }
-    return whole
   }
-  return { y: put(around.y, picture.y, 1), u: put(around.u, picture.u, 2), v: put(around.v, picture.v, 2) }
+  return whole
 }

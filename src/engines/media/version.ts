@@ -13,11 +13,12 @@ export const QUALITY = 20
 /** Encoder threads. Fixed, since x264 makes other bytes with another number of them; two render processes lose 3 % with 4. */
 export const THREADS = 2
 /**
- * VP9's speed (0 to 8) and quality. `auto-alt-ref` must be off: frames that are not shown cannot have alpha.
+ * VP9's speed and quality. `realtime` at 7 takes a third of the time of `good` at 5 for a quarter more bytes, measured at
+ * 1080p with alpha. `auto-alt-ref` must be off: frames that are not shown cannot have alpha.
  */
 export const VP9 = {
-  deadline: 'good',
-  'cpu-used': 5,
+  deadline: 'realtime',
+  'cpu-used': 7,
   crf: 26,
   b: 0,
   'row-mt': 1,
