@@ -18,6 +18,8 @@ export type IdentityFigures = {
   readonly p95: number
   readonly worst: number
   readonly worstFrame: number
+  /** The same of means over {@link STRETCH} frames: lids and lips that pass are levelled out, another face is not. */
+  readonly worstStretch: number
   /** The still's own, for comparing videos. */
   readonly descriptor: Float32Array
 }
@@ -51,6 +53,8 @@ const TURNS = [
 ] as const
 /** Half the width of a head and half its height, in eye distances: the turned still is an ellipsoid. */
 const HEAD = { across: 0.8, down: 1.1 }
+/** So many of the frames that are looked at make a mean: four seconds of 25 frames at every tenth. */
+const STRETCH = 10
 /** How coarsely the still is saved anew. */
 const JPEG_QUALITY = 70
 
@@ -101,12 +105,14 @@ export async function measureIdentity(
   let still: Float32Array | null = null
   let jitter = 0
   const distances: { readonly frame: number; readonly distance: number }[] = []
+  const descriptors: Float32Array[] = []
   for await (const frame of decodeFrames(path, { every })) {
     const sample = face[frame.index]
     if (!sample) continue
     const portrait = portraitOf(frame, sample)
     const descriptor = await describe(portrait)
     if (still) {
+      descriptors.push(descriptor)
       distances.push({ frame: frame.index, distance: distanceOf(still, descriptor) })
       continue
     }
@@ -114,6 +120,11 @@ export async function measureIdentity(
     jitter = await jitterOf(portrait, describe)
   }
   if (!still || distances.length === 0) return null
+  let worstStretch = 0
+  for (let from = 0; from + STRETCH <= descriptors.length; from++) {
+    const mean = meanOf(descriptors.slice(from, from + STRETCH))
+    worstStretch = Math.max(worstStretch, distanceOf(still, mean))
+  }
   const sorted = distances.toSorted((a, b) => a.distance - b.distance)
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!
   return {
@@ -122,6 +133,7 @@ export async function measureIdentity(
     p95: at(0.95).distance,
     worst: at(1).distance,
     worstFrame: at(1).frame,
+    worstStretch,
     descriptor: still,
   }
 }
@@ -148,6 +160,11 @@ async function savedAnew({ width, height, rgb, face }: Portrait): Promise<Portra
     .jpeg({ quality: JPEG_QUALITY })
     .toBuffer()
   return { width, height, rgb: new Uint8Array(await sharp(jpeg).raw().toBuffer()), face }
+}
+
+function meanOf(descriptors: readonly Float32Array[]): Float32Array {
+  const first = descriptors[0]!
+  return first.map((_, i) => descriptors.reduce((sum, one) => sum + one[i]!, 0) / descriptors.length)
 }
 
 /** One less the cosine of the angle between two descriptors. */

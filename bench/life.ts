@@ -1,6 +1,7 @@
 // How alive faces are, measured on finished files: blinks, the head's path, lips, the background, who it is.
 // Arguments: avatars, portraits of our own (see portraits.ts), picture files, finished .mp4 files. Without: six presenters
-// and four portraits, calm. `--lively` moves them more, `--quick` takes one of each, `--keep <folder>` keeps the videos.
+// and four portraits, calm. `--lively` moves them more, `--quick` takes one of each, `--brief` speaks for 12 seconds instead
+// of 40, `--keep <folder>` keeps the videos.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -27,6 +28,10 @@ Well, maybe that was a very bad idea! <break time="1s"/>
 Let me show you what we found, step by step, and then you can judge for yourself. First, we push the button; next, we
 keep a cheap machine clean. Do you see? Nobody knew. Please remember me, and come back soon.`
 
+/** Enough for lips and background; too short to say much of blinks. */
+const BRIEF = `We should choose a smooth blue shoe, she said, and wash it with warm water. <break time="1s"/>
+Who would need three keys to see the sea? Please remember me, Bob, and come back.`
+
 const PRESENTERS = ['victor', 'nora', 'amara', 'ken', 'isabelle', 'omar']
 const LIVELY: Manner = { talkingStyle: 'expressive', expression: 'happy' }
 
@@ -36,7 +41,12 @@ const SPREAD = ['i']
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { lively: { type: 'boolean' }, quick: { type: 'boolean' }, keep: { type: 'string' } },
+  options: {
+    lively: { type: 'boolean' },
+    quick: { type: 'boolean' },
+    brief: { type: 'boolean' },
+    keep: { type: 'string' },
+  },
 })
 const subjects =
   positionals.length > 0 ? positionals : options.quick ? [PRESENTERS[0]!, PORTRAITS[0]!] : [...PRESENTERS, ...PORTRAITS]
@@ -83,7 +93,7 @@ async function render({ library, photos, produce, voices }: Workshop, subject: s
     scenes: [
       {
         character: { kind: 'avatar' as const, avatarId: avatar.id, manner: options.lively ? LIVELY : {} },
-        voice: { kind: 'script' as const, text: SCRIPT, voiceId: voice.id, settings: {} },
+        voice: { kind: 'script' as const, text: options.brief ? BRIEF : SCRIPT, voiceId: voice.id, settings: {} },
         background: { kind: 'own' as const },
       },
     ],
@@ -115,9 +125,10 @@ async function measure(path: string, name: string): Promise<void> {
     ])
   }
   if (identity) {
-    const { jitter, median, p95, worst, worstFrame } = identity
+    const { jitter, median, p95, worst, worstFrame, worstStretch } = identity
     const spread = `median ${median.toFixed(3)}, p95 ${p95.toFixed(3)}, worst ${worst.toFixed(3)} at frame ${worstFrame}`
-    lines.push(['identity', `${spread}; the still's own jitter ${jitter.toFixed(3)}`])
+    const stretches = `means over 4 s at worst ${worstStretch.toFixed(3)}`
+    lines.push(['identity', `${spread}; ${stretches}; the still's own jitter ${jitter.toFixed(3)}`])
     stills.push({ name, descriptor: identity.descriptor })
   }
   console.log(name)
@@ -134,7 +145,9 @@ async function measure(path: string, name: string): Promise<void> {
     life ? `${life.blinks.perMinute.toFixed(1)}, ${life.blinks.intervalsAgain} alike` : 'none',
     life ? `${life.head.x.largestThird.toFixed(1)} %, ${life.head.y.largestThird.toFixed(1)} %` : 'none',
     background ? `${background.worst.toFixed(1)} dB` : 'none',
-    identity ? `${identity.p95.toFixed(3)} of ${identity.jitter.toFixed(3)}` : 'none',
+    identity
+      ? `${identity.p95.toFixed(3)}, ${identity.worstStretch.toFixed(3)} of ${identity.jitter.toFixed(3)}`
+      : 'none',
   ])
 }
 
