@@ -37,6 +37,12 @@ const fraction = number(-10, 10).default(0)
 const offset = z.object({ x: fraction, y: fraction }, { error: 'an object such as {"x": 0, "y": 0}' })
 const fit = word(['cover', 'crop', 'contain', 'none']).default('cover')
 
+/** A part of the canvas that a character is seen in: an addition of ours. */
+const window = z.object(
+  { left: number(-1, 1), top: number(-1, 1), width: number(0.02, 2), height: number(0.02, 2) },
+  { error: 'an object such as {"left": 0, "top": 0, "width": 0.5, "height": 1}' },
+)
+
 const character = z.preprocess(
   withType({ avatar: ['avatar_id'], talking_photo: ['talking_photo_id'] }),
   z.discriminatedUnion(
@@ -50,6 +56,7 @@ const character = z.preprocess(
         offset: offset.optional(),
         matting: flag('true or false').optional(),
         circle_background_color: colour.optional(),
+        window: window.optional(),
         talking_style: word(['stable', 'expressive']).default('stable'),
         expression: word(['default', 'happy']).default('default'),
       }),
@@ -64,6 +71,7 @@ const character = z.preprocess(
         super_resolution: flag('true or false').optional(),
         matting: flag('true or false').optional(),
         circle_background_color: colour.optional(),
+        window: window.optional(),
       }),
     ],
     { error: '"avatar" or "talking_photo" as type' },

@@ -296,6 +296,14 @@ describe('generating a video', () => {
     })
   })
 
+  test('a part of the canvas does for split screens and pictures in pictures', async () => {
+    const area = { left: 0.5, top: 0, width: '0.5', height: 1 }
+    const { scenes } = await specOf(await generated(sceneWith('character', { window: area })))
+    assert.deepEqual(scenes[0]?.character?.stance, {
+      window: { shape: 'rectangle', area: { left: 0.5, top: 0, width: 0.5, height: 1 } },
+    })
+  })
+
   test('a transparent video is one WebM', async () => {
     const body = { avatar_pose_id: SCENE.character.avatar_id, avatar_style: 'closeUp', ...SCENE.voice }
     const made = await ask('POST', '/v1/video.webm', body)

@@ -164,10 +164,12 @@ function stanceOf(character: NonNullable<SceneRequest['character']>): Stance | u
   const { scale, offset, ...rest } = character
   const shape = styleOf(character)
   const color = rest.circle_background_color
+  const window =
+    shape === 'circle' || shape === 'square'
+      ? ({ shape } as const)
+      : rest.window && ({ shape: 'rectangle', area: rest.window } as const)
   const stance: Stance = {
-    ...(shape === 'circle' || shape === 'square'
-      ? { window: { shape, ...(color === undefined ? {} : { color: sixDigits(color) }) } }
-      : {}),
+    ...(window ? { window: { ...window, ...(color === undefined ? {} : { color: sixDigits(color) }) } } : {}),
     ...(rest.type === 'avatar' && rest.avatar_style === 'closeUp' ? { framing: 'closeUp' } : {}),
     ...(scale === 1 ? {} : { scale: Math.max(scale, MIN_SCALE) }),
     ...(offset?.x ? { offsetX: offset.x } : {}),
