@@ -193,3 +193,67 @@ export function fillDepth(
     }
   }
 }
+
+/** Where a surface is cut out: 2 texture positions a vertex (v up, repeating), and a picture of alpha codes. */
+export type Cut = {
+  readonly uvs: Float32Array
+  readonly alpha: Uint8Array
+  readonly width: number
+  readonly height: number
+}
+
+/** {@link fillDepth} for a surface, seen from both sides, that is there where its picture's alpha is at least `opaque`. */
+export function fillCutDepth(
+  size: number,
+  corners: Float32Array,
+  triangles: Uint32Array,
+  depth: Float32Array,
+  { uvs, alpha, width, height }: Cut,
+  opaque: number,
+): void {
+  for (let t = 0; t < triangles.length; t += 3) {
+    const a = triangles[t]!
+    const b = triangles[t + 1]!
+    const c = triangles[t + 2]!
+    const ax = corners[a * 3]!
+    const ay = corners[a * 3 + 1]!
+    const ux = corners[b * 3]! - ax
+    const uy = corners[b * 3 + 1]! - ay
+    const vx = corners[c * 3]! - ax
+    const vy = corners[c * 3 + 1]! - ay
+    const area = ux * vy - uy * vx
+    if (!(Math.abs(area) > 1e-9)) continue
+    const left = Math.max(0, Math.ceil(ax + Math.min(0, ux, vx) - 0.5))
+    const right = Math.min(size - 1, Math.floor(ax + Math.max(0, ux, vx) - 0.5))
+    const top = Math.max(0, Math.ceil(ay + Math.min(0, uy, vy) - 0.5))
+    const bottom = Math.min(size - 1, Math.floor(ay + Math.max(0, uy, vy) - 0.5))
+    if (left > right || top > bottom) continue
+    const inverse = 1 / area
+    const b1x = vy * inverse
+    const b1y = -vx * inverse
+    const b2x = -uy * inverse
+    const b2y = ux * inverse
+    const az = corners[a * 3 + 2]!
+    const z1 = corners[b * 3 + 2]! - az
+    const z2 = corners[c * 3 + 2]! - az
+    const au = uvs[a * 2]!
+    const av = uvs[a * 2 + 1]!
+    for (let row = top; row <= bottom; row++) {
+      const dy = row + 0.5 - ay
+      for (let x = left; x <= right; x++) {
+        const dx = x + 0.5 - ax
+        const b1 = b1x * dx + b1y * dy
+        const b2 = b2x * dx + b2y * dy
+        if (b1 < 0 || b2 < 0 || b1 + b2 > 1) continue
+        const z = az + b1 * z1 + b2 * z2
+        const at = row * size + x
+        if (z <= depth[at]!) continue
+        const u = au + b1 * (uvs[b * 2]! - au) + b2 * (uvs[c * 2]! - au)
+        const v = av + b1 * (uvs[b * 2 + 1]! - av) + b2 * (uvs[c * 2 + 1]! - av)
+        const column = Math.min(width - 1, ((u - Math.floor(u)) * width) | 0)
+        const line = Math.min(height - 1, ((Math.ceil(v) - v) * height) | 0)
+        if (alpha[line * width + column]! >= opaque) depth[at] = z
+      }
+    }
+  }
+}

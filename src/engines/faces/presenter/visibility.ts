@@ -1,6 +1,6 @@
 // Who sees which light: soft shadows and occlusion by depth maps from many directions.
 import { LAMPS, lampPoints, ROOM_SAMPLES, roomLight, spherePoints } from './light.ts'
-import { fillDepth, rasterise } from './raster.ts'
+import { type Cut, fillCutDepth, fillDepth } from './raster.ts'
 
 /** Values a point in what {@link castLight} returns: visibility 0-1 of each lamp, then the room's light r, g, b. */
 export const LIGHT_STRIDE = LAMPS.length + 3
@@ -12,7 +12,7 @@ export type Occluder = {
   /** The surface has no rim, so that its far side is never nearest. */
   readonly closed: boolean
   /** Where the surface is cut out: its texture positions and alpha picture. */
-  readonly cut: { uvs: Float32Array; alpha: Uint8Array; width: number; height: number } | null
+  readonly cut: Cut | null
 }
 
 /** A ball of space that gets its own sharper maps. */
@@ -115,24 +115,7 @@ function openCaster(occluders: readonly Occluder[], region: Region) {
         fillDepth(MAP, to, triangles, depth, closed)
         return
       }
-      const { uvs, alpha, width, height } = cut
-      rasterise(MAP, MAP, to, 3, triangles, (start, count, t, s1, s2, d1, d2) => {
-        const [a, b, c] = [triangles[t * 3]!, triangles[t * 3 + 1]!, triangles[t * 3 + 2]!]
-        const [za, ua, va] = [to[a * 3 + 2]!, uvs[a * 2]!, uvs[a * 2 + 1]!]
-        const [z1, u1, v1] = [to[b * 3 + 2]! - za, uvs[b * 2]! - ua, uvs[b * 2 + 1]! - va]
-        const [z2, u2, v2] = [to[c * 3 + 2]! - za, uvs[c * 2]! - ua, uvs[c * 2 + 1]! - va]
-        for (let i = 0; i < count; i++) {
-          const b1 = s1 + i * d1
-          const b2 = s2 + i * d2
-          const z = za + b1 * z1 + b2 * z2
-          if (z <= depth[start + i]!) continue
-          const u = ua + b1 * u1 + b2 * u2
-          const v = va + b1 * v1 + b2 * v2
-          const column = Math.min(width - 1, ((u - Math.floor(u)) * width) | 0)
-          const row = Math.min(height - 1, ((Math.ceil(v) - v) * height) | 0)
-          if (alpha[row * width + column]! >= OPAQUE) depth[start + i] = z
-        }
-      })
+      fillCutDepth(MAP, to, triangles, depth, cut, OPAQUE)
     })
     for (let i = 0; i < seen.length; i++) {
       const k = i * 3
