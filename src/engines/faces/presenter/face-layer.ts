@@ -32,8 +32,9 @@ export function faceLayer(
     const corners = [triangles[t * 3]!, triangles[t * 3 + 1]!, triangles[t * 3 + 2]!]
     const least = Math.min(...corners.map((v) => normals[v * 3 + 2]!))
     const inner = corners.every((v) => isInner(scene.human, points, v * 3))
+    const lid = corners.every((v) => isLid(scene.human, points, v * 3))
     const front = corners.every((v) => seen.has(v) && points[v * 3 + 2]! > scene.human.headPivot[2] + 0.3)
-    if (inner ? least > -0.75 : least > FACING && front) kept.push(...corners)
+    if (inner ? least > -0.75 : lid ? least > LID_FACING : least > FACING && front) kept.push(...corners)
   }
   const order = [...new Set(kept)]
   const renumber = new Map(order.map((v, i) => [v, i]))
@@ -90,17 +91,23 @@ function lipLeads(scene: Scene, skin: ScenePart, order: readonly number[]): Floa
   })
 }
 
-/** How far from an eye's middle skin counts as its lids, in eyeball radii. */
+/** How far from an eye's middle skin counts as its lids, in eyeball radii, and how far their edges may turn away. */
 const LIDS = 1.3
+const LID_FACING = 0.1
 
-/** Nose, lips and lids: what turns away there may come to the front, or hides what lies behind it. */
+/** Nose and lips: what turns away there may come to the front, or hides what lies behind it. */
 function isInner(human: Human, points: Float32Array, at: number): boolean {
   const x = Math.abs(points[at]! - human.chin[0])
   const y = points[at + 1]!
   const [eyeY, mouthY] = [human.eyeRight[1], human.mouthRight[1]]
   if (y < eyeY - 0.12) return x < Math.abs(human.mouthRight[0]) * 1.6 && y > mouthY - 0.25
-  const eyeX = Math.abs(human.eyeRight[0] - human.chin[0])
-  return Math.hypot(x - eyeX, y - eyeY) < human.eyeRadius * LIDS
+  return false
+}
+
+/** The lids to their edges: what lies behind them at rest comes to the front in a blink. */
+function isLid({ chin, eyeRight, eyeRadius }: Human, points: Float32Array, at: number): boolean {
+  const x = Math.abs(points[at]! - chin[0]) - Math.abs(eyeRight[0] - chin[0])
+  return Math.hypot(x, points[at + 1]! - eyeRight[1]) < eyeRadius * LIDS
 }
 
 function takeFields(part: ScenePart, order: readonly number[]): Partial<Record<Shape, Field>> {

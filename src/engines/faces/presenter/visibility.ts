@@ -18,7 +18,10 @@ export type Occluder = {
 /** A ball of space that gets its own sharper maps. */
 export type Region = { readonly centre: readonly [number, number, number]; readonly radius: number }
 
-const MAP = 448
+const MAP = 288
+
+/** How far behind what a map shows a point still counts as seen, in radii of its region. */
+const BIAS = 0.0067
 
 /** Alpha code from which a cut-out surface casts a shadow. */
 const OPAQUE = 110
@@ -83,7 +86,7 @@ function openCaster(occluders: readonly Occluder[], region: Region) {
   const corners = occluders.map((o) => new Float32Array(o.positions.length))
   const [ox, oy, oz] = region.centre
   const toMap = MAP / (2 * region.radius)
-  const bias = 1.5 / toMap
+  const bias = BIAS * region.radius
 
   /** Looks along -(x, y, z) and notes for each point how much of it is seen, 0-1. */
   const look = (
