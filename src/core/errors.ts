@@ -9,6 +9,7 @@ export type FaultKind =
   | 'conflict'
   | 'unsupported'
   | 'rate-limited'
+  | 'out-of-quota'
   | 'internal'
   | 'unavailable'
 
@@ -67,6 +68,18 @@ export class RateLimited extends Fault {
     )
     this.name = 'RateLimited'
     this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/** A key has less of its quota left than a video would take. */
+export class OutOfQuota extends Fault {
+  /** @param needed seconds that the video would last, about. @param remaining seconds that are left. */
+  constructor(needed: number, remaining: number) {
+    super(
+      'out-of-quota',
+      `The video would last about ${Math.ceil(needed)} s, and this key has ${Math.max(0, Math.floor(remaining))} s of its quota left. Shorten it, or let the operator raise the quota with \`rostrum keys quota\`.`,
+    )
+    this.name = 'OutOfQuota'
   }
 }
 

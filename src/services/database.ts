@@ -35,6 +35,17 @@ export type Tables = {
     created_at: number
     expires_at: number | null
     revoked_at: number | null
+    /** Seconds of video that it may make in all; null: no end. */
+    quota_seconds: number | null
+  }
+  ledger: {
+    number: Generated<number>
+    key_id: string
+    job_id: string
+    /** Below 0: taken; above: given back. */
+    seconds: number
+    reason: 'reserved' | 'settled' | 'refunded'
+    created_at: number
   }
   idempotency: {
     account_id: string

@@ -4,9 +4,11 @@ import { type Kysely, type Selectable, sql, type Updateable } from 'kysely'
 import { NotFound } from '../core/errors.ts'
 import type { Job, JobOrigin, JobResult } from '../core/job.ts'
 import type { VideoSpec } from '../core/spec.ts'
+import { estimateSeconds } from '../domain/estimate-length.ts'
 import type { Store, StoreTransaction, Tables } from './database.ts'
 import type { Log } from './log.ts'
 import type { Queue } from './queue.ts'
+import { reserveQuota, settleQuota } from './quota.ts'
 
 /** What webhooks and progress bars tell: something happened to a job, and the job after it. */
 export type JobEvent = {
@@ -19,6 +21,8 @@ export type JobRequest = {
   readonly accountId: string
   readonly spec: VideoSpec
   readonly notes?: readonly string[]
+  /** The key whose quota it is taken from; absent: nobody's. */
+  readonly keyId?: string
   /** Absent: nobody is told and no links are made. */
   readonly origin?: JobOrigin
   /** 32 hex digits for a request that may come again: the second time, the first job is the answer. */
@@ -43,7 +47,11 @@ export type SegmentCount = { readonly index: number; readonly frameCount: number
 
 /** The jobs of one store. */
 export type Jobs = {
-  /** Writes a job and its queue entry in one transaction: once this resolves, the job survives any crash. */
+  /**
+   * Writes a job, its queue entry and what it takes of its key's quota in one transaction: once this resolves, the job
+   * survives any crash.
+   * @throws OutOfQuota
+   */
   create(request: JobRequest): Promise<Job>
   /** @throws NotFound where this account has no such job (others' jobs included). */
   get(accountId: string, id: string): Promise<Job>
@@ -99,14 +107,16 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
   }
   const open = (on: Kysely<Tables> = db) =>
     on.updateTable('jobs').where('status', 'in', ['pending', 'processing']).returningAll()
-  /** Ends a job that is open, and queues the notices of it in the same transaction. */
-  const end = async (id: string, values: Updateable<Tables['jobs']>, type: 'completed' | 'failed') => {
+  /** Ends a job that is open; the notices of it are queued, and its key is charged, in the same transaction. */
+  const end = async (id: string, values: Updateable<Tables['jobs']>, type: 'completed' | 'failed', usedSeconds = 0) => {
     const row = await db.transaction().execute(async (trx) => {
       const row = await open(trx)
         .set({ stage: 'done', ended_at: now(), ...values })
         .where('id', '=', id)
         .executeTakeFirst()
-      if (row) await queue.add(trx, 'notify', [{ jobId: id, type }])
+      if (!row) return row
+      await queue.add(trx, 'notify', [{ jobId: id, type }])
+      await settleQuota(trx, id, usedSeconds, now())
       return row
     })
     if (row) queue.wake('notify')
@@ -131,7 +141,7 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
   }
 
   return {
-    async create({ accountId, spec, notes = [], origin = NOWHERE, id = randomBytes(16).toString('hex') }) {
+    async create({ accountId, keyId, spec, notes = [], origin = NOWHERE, id = randomBytes(16).toString('hex') }) {
       const made = await db.transaction().execute(async (trx) => {
         const row = await trx
           .insertInto('jobs')
@@ -153,7 +163,9 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
           .onConflict((conflict) => conflict.column('id').doNothing())
           .returningAll()
           .executeTakeFirst()
-        if (row) await queue.add(trx, 'prepare', [{ jobId: id }])
+        if (!row) return row
+        if (keyId !== undefined) await reserveQuota(trx, { keyId, jobId: id, seconds: estimateSeconds(spec) }, now())
+        await queue.add(trx, 'prepare', [{ jobId: id }])
         return row
       })
       if (!made) return this.get(accountId, id)
@@ -302,7 +314,8 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
       queue.wake('segment')
     },
     async complete(id, result) {
-      const row = await end(id, { status: 'completed', progress: 100, result: JSON.stringify(result) }, 'completed')
+      const values = { status: 'completed', progress: 100, result: JSON.stringify(result) } as const
+      const row = await end(id, values, 'completed', result.durationSeconds)
       if (row) tell('completed', jobOf(row))
       return row !== undefined
     },
@@ -321,12 +334,16 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
       return jobOf(row)
     },
     async remove(accountId, id) {
-      const row = await db
-        .deleteFrom('jobs')
-        .where('id', '=', id)
-        .where('account_id', '=', accountId)
-        .returningAll()
-        .executeTakeFirst()
+      const row = await db.transaction().execute(async (trx) => {
+        const row = await trx
+          .deleteFrom('jobs')
+          .where('id', '=', id)
+          .where('account_id', '=', accountId)
+          .returningAll()
+          .executeTakeFirst()
+        if (row && row.ended_at === null) await settleQuota(trx, id, 0, now())
+        return row
+      })
       if (!row) throw new NotFound('video', id)
       tell('removed', jobOf(row))
       return jobOf(row)

@@ -5,6 +5,7 @@ import type { Config } from '../core/config.ts'
 import { Invalid, NotFound } from '../core/errors.ts'
 import type { KeyDialect } from '../core/job.ts'
 import type { Store, Tables } from './database.ts'
+import { usedSeconds } from './quota.ts'
 
 /** Who asks. */
 export type Account = { readonly id: string; readonly name: string; readonly email: string }
@@ -23,6 +24,10 @@ export type KeyFacts = {
   readonly createdAt: number
   readonly expiresAt: number | null
   readonly revokedAt: number | null
+  /** Seconds of video that it has left; null: there is no end. */
+  readonly remainingSeconds: number | null
+  /** Seconds of video that it has made, or is making. */
+  readonly usedSeconds: number
 }
 
 /** What a new key may be given. */
@@ -31,6 +36,8 @@ export type KeyRequest = {
   readonly name?: string
   readonly dialect?: KeyDialect | null
   readonly expiresAt?: number | null
+  /** Seconds of video that it may make; null or absent: no end. */
+  readonly quotaSeconds?: number | null
 }
 
 /** The API keys of one store. */
@@ -45,6 +52,10 @@ export type Keys = {
   list(): Promise<readonly KeyFacts[]>
   /** Ends a key at once here, and within {@link CACHE_MS} in other processes. @throws NotFound */
   revoke(id: string): Promise<KeyFacts>
+  /** Sets how many seconds of video a key has left from now on; null: no end. @throws NotFound, Invalid */
+  setQuota(id: string, remainingSeconds: number | null): Promise<KeyFacts>
+  /** Seconds of video that a key has left, never below 0; null: no end. */
+  remainingSeconds(id: string): Promise<number | null>
 }
 
 const OWNER: Account = Object.freeze({ id: 'owner', name: 'Rostrum', email: 'owner@localhost' })
@@ -67,6 +78,7 @@ export async function openKeys({ db }: Store, config: Pick<Config, 'apiKey'>, no
     if (typeof request.expiresAt === 'number' && request.expiresAt <= now()) {
       throw new Invalid('expires', new Date(request.expiresAt).toISOString(), 'Name a time that is still to come.')
     }
+    checkQuota(request.quotaSeconds ?? null)
     await into
       .insertInto('accounts')
       .values({ id: accountId, name: accountId, email: `${accountId}@localhost`, created_at: now() })
@@ -85,10 +97,11 @@ export async function openKeys({ db }: Store, config: Pick<Config, 'apiKey'>, no
         created_at: now(),
         expires_at: request.expiresAt ?? null,
         revoked_at: null,
+        quota_seconds: request.quotaSeconds ?? null,
       })
       .returningAll()
       .executeTakeFirstOrThrow()
-    return { ...factsOf(row), key }
+    return { ...factsOf(row, 0), key }
   }
   await db
     .insertInto('accounts')
@@ -131,7 +144,14 @@ export async function openKeys({ db }: Store, config: Pick<Config, 'apiKey'>, no
       return holder
     },
     async list() {
-      return (await db.selectFrom('api_keys').selectAll().orderBy('created_at').orderBy('id').execute()).map(factsOf)
+      const rows = await db.selectFrom('api_keys').selectAll().orderBy('created_at').orderBy('id').execute()
+      const sums = await db
+        .selectFrom('ledger')
+        .select(['key_id', (of) => of.fn.sum<number>('seconds').as('sum')])
+        .groupBy('key_id')
+        .execute()
+      const used = new Map(sums.map(({ key_id: id, sum }) => [id, -sum]))
+      return rows.map((row) => factsOf(row, used.get(row.id) ?? 0))
     },
     async revoke(id) {
       const row = await db
@@ -142,12 +162,35 @@ export async function openKeys({ db }: Store, config: Pick<Config, 'apiKey'>, no
         .executeTakeFirst()
       if (!row) throw new NotFound('key', id, 'See `rostrum keys list`.')
       known.delete(row.hash)
-      return factsOf(row)
+      return factsOf(row, await usedSeconds(db, id))
+    },
+    async setQuota(id, remainingSeconds) {
+      checkQuota(remainingSeconds)
+      return db.transaction().execute(async (trx) => {
+        const used = await usedSeconds(trx, id)
+        const row = await trx
+          .updateTable('api_keys')
+          .set({ quota_seconds: remainingSeconds === null ? null : used + remainingSeconds })
+          .where('id', '=', id)
+          .returningAll()
+          .executeTakeFirst()
+        if (!row) throw new NotFound('key', id, 'See `rostrum keys list`.')
+        return factsOf(row, used)
+      })
+    },
+    async remainingSeconds(id) {
+      const row = await db.selectFrom('api_keys').selectAll().where('id', '=', id).executeTakeFirst()
+      return row ? factsOf(row, await usedSeconds(db, id)).remainingSeconds : null
     },
   }
 }
 
-function factsOf(row: Selectable<Tables['api_keys']>): KeyFacts {
+function checkQuota(seconds: number | null): void {
+  if (seconds === null || (Number.isFinite(seconds) && seconds >= 0)) return
+  throw new Invalid('quota', seconds, 'Name minutes of video, from 0 on.')
+}
+
+function factsOf(row: Selectable<Tables['api_keys']>, usedSeconds: number): KeyFacts {
   return {
     id: row.id,
     name: row.name,
@@ -156,6 +199,8 @@ function factsOf(row: Selectable<Tables['api_keys']>): KeyFacts {
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
+    remainingSeconds: row.quota_seconds === null ? null : Math.max(0, row.quota_seconds - usedSeconds),
+    usedSeconds,
   }
 }
 

@@ -154,6 +154,22 @@ export const MIGRATIONS: readonly { readonly name: string; readonly statements: 
       )`,
     ],
   },
+  {
+    name: 'quotas of keys and their ledger',
+    statements: [
+      'alter table api_keys add column quota_seconds double precision',
+      `create table ledger (
+        number serial primary key,
+        key_id text not null,
+        job_id text not null,
+        seconds double precision not null,
+        reason text not null,
+        created_at double precision not null
+      )`,
+      'create index ledger_by_key on ledger (key_id)',
+      'create index ledger_by_job on ledger (job_id)',
+    ],
+  },
 ]
 
 // Any number will do as long as no other program on the same database uses it for its own lock.

@@ -11,7 +11,7 @@ import type { Log } from '../../services/log.ts'
 import { packError, unpackError } from '../../services/sent-error.ts'
 
 /** What can be asked through the door, and what comes back. */
-export type KeyAdmin = Pick<Keys, 'create' | 'list' | 'revoke'>
+export type KeyAdmin = Pick<Keys, 'create' | 'list' | 'revoke' | 'setQuota'>
 
 type Asked = { readonly name: keyof KeyAdmin; readonly input: unknown }
 
@@ -77,6 +77,7 @@ export async function knockOnControl(dataFolder: string): Promise<KeyAdmin | nul
     create: (input) => ask('create', input ?? {}),
     list: () => ask<readonly KeyFacts[]>('list', null),
     revoke: (id) => ask('revoke', id),
+    setQuota: (id, remainingSeconds) => ask('setQuota', { id, remainingSeconds }),
   }
 }
 
@@ -84,5 +85,9 @@ function perform(keys: KeyAdmin, { name, input }: Asked): Promise<unknown> {
   if (name === 'create') return keys.create(input as KeyRequest)
   if (name === 'revoke') return keys.revoke(String(input))
   if (name === 'list') return keys.list()
+  if (name === 'setQuota') {
+    const { id, remainingSeconds } = input as { id: string; remainingSeconds: number | null }
+    return keys.setQuota(id, remainingSeconds)
+  }
   throw new Fault('invalid', `The server has no ${name}.`)
 }

@@ -10,6 +10,7 @@ const CODE_OF_KIND: Readonly<Record<FaultKind, number>> = {
   conflict: EXIT.invalid,
   unsupported: EXIT.invalid,
   'rate-limited': EXIT.internal,
+  'out-of-quota': EXIT.internal,
   'not-found': EXIT.notFound,
   unauthorized: EXIT.notFound,
   internal: EXIT.internal,

@@ -8,7 +8,7 @@ import { openKeys } from '../../services/keys.ts'
 import { silentLog } from '../../services/log.ts'
 import { atEnd, throwAwayConfig } from '../../services/test-kit.ts'
 import { openControl } from './control.ts'
-import { readEnd } from './keys.ts'
+import { readEnd, readQuota } from './keys.ts'
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
 
@@ -23,7 +23,18 @@ function keys(dataFolder: string, ...args: string[]): Promise<{ code: number; ou
 
 test('a key that is made opens the store, also while a server holds it, until it is revoked', async (t) => {
   const config = await throwAwayConfig(t)
-  const made = await keys(config.dataFolder, 'create', '--name', 'laptop', '--account', 'me', '--dialect', 'heygen')
+  const made = await keys(
+    config.dataFolder,
+    'create',
+    '--name',
+    'laptop',
+    '--account',
+    'me',
+    '--dialect',
+    'heygen',
+    '--quota',
+    '90',
+  )
   assert.equal(made.code, 0, made.err)
 
   const store = await openStore(config, Date.now)
@@ -36,14 +47,28 @@ test('a key that is made opens the store, also while a server holds it, until it
 
   const listed = JSON.parse((await keys(config.dataFolder, 'list', '--json')).out)
   assert.deepEqual(
-    listed.map((key: { name: string; accountId: string }) => [key.name, key.accountId]),
-    [['laptop', 'me']],
+    listed.map((key: { name: string; accountId: string; remainingSeconds: number }) => [
+      key.name,
+      key.accountId,
+      key.remainingSeconds,
+    ]),
+    [['laptop', 'me', 5400]],
   )
+  const raised = await keys(config.dataFolder, 'quota', listed[0].id, '120.5')
+  assert.equal(raised.out, `Key ${listed[0].id} has 120.5 minutes left.\n`)
+  assert.equal(await held.remainingSeconds(listed[0].id), 7230)
   assert.equal((await keys(config.dataFolder, 'revoke', listed[0].id)).out, `Key ${listed[0].id} has ended.\n`)
   assert.equal(await held.accountFor(made.out.trim()), null)
   const unknown = await keys(config.dataFolder, 'revoke', 'nothing')
   assert.equal(unknown.code, 3)
   assert.match(unknown.err, /There is no key "nothing"/)
+})
+
+test('a quota is read in minutes, and none has no end', () => {
+  assert.equal(readQuota('minutes', '1.5'), 90)
+  assert.equal(readQuota('minutes', '0'), 0)
+  assert.equal(readQuota('minutes', 'none'), null)
+  assert.throws(() => readQuota('minutes', '-1'), /how many minutes/)
 })
 
 test('a key ends after hours or days, or at a date', () => {

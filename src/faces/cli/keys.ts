@@ -7,7 +7,14 @@ import { type KeyAdmin, knockOnControl } from './control.ts'
 import { readConfig } from './read-config.ts'
 import { table } from './table.ts'
 
-type CreateOptions = { name?: string; account?: string; dialect?: string; expires?: string; json?: boolean }
+type CreateOptions = {
+  name?: string
+  account?: string
+  dialect?: string
+  expires?: string
+  quota?: string
+  json?: boolean
+}
 
 /** Adds the commands. */
 export function addKeys(program: Command): void {
@@ -19,6 +26,7 @@ export function addKeys(program: Command): void {
     .option('--account <account>', 'whose it is; accounts never see each other (default: owner)')
     .option('--dialect <dialect>', 'joggai or heygen: whose API it speaks where a path belongs to both')
     .option('--expires <when>', 'when it ends: 90d, 12h or a date such as 2027-01-31')
+    .option('--quota <minutes>', 'how many minutes of video it may make (default: no end)')
     .option('--json', 'as JSON')
     .action(async (options: CreateOptions) => {
       const made = await withKeys((admin) =>
@@ -27,6 +35,7 @@ export function addKeys(program: Command): void {
           ...(options.account === undefined ? {} : { accountId: options.account }),
           dialect: readDialect(options.dialect),
           expiresAt: readEnd(options.expires, Date.now()),
+          quotaSeconds: options.quota === undefined ? null : readQuota('--quota', options.quota),
         }),
       )
       if (options.json) return void process.stdout.write(`${JSON.stringify(made, null, 2)}\n`)
@@ -49,8 +58,21 @@ export function addKeys(program: Command): void {
         key.dialect ?? 'any',
         day(key.createdAt),
         stateOf(key, Date.now()),
+        minutes(key.usedSeconds),
+        key.remainingSeconds === null ? 'no end' : minutes(key.remainingSeconds),
       ])
-      process.stdout.write(`${table(['id', 'name', 'account', 'dialect', 'made', 'state'], rows)}\n`)
+      process.stdout.write(
+        `${table(['id', 'name', 'account', 'dialect', 'made', 'state', 'used min', 'left min'], rows)}\n`,
+      )
+    })
+  keys
+    .command('quota <id> <minutes>')
+    .description('set how many minutes of video a key has left, or "none" for no end')
+    .option('--json', 'as JSON')
+    .action(async (id: string, text: string, options: { json?: boolean }) => {
+      const key = await withKeys((admin) => admin.setQuota(id, readQuota('minutes', text)))
+      const left = key.remainingSeconds === null ? 'no quota' : `${minutes(key.remainingSeconds)} minutes left`
+      process.stdout.write(options.json ? `${JSON.stringify(key, null, 2)}\n` : `Key ${key.id} has ${left}.\n`)
     })
   keys
     .command('revoke <id>')
@@ -72,6 +94,14 @@ export function readEnd(text: string | undefined, now: number): number | null {
   return time
 }
 
+/** Seconds of video in a text that names minutes, or null for "none". @throws Invalid */
+export function readQuota(field: string, text: string): number | null {
+  if (text.trim().toLowerCase() === 'none') return null
+  const minutes = /^\d{1,9}(\.\d{1,3})?$/.test(text.trim()) ? Number(text) : Number.NaN
+  if (Number.isNaN(minutes)) throw new Invalid(field, text, 'Say how many minutes, such as 90, or "none" for no end.')
+  return minutes * 60
+}
+
 function readDialect(text: string | undefined): KeyDialect | null {
   if (text === undefined) return null
   if (text !== 'joggai' && text !== 'heygen') throw new Invalid('--dialect', text, 'Say joggai or heygen.')
@@ -84,6 +114,7 @@ function stateOf(key: KeyFacts, now: number): string {
   return `${key.expiresAt > now ? 'valid until' : 'ended'} ${day(key.expiresAt)}`
 }
 
+const minutes = (seconds: number) => (seconds / 60).toFixed(1)
 const day = (time: number) => new Date(time).toISOString().slice(0, 10)
 
 /** Through the door of the server that holds the store, or over the store itself where nobody does. */

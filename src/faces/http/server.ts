@@ -171,6 +171,7 @@ const STATUS_OF_KIND: Readonly<Record<FaultKind, number>> = {
   unspeakable: 400,
   unsupported: 501,
   'rate-limited': 429,
+  'out-of-quota': 402,
   unauthorized: 401,
   'not-found': 404,
   conflict: 409,

@@ -26,7 +26,7 @@ export const heygen: Dialect = {
     voiceRoutes(app, services)
     talkingPhotoRoutes(app, services)
     photoAvatarRoutes(app, services)
-    accountRoutes(app)
+    accountRoutes(app, services)
     folderRoutes(app, services)
     webhookRoutes(app, services)
     assetRoutes(app, services)

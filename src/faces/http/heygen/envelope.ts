@@ -28,6 +28,7 @@ const OF_KIND: Readonly<Record<FaultKind, readonly [status: number, word: string
   unauthorized: [401, 'unauthorized', 400112],
   'not-found': [404, 'not_found', 404],
   conflict: [409, 'conflict', 409],
+  'out-of-quota': [402, 'insufficient_credit', 402],
   'rate-limited': [429, 'rate_limit_exceeded', 400123],
   unavailable: [503, 'service_unavailable', 503],
   internal: [500, 'internal_error', 500],

@@ -131,6 +131,7 @@ export function videoRoutes(app: FastifyInstance, services: Services): void {
     if (isRehearsal(request)) return v2(await rehearsalAnswer(services, spec, notes))
     const job = await jobs.create({
       accountId: accountOf(request).id,
+      keyId: accountOf(request).keyId,
       spec,
       notes,
       origin: {

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '../../../services/open.ts'
 import { accountOf } from '../guard.ts'
+import { creditsOf } from '../joggai/credits.ts'
 import { success } from '../joggai/envelope.ts'
 import { missingRoutes } from '../joggai/unsupported.ts'
 import { libraryRoutes } from './library.ts'
@@ -19,7 +20,7 @@ export function joggaiV1(app: FastifyInstance, services: Services): void {
   photoAvatarRoutes(app, services)
   app.get('/v1/whoami', async (request) => {
     const { email, name } = accountOf(request)
-    return success(request, { email, username: name })
+    return success(request, { email, username: name, credits: await creditsOf(request, services) })
   })
   missingRoutes(app, [
     {

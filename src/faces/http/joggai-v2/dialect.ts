@@ -17,7 +17,7 @@ export function joggaiV2(app: FastifyInstance, services: Services): void {
   libraryRoutes(app, services)
   uploadRoutes(app, services)
   photoAvatarRoutes(app, services)
-  userRoutes(app)
+  userRoutes(app, services)
   webhookRoutes(app, services)
   missingRoutes(app, [
     {

@@ -21,6 +21,7 @@ const KINDS: readonly [FaultKind, code: number, vendor: number, rest: number][] 
   ['conflict', 40000, 409, 409],
   ['unsupported', 40000, 200, 400],
   ['not-found', 10104, 200, 404],
+  ['out-of-quota', 18020, 200, 402],
   ['unauthorized', 10105, 401, 401],
   ['unavailable', 50000, 500, 500],
   ['internal', 50000, 500, 500],

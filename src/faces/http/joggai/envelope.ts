@@ -10,13 +10,14 @@ export const CODES = {
   notFound: 10104,
   invalidKey: 10105,
   rateLimit: 429,
+  credit: 18020,
   parameter: 40000,
   system: 50000,
 } as const
 
 /** Statuses that the vendor's clients rely on: all others are 200 with the code in the envelope (contract 2.4). */
 const VENDOR_STATUS: Readonly<Record<number, number>> = { 404: 404, 429: 429, 10105: 401, 50000: 500 }
-const REST_STATUS: Readonly<Record<number, number>> = { ...VENDOR_STATUS, 10104: 404, 40000: 400 }
+const REST_STATUS: Readonly<Record<number, number>> = { ...VENDOR_STATUS, 10104: 404, 18020: 402, 40000: 400 }
 
 const CODE_OF_KIND: Readonly<Record<FaultKind, number>> = {
   invalid: CODES.parameter,
@@ -24,6 +25,7 @@ const CODE_OF_KIND: Readonly<Record<FaultKind, number>> = {
   conflict: CODES.parameter,
   unsupported: CODES.parameter,
   'rate-limited': CODES.rateLimit,
+  'out-of-quota': CODES.credit,
   'not-found': CODES.notFound,
   unauthorized: CODES.invalidKey,
   unavailable: CODES.system,
@@ -35,6 +37,7 @@ const WORDS: Readonly<Record<number, string>> = {
   429: 'Too many requests',
   10104: 'Record not found',
   10105: 'Invalid API key',
+  18020: 'Insufficient credit',
   40000: 'Parameter error',
   50000: 'System error',
 }

@@ -44,6 +44,7 @@ export async function makeVideo(
   }
   const job = await services.jobs.create({
     accountId: accountOf(request).id,
+    keyId: accountOf(request).keyId,
     spec,
     notes,
     origin,

@@ -14,6 +14,7 @@ const STATUS: Readonly<Record<FaultKind, number>> = {
   'not-found': 404,
   conflict: 409,
   'rate-limited': 429,
+  'out-of-quota': 402,
   internal: 500,
   unsupported: 501,
   unavailable: 503,
