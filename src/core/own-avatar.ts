@@ -1,4 +1,5 @@
 // What an account has made of its pictures and of people generated for it.
+import type { Manner } from './spec.ts'
 
 /** Where something is that goes on after its request was answered. */
 export type MakingStatus = 'pending' | 'completed' | 'failed'
@@ -29,7 +30,28 @@ export type OwnAvatar = {
   readonly status: MakingStatus
   readonly failure: MakingFailure | null
   readonly createdAt: number
+  /** The voice that it was given, as the client called it; null: the one that fits its face. */
+  readonly voiceId: string | null
+  /** How it carries itself where a video says nothing else; null: as everybody does. */
+  readonly manner: Manner | null
+  /** What it says in its preview; null: its name. */
+  readonly greeting: string | null
+  /** Base of links in notices about it, without a final slash. */
+  readonly linkBase: string
 }
+
+/** Something of an account's that others may want to hear of once it has ended. */
+export type Making =
+  | { readonly kind: 'pictures'; readonly generation: Generation }
+  /** An avatar was made. */
+  | { readonly kind: 'avatar'; readonly avatar: OwnAvatar }
+  /** An avatar was asked to move. */
+  | { readonly kind: 'motion'; readonly avatar: OwnAvatar }
+  /** A group was asked to be trained: its looks, never none. */
+  | { readonly kind: 'training'; readonly looks: readonly OwnAvatar[] }
+
+/** Which making: the id of pictures, of an avatar, or of a group. */
+export type MakingName = { readonly making: Making['kind']; readonly accountId: string; readonly id: string }
 
 /** People generated on one request. */
 export type Generation = {
@@ -43,6 +65,8 @@ export type Generation = {
   /** Sentences about what could not be honoured. */
   readonly notes: readonly string[]
   readonly createdAt: number
+  /** Base of links in notices about it, without a final slash. */
+  readonly linkBase: string
 }
 
 /** One of them: the picture in the file store, and the avatar's id in the library. */

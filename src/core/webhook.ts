@@ -39,7 +39,8 @@ export type Delivery = {
   /** null: the address of one request. */
   readonly endpointId: string | null
   readonly api: ApiName
-  readonly jobId: string
+  /** Of the video, the pictures, the avatar or the group that it tells of. */
+  readonly subjectId: string
   /** The same for every attempt and every replay. */
   readonly eventId: string
   readonly event: string

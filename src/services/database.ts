@@ -16,7 +16,7 @@ import type { Config } from '../core/config.ts'
 import { Fault } from '../core/errors.ts'
 import type { ApiName, JobOrigin, JobResult, JobStage, JobStatus, KeyDialect } from '../core/job.ts'
 import type { GeneratedPicture, MakingFailure, MakingStatus, OwnAvatar } from '../core/own-avatar.ts'
-import type { VideoSpec } from '../core/spec.ts'
+import type { Manner, VideoSpec } from '../core/spec.ts'
 import type { DeliveryStatus } from '../core/webhook.ts'
 import type { PersonRequest } from '../domain/generate/wishes.ts'
 import { migrate } from './migrations.ts'
@@ -147,6 +147,10 @@ export type Tables = {
     status: MakingStatus
     failure: JSONColumnType<MakingFailure | null>
     created_at: number
+    link_base: string
+    voice_id: string | null
+    manner: JSONColumnType<Manner | null>
+    greeting: string | null
   }
   generations: {
     id: string
@@ -157,6 +161,11 @@ export type Tables = {
     people: JSONColumnType<GeneratedPicture[]>
     notes: JSONColumnType<string[]>
     created_at: number
+    link_base: string
+    /** The picture whose person is wanted; null: people from words. */
+    picture_key: string | null
+    /** Whose looks are wanted: the id of a generated person in the library; null: new people. */
+    like_id: string | null
   }
 }
 

@@ -2,8 +2,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Fault } from '../core/errors.ts'
+import { Fault, NotFound } from '../core/errors.ts'
 import type { Speaker } from '../core/library.ts'
+import type { PresenterRecipe } from '../core/recipe.ts'
+import { makeLooks } from '../domain/generate/make-looks.ts'
 import { makeBackdrops, makePeople } from '../domain/generate/make-people.ts'
 import { describePerson, NEGATIVE_PROMPT } from '../domain/generate/prompt.ts'
 import type { PersonRequest } from '../domain/generate/wishes.ts'
@@ -29,6 +31,10 @@ export type GenerateOptions = {
   readonly count?: number
   /** A picture file: its person is who is wanted, and the words dress the background. */
   readonly photo?: Uint8Array
+  /** True: the photo's person as the photo is, once; the words are not used. */
+  readonly isKept?: boolean
+  /** The id of somebody who was generated: other looks of them, dressed by the words of appearance. */
+  readonly likeId?: string
   readonly signal?: AbortSignal
   /** Hears how much is done, 0 to 1. */
   readonly onProgress?: (share: number) => void
@@ -36,7 +42,8 @@ export type GenerateOptions = {
 
 /**
  * Makes people.
- * @throws Fault `invalid` with a reason for a photo that cannot become an avatar, `unavailable` where an image maker fails.
+ * @throws Fault `invalid` with a reason for a photo that cannot become an avatar, `unavailable` where an image maker fails,
+ * NotFound for a `likeId` that nobody was generated with.
  */
 export type Generate = (request: PersonRequest, options?: GenerateOptions) => Promise<Generated>
 
@@ -77,8 +84,10 @@ export function openGenerate({ library, made, photos, pool, maker }: GeneratePar
   const cast = async (
     request: PersonRequest,
     count: number,
+    like: PresenterRecipe | null,
   ): Promise<{ people: readonly Speaker[]; notes: readonly string[] }> => {
-    const { people, notes } = makePeople(request, count)
+    const { aspectRatio, appearance: prompt = '', seed = 1 } = request
+    const { people, notes } = like ? makeLooks(like, { prompt, aspectRatio, seed }, count) : makePeople(request, count)
     for (const recipe of people) await made.keep(recipe)
     return { people, notes }
   }
@@ -116,7 +125,8 @@ export function openGenerate({ library, made, photos, pool, maker }: GeneratePar
     }
   }
 
-  return async (request, { count = 4, photo, signal, onProgress } = {}) => {
+  return async (request, { count: asked = 4, photo, isKept = false, likeId, signal, onProgress } = {}) => {
+    const count = photo && isKept ? 1 : asked
     const shares = Array.from({ length: count }, () => 0)
     const runFor = (index: number, from: number, to: number): Run => ({
       ...(signal ? { signal } : {}),
@@ -125,13 +135,19 @@ export function openGenerate({ library, made, photos, pool, maker }: GeneratePar
         onProgress?.(shares.reduce((sum, one) => sum + one, 0) / count)
       },
     })
+    if (photo && isKept) {
+      const run = runFor(0, 0, 1)
+      return { people: [await paint(await photos.add(photo, run), request, run)], notes: [] }
+    }
     if (photo) {
       const all = (share: number) => onProgress?.(share * 0.4)
       const { people, notes } = await redress(photo, request, count, { ...(signal ? { signal } : {}), onProgress: all })
       const painted = people.map((avatar, index) => paint(avatar, request, runFor(index, 0.4, 1)))
       return { people: await Promise.all(painted), notes }
     }
-    if (maker) {
+    const like = likeId === undefined ? null : made.find(likeId)
+    if (likeId !== undefined && !like) throw new NotFound('generated person', likeId)
+    if (maker && !like) {
       const people: GeneratedPerson[] = []
       for (let index = 0; index < count; index++) {
         const avatar = await order(maker, request, index, runFor(index, 0, 0.9))
@@ -139,7 +155,7 @@ export function openGenerate({ library, made, photos, pool, maker }: GeneratePar
       }
       return { people, notes: [] }
     }
-    const { people, notes } = await cast(request, count)
+    const { people, notes } = await cast(request, count, like)
     return { people: await Promise.all(people.map((avatar, i) => paint(avatar, request, runFor(i, 0, 1)))), notes }
   }
 }

@@ -170,6 +170,15 @@ export const MIGRATIONS: readonly { readonly name: string; readonly statements: 
       'create index ledger_by_job on ledger (job_id)',
     ],
   },
+  {
+    name: 'notices of pictures and avatars, voices and manners of avatars, people of pictures',
+    statements: [
+      `alter table own_avatars add column link_base text not null default '', add column voice_id text,
+        add column manner jsonb, add column greeting text`,
+      `alter table generations add column link_base text not null default '', add column picture_key text,
+        add column like_id text`,
+    ],
+  },
 ]
 
 // Any number will do as long as no other program on the same database uses it for its own lock.

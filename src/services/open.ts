@@ -31,6 +31,7 @@ import { openRenderPool, type RenderPool } from './render-pool.ts'
 import { openRunner } from './runner.ts'
 import { sweepWork } from './sweep-work.ts'
 import { openVoices, type Voices } from './voices.ts'
+import { openWarnOf, type WarnOf } from './warn-of.ts'
 import { type NoticeWriters, openWebhooks, type Webhooks, type WebhookTimes } from './webhooks.ts'
 
 /** What making videos needs, without store and queue: the command line's whole world. */
@@ -52,6 +53,7 @@ export type Services = Omit<Workshop, 'close'> & {
   readonly files: Files
   readonly removeVideo: RemoveVideo
   readonly rehearse: Rehearse
+  readonly warnOf: WarnOf
   readonly assets: Assets
   readonly folders: Folders
   readonly ownAvatars: OwnAvatars
@@ -105,7 +107,7 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
   const store = await openStore(config, now)
   const undo: (() => Promise<void>)[] = [() => store.close()]
   try {
-    const { library, photos, voices, media, producer, pool, folders, generate } = await openParts(config, options)
+    const { library, media, photos, voices, producer, pool, folders, generate } = await openParts(config, options)
     undo.unshift(() => pool.close())
     const files = await openFiles(store, join(config.dataFolder, 'files'), now)
     const keys = await openKeys(store, config, now)
@@ -126,8 +128,15 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
       await queue.work(handlers, { prepare: 2, segment: pool.size, join: 2 })
       pool.warm()
     }
+    const background = openBackground(log)
+    const uploads = join(config.dataFolder, 'uploads')
+    const making = { store, queue, files, background, folder: uploads, now }
+    const ownAvatars = openOwnAvatars({ ...making, photos })
+    const generations = openGenerations({ ...making, generate })
     const webhooks = openWebhooks({
       store,
+      ownAvatars,
+      generations,
       queue,
       jobs,
       files,
@@ -137,8 +146,10 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
       ...(options.webhookTimes ? { times: options.webhookTimes } : {}),
     })
     if (options.notices) await webhooks.start(options.notices)
-    const background = openBackground(log)
-    const uploads = join(config.dataFolder, 'uploads')
+    if (options.work ?? true) {
+      await ownAvatars.resume()
+      await generations.resume()
+    }
     let closing: Promise<void> | null = null
     const close = async (graceMs: number) => {
       await queue.close(graceMs)
@@ -159,10 +170,11 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
       files,
       removeVideo: openRemoveVideo(jobs, files),
       rehearse: openRehearse(store, pool, media),
+      warnOf: openWarnOf(library, media),
       assets: openAssets(store, files, uploads, config.maxUploadBytes, now),
       folders: openFolders(store, now),
-      ownAvatars: openOwnAvatars({ store, files, photos, background, folder: uploads, now }),
-      generations: openGenerations({ store, files, generate, background, folder: uploads, now }),
+      ownAvatars,
+      generations,
       webhooks,
       idempotency: openIdempotency(store, now),
       rateLimit: openRateLimit(config.rateLimit, now),

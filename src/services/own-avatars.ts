@@ -4,15 +4,16 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Selectable } from 'kysely'
 import { Fault, NotFound } from '../core/errors.ts'
-import type { OwnAvatar } from '../core/own-avatar.ts'
+import type { MakingName, OwnAvatar } from '../core/own-avatar.ts'
 import { type Background, BROKEN } from './background.ts'
-import type { Store, Tables } from './database.ts'
+import type { Store, StoreTransaction, Tables } from './database.ts'
 import type { Files } from './files.ts'
 import { HEAD_BYTES, mediaTypeOf } from './media-type.ts'
 import type { Photos } from './photos.ts'
+import type { Queue } from './queue.ts'
 
 /** What is said of a new avatar. */
-export type OwnAvatarRequest = {
+export type OwnAvatarRequest = Partial<Pick<OwnAvatar, 'voiceId' | 'manner' | 'greeting' | 'linkBase'>> & {
   readonly name: string
   /** Absent: a group of its own. */
   readonly groupId?: string
@@ -40,6 +41,12 @@ export type OwnAvatars = {
   list(accountId: string): Promise<readonly OwnAvatar[]>
   /** By id, or by number. @throws NotFound */
   get(accountId: string, id: string | number): Promise<OwnAvatar>
+  /** Any account's; for those who were shown a signed address of it. @throws NotFound */
+  find(id: string): Promise<OwnAvatar>
+  /** Tells those who listen that a look moves, or that a group is trained, once all of it is made. */
+  announce(name: MakingName): Promise<void>
+  /** Goes on with what a process that has ended had not finished. */
+  resume(): Promise<void>
   /** Waits until it can be used. @throws NotFound, Fault `invalid` that says why the picture cannot be used, or `unavailable`. */
   ready(accountId: string, id: string | number): Promise<ReadyAvatar>
   /** Forgets it and its picture; videos that were made with it stay. @throws NotFound */
@@ -49,6 +56,7 @@ export type OwnAvatars = {
 /** What it works with. */
 export type OwnAvatarParts = {
   readonly store: Store
+  readonly queue: Queue
   readonly files: Files
   readonly photos: Photos
   readonly background: Background
@@ -59,7 +67,9 @@ export type OwnAvatarParts = {
 }
 
 /** Opens the avatars of a store. */
-export function openOwnAvatars({ store: { db }, files, photos, background, folder, now }: OwnAvatarParts): OwnAvatars {
+export function openOwnAvatars(parts: OwnAvatarParts): OwnAvatars {
+  const { files, photos, background, folder, now, queue } = parts
+  const { db } = parts.store
   const keep = async (bytes: Uint8Array, key: string) => {
     await mkdir(folder, { recursive: true })
     const path = join(folder, randomBytes(12).toString('hex'))
@@ -86,7 +96,7 @@ export function openOwnAvatars({ store: { db }, files, photos, background, folde
   }
   const enter = async (
     accountId: string,
-    { name, groupId, id = randomBytes(16).toString('hex') }: OwnAvatarRequest,
+    { name, groupId, id = randomBytes(16).toString('hex'), ...rest }: OwnAvatarRequest,
     made: Pick<OwnAvatar, 'source' | 'speakerId'> & { bytes: Uint8Array },
   ) => {
     const known = await find(accountId, id)
@@ -101,31 +111,47 @@ export function openOwnAvatars({ store: { db }, files, photos, background, folde
     }
     const fileKey = `avatars/${id}.${type.extension}`
     await keep(made.bytes, fileKey)
-    const row = await db
-      .insertInto('own_avatars')
-      .values({
-        id,
-        account_id: accountId,
-        group_id: groupId ?? id,
-        name,
-        source: made.source,
-        speaker_id: made.speakerId,
-        file_key: fileKey,
-        status: made.speakerId === null ? 'pending' : 'completed',
-        failure: JSON.stringify(null),
-        created_at: now(),
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow()
+    const row = await db.transaction().execute(async (trx) => {
+      const row = await trx
+        .insertInto('own_avatars')
+        .values({
+          id,
+          account_id: accountId,
+          group_id: groupId ?? id,
+          name,
+          source: made.source,
+          speaker_id: made.speakerId,
+          file_key: fileKey,
+          status: made.speakerId === null ? 'pending' : 'completed',
+          failure: JSON.stringify(null),
+          created_at: now(),
+          link_base: rest.linkBase ?? '',
+          voice_id: rest.voiceId ?? null,
+          manner: JSON.stringify(rest.manner ?? null),
+          greeting: rest.greeting ?? null,
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow()
+      if (made.speakerId !== null) await tell(trx, { making: 'avatar', accountId, id })
+      return row
+    })
+    queue.wake('notify')
     return avatarOf(row)
   }
+  const tell = (trx: StoreTransaction, name: MakingName) => queue.add(trx, 'notify', [name])
   const end = async (id: string, values: { speaker_id: string } | { failure: string }) => {
     const status = 'failure' in values ? 'failed' : 'completed'
-    await db
-      .updateTable('own_avatars')
-      .set({ status, ...values })
-      .where('id', '=', id)
-      .execute()
+    await db.transaction().execute(async (trx) => {
+      const row = await trx
+        .updateTable('own_avatars')
+        .set({ status, ...values })
+        .where('id', '=', id)
+        .where('status', '=', 'pending')
+        .returning('account_id')
+        .executeTakeFirst()
+      if (row) await tell(trx, { making: 'avatar', accountId: row.account_id, id })
+    })
+    queue.wake('notify')
   }
   /** Makes a pending one, wherever its making stood when the last process ended. */
   const make = (avatar: OwnAvatar): Promise<void> =>
@@ -166,6 +192,19 @@ export function openOwnAvatars({ store: { db }, files, photos, background, folde
     async get(accountId, id) {
       return look(await get(accountId, id))
     },
+    async find(id) {
+      const row = await db.selectFrom('own_avatars').selectAll().where('id', '=', id).executeTakeFirst()
+      if (!row) throw new NotFound('avatar', id)
+      return look(avatarOf(row))
+    },
+    async announce(name) {
+      await db.transaction().execute((trx) => tell(trx, name))
+      queue.wake('notify')
+    },
+    async resume() {
+      const rows = await db.selectFrom('own_avatars').selectAll().where('status', '=', 'pending').execute()
+      for (const row of rows) look(avatarOf(row))
+    },
     async ready(accountId, id) {
       await make(await get(accountId, id))
       const { speakerId, failure, ...rest } = await get(accountId, id)
@@ -204,5 +243,9 @@ function avatarOf(row: Selectable<Tables['own_avatars']>): OwnAvatar {
     status: row.status,
     failure: row.failure,
     createdAt: row.created_at,
+    voiceId: row.voice_id,
+    manner: row.manner,
+    greeting: row.greeting,
+    linkBase: row.link_base,
   }
 }

@@ -1,6 +1,7 @@
 // What waits: pg-boss on the store's own tables, so that a row and its queue entry are written together.
 import { sql } from 'kysely'
 import { type Db, fromKysely, type JobWithMetadata, PgBoss } from 'pg-boss'
+import type { MakingName } from '../core/own-avatar.ts'
 import type { Store, StoreTransaction } from './database.ts'
 import type { Log } from './log.ts'
 
@@ -9,8 +10,8 @@ export type QueueData = {
   prepare: { readonly jobId: string }
   segment: { readonly jobId: string; readonly index: number }
   join: { readonly jobId: string }
-  /** A video has ended: who wants to know? */
-  notify: { readonly jobId: string; readonly type: 'completed' | 'failed' }
+  /** A video or something else has ended: who wants to know? */
+  notify: { readonly jobId: string; readonly type: 'completed' | 'failed' } | MakingName
   deliver: { readonly deliveryId: string; readonly tries: number }
 }
 export type QueueName = keyof QueueData

@@ -1,24 +1,39 @@
-// Who is told when a video has ended: endpoints, deliveries in the queue, and a log of every attempt.
+// Who is told when a video or an avatar has ended: endpoints, deliveries in the queue, and a log of every attempt.
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { Config } from '../core/config.ts'
 import { Fault, fullMessage, NotFound } from '../core/errors.ts'
 import type { ApiName, Job } from '../core/job.ts'
+import type { Making, MakingName, MakingStatus } from '../core/own-avatar.ts'
 import type { Delivery, DeliveryAttempt, WebhookEndpoint } from '../core/webhook.ts'
 import type { Store, StoreTransaction, Tables } from './database.ts'
 import type { Files } from './files.ts'
+import type { Generations } from './generations.ts'
 import type { Jobs } from './jobs.ts'
 import type { Log } from './log.ts'
 import { checkUrl, post } from './outbound.ts'
+import type { OwnAvatars } from './own-avatars.ts'
 import type { Queue } from './queue.ts'
 
 /** An event in an API's words. */
 export type Notice = { readonly event: string; readonly payload: (eventId: string) => unknown }
 
-/** How one API tells of videos. */
+/** What links in notices are made of. */
+export type NoticeLinks = {
+  /** The address of a file, with an end. */
+  readonly file: (fileKey: string) => string
+  /** Signs the text of a link of another kind. */
+  readonly sign: (text: string) => string
+  /** What such a link begins with. */
+  readonly base: string
+}
+
+/** How one API tells of videos, and of what was made beside them. */
 export type NoticeWriter = {
   /** Everything that an ended video means in this API; the first is told to the request's own address. */
   write(job: Job, how: 'completed' | 'failed', linkOf: (fileKey: string) => string): readonly Notice[]
+  /** Everything that pictures or an avatar mean in this API, now that they have ended. @param endedAt whole seconds since 1970. */
+  writeMaking(making: Making, links: NoticeLinks, endedAt: number): readonly Notice[]
   /** Headers beside the content type. `sign` is the hex HMAC-SHA256 of the body's bytes, or null without a secret. */
   headers(delivery: Delivery, sign: string | null, sentAt: number): Readonly<Record<string, string>>
 }
@@ -55,7 +70,7 @@ export type Webhooks = {
   /** Deliveries that wait for it are dropped. @throws NotFound */
   removeEndpoint(accountId: string, id: string): Promise<void>
   /** Newest first. @param filter.limit 1 to 200, 50 where absent. */
-  deliveries(accountId: string, filter?: { limit?: number; jobId?: string }): Promise<readonly Delivery[]>
+  deliveries(accountId: string, filter?: { limit?: number; subjectId?: string }): Promise<readonly Delivery[]>
   /** @throws NotFound */
   delivery(accountId: string, id: string): Promise<DeliveryLog>
   /** Sends a delivery again: same bytes, same event id. @throws NotFound */
@@ -68,6 +83,8 @@ export type Webhooks = {
 export const MAX_ENDPOINTS = 20
 /** How long an endpoint may take to answer, in milliseconds. */
 const TIMEOUT_MS = 5000
+/** How soon something that goes on is looked at again, in seconds. */
+const RECHECK_SECONDS = 2
 /** Waits after the first, second ... attempt that failed, in seconds: five hours in all. */
 const RETRY_SECONDS: readonly number[] = [5, 10, 30, 120, 600, 3600, 14_400]
 
@@ -79,6 +96,8 @@ export type WebhookParts = {
   readonly store: Store
   readonly queue: Queue
   readonly jobs: Jobs
+  readonly ownAvatars: OwnAvatars
+  readonly generations: Generations
   readonly files: Files
   readonly config: Pick<Config, 'allowPrivateUrls' | 'linkSeconds'>
   readonly log: Log
@@ -89,7 +108,7 @@ export type WebhookParts = {
 
 /** Opens the webhooks; nothing is sent before {@link Webhooks.start}. */
 export function openWebhooks(parts: WebhookParts): Webhooks {
-  const { queue, jobs, files, config, log, now } = parts
+  const { queue, jobs, ownAvatars, generations, files, config, log, now } = parts
   const { db } = parts.store
   const { timeoutMs, retrySeconds } = parts.times ?? { timeoutMs: TIMEOUT_MS, retrySeconds: RETRY_SECONDS }
   const laneOf = (url: string) => new URL(url).host
@@ -120,21 +139,31 @@ export function openWebhooks(parts: WebhookParts): Webhooks {
     return deliveryOf(row)
   }
 
-  /** Finds who wants to know of an ended video, and enters a delivery for each, once however often it runs. */
-  const notify = async (writers: NoticeWriters, jobId: string, how: 'completed' | 'failed') => {
-    const job = await jobs.find(jobId)
-    if (!job) return
-    const expires = now() / 1000 + config.linkSeconds
-    const linkOf = (key: string) => `${job.origin.linkBase}${files.signedPath(key, expires)}`
-    const noticesOf = (api: ApiName) => writers[api]?.write(job, how, linkOf) ?? []
-    const rows = await db.selectFrom('webhook_endpoints').selectAll().where('account_id', '=', job.accountId).execute()
-    const wanted = rows.map(endpointOf).flatMap((to) =>
+  type Wanted = { notice: Notice; api: ApiName; url: string; endpointId: string | null }
+
+  /** The account's endpoints that asked for one of the notices of their API. */
+  const wantedBy = async (accountId: string, noticesOf: (api: ApiName) => readonly Notice[]): Promise<Wanted[]> => {
+    const rows = await db.selectFrom('webhook_endpoints').selectAll().where('account_id', '=', accountId).execute()
+    return rows.map(endpointOf).flatMap((to) =>
       !to.enabled
         ? []
         : noticesOf(to.api)
             .filter(({ event }) => to.events === null || to.events.includes(event))
-            .map((notice) => ({ notice, api: to.api, url: to.url, endpointId: to.id as string | null })),
+            .map((notice) => ({ notice, api: to.api, url: to.url, endpointId: to.id })),
     )
+  }
+  const fileLink = (base: string) => {
+    const expires = now() / 1000 + config.linkSeconds
+    return (key: string) => `${base}${files.signedPath(key, expires)}`
+  }
+
+  /** Finds who wants to know of an ended video, and enters a delivery for each, once however often it runs. */
+  const notify = async (writers: NoticeWriters, jobId: string, how: 'completed' | 'failed') => {
+    const job = await jobs.find(jobId)
+    if (!job) return
+    const linkOf = fileLink(job.origin.linkBase)
+    const noticesOf = (api: ApiName) => writers[api]?.write(job, how, linkOf) ?? []
+    const wanted = await wantedBy(job.accountId, noticesOf)
     const { api, callbackUrl } = job.origin
     if (callbackUrl !== null) {
       wanted.push(
@@ -143,18 +172,51 @@ export function openWebhooks(parts: WebhookParts): Webhooks {
           .map((notice) => ({ notice, api, url: callbackUrl, endpointId: null })),
       )
     }
+    await enter(wanted, job, how)
+  }
+
+  /** The same for pictures and avatars; what goes on still is looked at again a little later. */
+  const notifyMaking = async (writers: NoticeWriters, name: MakingName) => {
+    const making = await makingOf(name).catch((error) => {
+      if (error instanceof NotFound) return null
+      throw error
+    })
+    if (!making) return
+    const status = statusOf(making)
+    if (status === 'pending') {
+      await db.transaction().execute((trx) => queue.add(trx, 'notify', [name], { afterSeconds: RECHECK_SECONDS }))
+      return
+    }
+    const { linkBase: base } = linkedOf(making)
+    const endedAt = Math.floor(now() / 1000)
+    const links: NoticeLinks = { file: fileLink(base), sign: files.sign, base }
+    const wanted = await wantedBy(name.accountId, (api) => writers[api]?.writeMaking(making, links, endedAt) ?? [])
+    await enter(wanted, name, `${name.making} ${status}`)
+  }
+  const makingOf = async ({ making: kind, accountId, id }: MakingName): Promise<Making | null> => {
+    if (kind === 'pictures') return { kind, generation: await generations.get(accountId, id) }
+    if (kind !== 'training') return { kind, avatar: await ownAvatars.get(accountId, id) }
+    const looks = (await ownAvatars.list(accountId)).filter(({ groupId }) => groupId === id)
+    return looks.length > 0 ? { kind, looks } : null
+  }
+
+  const enter = async (
+    wanted: readonly Wanted[],
+    { accountId, id: subjectId }: { readonly accountId: string; readonly id: string },
+    how: string,
+  ) => {
     if (wanted.length === 0) return
     await db.transaction().execute(async (trx) => {
       for (const { notice, api, url, endpointId } of wanted) {
-        const eventId = `evt_${hash(job.id, how, api, notice.event).slice(0, 24)}`
+        const eventId = `evt_${hash(subjectId, how, api, notice.event).slice(0, 24)}`
         const row = await trx
           .insertInto('deliveries')
           .values({
             id: hash(eventId, endpointId ?? url).slice(0, 32),
-            account_id: job.accountId,
+            account_id: accountId,
             endpoint_id: endpointId,
             api,
-            job_id: job.id,
+            job_id: subjectId,
             event_id: eventId,
             event: notice.event,
             url,
@@ -287,9 +349,9 @@ export function openWebhooks(parts: WebhookParts): Webhooks {
       await endpoint(accountId, id)
       await db.deleteFrom('webhook_endpoints').where('id', '=', id).execute()
     },
-    async deliveries(accountId, { limit = 50, jobId } = {}) {
+    async deliveries(accountId, { limit = 50, subjectId } = {}) {
       let query = db.selectFrom('deliveries').selectAll().where('account_id', '=', accountId)
-      if (jobId !== undefined) query = query.where('job_id', '=', jobId)
+      if (subjectId !== undefined) query = query.where('job_id', '=', subjectId)
       const rows = await query
         .orderBy('created_at', 'desc')
         .orderBy('id')
@@ -321,10 +383,23 @@ export function openWebhooks(parts: WebhookParts): Webhooks {
     },
     start: (writers) =>
       queue.workNotices({
-        notify: ({ jobId, type }) => notify(writers, jobId, type),
+        notify: (data) => ('making' in data ? notifyMaking(writers, data) : notify(writers, data.jobId, data.type)),
         deliver: ({ deliveryId, tries }, signal) => deliver(writers, deliveryId, tries, signal),
       }),
   }
+}
+
+function linkedOf(making: Making): { readonly linkBase: string } {
+  if (making.kind === 'pictures') return making.generation
+  return making.kind === 'training' ? making.looks[0]! : making.avatar
+}
+
+/** A group goes on while one of its looks does, and fails where all of them did. */
+function statusOf(making: Making): MakingStatus {
+  if (making.kind === 'pictures') return making.generation.status
+  if (making.kind !== 'training') return making.avatar.status
+  const all = new Set(making.looks.map(({ status }) => status))
+  return all.has('pending') ? 'pending' : all.has('completed') ? 'completed' : 'failed'
 }
 
 function createHmacHex(secret: string, body: string): string {
@@ -346,7 +421,7 @@ function deliveryOf(row: Selectable<Tables['deliveries']>): Delivery {
     accountId: row.account_id,
     endpointId: row.endpoint_id,
     api: row.api,
-    jobId: row.job_id,
+    subjectId: row.job_id,
     eventId: row.event_id,
     event: row.event,
     url: row.url,

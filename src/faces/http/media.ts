@@ -12,33 +12,42 @@ export const previewPath = (avatarId: string) => `/media/avatars/${encodeURIComp
 export const samplePath = (voiceId: string) => `/media/voices/${encodeURIComponent(voiceId)}/sample.wav`
 
 const CACHE = 'public, max-age=86400'
+const PRIVATE_CACHE = 'private, max-age=86400'
 
-/** The address of the preview film of an avatar that belongs to an account: who has it may see it. */
-export const ownPreviewPath = ({ files }: Services, avatarId: string) =>
-  `${previewPath(avatarId)}?signature=${files.sign(mark(avatarId))}`
+/** The address of the preview film of an account's own avatar, by the avatar's id there: who has it may see it. */
+export const ownPreviewPath = ({ sign }: { readonly sign: (text: string) => string }, ownId: string) =>
+  `/media/own/${ownId}/preview.mp4?signature=${sign(mark(ownId))}`
 
-const mark = (avatarId: string) => `media ${avatarId}`
+const mark = (ownId: string) => `own avatar ${ownId}`
 
 /** Adds the addresses above. */
 export function mediaRoutes(app: FastifyInstance, services: Services): void {
   type ById = { Params: { id: string }; Querystring: Record<string, unknown> }
   app.get<ById>('/media/avatars/:id/cover.jpg', async (request, reply) =>
-    sendFile(reply, await services.library.cover(shownId(services, request)), CACHE),
+    sendFile(reply, await services.library.cover(publicId(services, request.params.id)), CACHE),
   )
   app.get<ById>('/media/avatars/:id/preview.mp4', async (request, reply) =>
-    sendFile(reply, await services.library.preview(shownId(services, request)), CACHE),
+    sendFile(reply, await services.library.preview(publicId(services, request.params.id)), CACHE),
   )
+  app.get<ById>('/media/own/:id/preview.mp4', async ({ params: { id }, query }, reply) => {
+    if (!services.files.isSigned(mark(id), query.signature)) throw new NotFound('avatar', id)
+    const { speakerId, name, greeting, voiceId, manner } = await services.ownAvatars.find(id)
+    if (speakerId === null) throw new NotFound('preview of the avatar', id, 'It is not made yet.')
+    const voice = voiceId === null ? {} : { voiceId: services.voices.find(voiceId).voice.id }
+    return sendFile(
+      reply,
+      await services.library.preview(speakerId, { name, greeting, manner, ...voice }),
+      PRIVATE_CACHE,
+    )
+  })
   app.get<ById>('/media/voices/:id/sample.wav', async (request, reply) =>
     sendFile(reply, await services.voices.sample(request.params.id), CACHE),
   )
 }
 
-type Asked = { readonly params: { readonly id: string }; readonly query: Record<string, unknown> }
-
-/** The avatar of an address: a public one, or one whose address was signed. @throws NotFound for any other. */
-function shownId({ library, files }: Services, { params: { id }, query }: Asked): string {
+/** The public avatar of an address. @throws NotFound */
+function publicId({ library }: Services, id: string): string {
   const found = library.list().find((avatar) => avatar.id === id || String(avatar.number) === id)
-  if (found) return found.id
-  if (!files.isSigned(mark(id), query.signature)) throw new NotFound('public avatar', id)
-  return id
+  if (!found) throw new NotFound('public avatar', id)
+  return found.id
 }

@@ -23,7 +23,7 @@ async function keyWith(quotaSeconds: number) {
       headers: header,
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
-    return { status: response.status, body: (await response.json()) as Record<string, never> }
+    return { status: response.status, body: (await response.json()) as { data: unknown; error: unknown } }
   }
   return { id, header, ask, left: () => server.services.keys.remainingSeconds(id) }
 }

@@ -14,22 +14,29 @@ export async function rehearsalAnswer(
   services: Services,
   spec: VideoSpec,
   notes: readonly string[],
+  keyId: string,
 ): Promise<Record<string, unknown>> {
   const { sceneSeconds, estimate } = await services.rehearse(spec)
+  const warnings = [...notes, ...(await services.warnOf(spec, sceneSeconds))]
+  const seconds = sceneSeconds.reduce((sum, each) => sum + each, 0)
+  const left = await services.keys.remainingSeconds(keyId)
+  if (left !== null && left < seconds) {
+    warnings.push(`The key has ${Math.floor(left)} s of its quota left, which is less than the video lasts.`)
+  }
   return {
     dry_run: true,
     name: spec.name,
     width: spec.canvas.width,
     height: spec.canvas.height,
     fps: spec.canvas.fps,
-    duration: rounded(sceneSeconds.reduce((sum, seconds) => sum + seconds, 0)),
+    duration: rounded(seconds),
     scenes: spec.scenes.map(({ character, voice }, index) => ({
       duration: rounded(sceneSeconds[index] ?? 0),
       avatar: character?.avatarId ?? null,
       voice_id: voice.kind === 'script' ? voice.voiceId : null,
       characters: [...(scriptOf(voice) ?? '')].length,
     })),
-    warnings: notes,
+    warnings,
     estimate: {
       seconds: Math.ceil(estimate.seconds),
       bytes: Math.ceil(estimate.bytes),

@@ -61,7 +61,7 @@ async function endedVideo(server: TestServer, body: object = {}): Promise<string
 /** Waits until the store says that all of a video's deliveries have ended. */
 async function settled(server: TestServer, jobId: string) {
   for (;;) {
-    const all = await server.services.webhooks.deliveries('owner', { jobId })
+    const all = await server.services.webhooks.deliveries('owner', { subjectId: jobId })
     if (all.length > 0 && all.every(({ status }) => status !== 'pending')) return all
     await new Promise((done) => setImmediate(done))
   }

@@ -1,6 +1,7 @@
 // HeyGen's video of a picture alone: what it takes, as the request of one scene.
 import { z } from 'zod'
 import { ASPECT_RATIOS } from '../../../core/spec.ts'
+import { readManner } from '../../../domain/motion/read-manner.ts'
 import { flag, text, webAddress, word } from '../fields.ts'
 import { type GenerateRequest, generateSchema, readHeygen } from './generate-request.ts'
 
@@ -26,7 +27,8 @@ export function asGenerateRequest(asked: z.output<typeof av4Schema>): GenerateRe
   // The script of a sound is what is heard in it.
   const sound = { type: 'audio', ...audio, transcript: asked.script, voice_id: asked.voice_id }
   const isSound = (audio.audio_url ?? audio.audio_asset_id) !== undefined
-  const words = { type: 'text', voice_id: asked.voice_id, input_text: asked.script }
+  const { talkingStyle, expression, mood } = readManner(asked.custom_motion_prompt ?? '') ?? {}
+  const words = { type: 'text', voice_id: asked.voice_id, input_text: asked.script, emotion: mood }
   return readHeygen(
     generateSchema,
     {
@@ -36,7 +38,12 @@ export function asGenerateRequest(asked: z.output<typeof av4Schema>): GenerateRe
       callback_id: asked.callback_id,
       video_inputs: [
         {
-          character: { type: 'talking_photo', talking_photo_id: asked.image_key },
+          character: {
+            type: 'talking_photo',
+            talking_photo_id: asked.image_key,
+            talking_style: talkingStyle,
+            expression,
+          },
           voice: isSound ? sound : words,
         },
       ],

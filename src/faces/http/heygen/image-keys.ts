@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { NotFound } from '../../../core/errors.ts'
 import type { OwnAvatar } from '../../../core/own-avatar.ts'
 import type { Services } from '../../../services/open.ts'
+import type { OwnAvatarRequest } from '../../../services/own-avatars.ts'
 import { HeygenFault } from './envelope.ts'
 
 /** The key of an uploaded picture. */
@@ -21,7 +22,7 @@ export async function lookOfKey(
   services: Services,
   accountId: string,
   key: string,
-  request: { readonly name: string; readonly groupId?: string; readonly id?: string },
+  request: OwnAvatarRequest,
 ): Promise<OwnAvatar> {
   const { ownAvatars, generations, assets, files } = services
   const [, id = '', index] = KEY.exec(key.trim()) ?? []

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { OwnAvatar } from '../../../core/own-avatar.ts'
 import type { Services } from '../../../services/open.ts'
 import { linkBase } from '../links.ts'
+import { ownPreviewPath } from '../media.ts'
 
 /** The link of a look's picture, with an end. */
 export function pictureLink(request: FastifyRequest, { files, config }: Services, fileKey: string): string {
@@ -23,8 +24,11 @@ export function lookAnswer(request: FastifyRequest, services: Services, look: Ow
     image_url: pictureLink(request, services, look.fileKey),
     created_at: look.createdAt / 1000,
     status: look.status,
-    is_motion: false,
-    motion_preview_url: null,
+    is_motion: look.status === 'completed',
+    motion_preview_url:
+      look.status === 'completed'
+        ? `${linkBase(request, services.config)}${ownPreviewPath(services.files, look.id)}`
+        : null,
     business_type: look.source === 'photo' ? 'uploaded' : 'generated',
     upscale_availability: { available: false, reason: 'Not supported here.' },
     upscaled: false,

@@ -89,7 +89,7 @@ test('a failure is told with its reason, to those who asked for it alone', async
   assert.equal(told.event_type, 'avatar_video.fail')
   const reason = 'This voice has no sounds for Thai.'
   assert.partialDeepStrictEqual(told.event_data, { video_id: id, msg: reason, callback_id: 'mine' })
-  const deliveries = await server.services.webhooks.deliveries('owner', { jobId: id })
+  const deliveries = await server.services.webhooks.deliveries('owner', { subjectId: id })
   assert.deepEqual(
     deliveries.map(({ url }) => url),
     [hook.url],

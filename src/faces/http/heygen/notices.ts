@@ -1,5 +1,6 @@
 // How HeyGen tells of videos: its events, payloads, headers and signatures (contract 9).
 import type { NoticeWriter } from '../../../services/webhooks.ts'
+import { makingNotices } from './making-notices.ts'
 import { resultLinks } from './results.ts'
 
 /** Every event that an endpoint may ask for. */
@@ -47,6 +48,7 @@ export const heygenNotices: NoticeWriter = {
       },
     ]
   },
+  writeMaking: makingNotices,
   headers: ({ eventId, event }, sign, sentAt) => ({
     ...(sign === null ? {} : { Signature: sign, 'Heygen-Signature': sign, 'X-Heygen-Signature': sign }),
     'Heygen-Timestamp': String(Math.floor(sentAt / 1000)),

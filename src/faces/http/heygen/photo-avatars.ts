@@ -1,4 +1,5 @@
 // HeyGen's photo avatars: people generated from words, groups of looks, and what is done to them.
+import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { NotFound, Unsupported } from '../../../core/errors.ts'
@@ -6,12 +7,13 @@ import type { OwnAvatar } from '../../../core/own-avatar.ts'
 import type { Services } from '../../../services/open.ts'
 import { text } from '../fields.ts'
 import { accountOf, idOf } from '../guard.ts'
+import { linkBase } from '../links.ts'
 import { HeygenFault, v2 } from './envelope.ts'
 import { readHeygen } from './generate-request.ts'
 import { keyOfGenerated, lookOfKey } from './image-keys.ts'
 import { lookAnswer, pictureLink } from './looks.ts'
 import { lookId } from './people.ts'
-import { photoSchema, toPersonRequest } from './photo-request.ts'
+import { photoSchema, sceneFields, toLookRequest, toPersonRequest } from './photo-request.ts'
 
 const name = text('a name').max(200, { error: 'a name of at most 200 characters' })
 const imageKey = text('the image_key of an uploaded or a generated picture')
@@ -27,6 +29,13 @@ const addSchema = z.object({
   generation_id: generationId,
 })
 const groupSchema = z.object({ group_id: text('the id of a group') })
+const lookSchema = z.object({
+  group_id: text('the id of a group'),
+  prompt: text('words about clothes, hair and what stands behind').max(1000, {
+    error: 'words of at most 1000 characters',
+  }),
+  ...sceneFields,
+})
 const motionSchema = z.object({ id: text('the id of a photo avatar') })
 type ById = { Params: { id: string } }
 
@@ -39,7 +48,11 @@ export function photoAvatarRoutes(app: FastifyInstance, services: Services): voi
     { config: { doc: { summary: 'Generate four people from words', body: photoSchema } } },
     async (request) => {
       const { person, notes } = toPersonRequest(readHeygen(photoSchema, request.body))
-      const made = await generations.begin(accountOf(request).id, person, { notes, ...idOf(request) })
+      const made = await generations.begin(accountOf(request).id, person, {
+        notes,
+        linkBase: linkBase(request, services.config),
+        ...idOf(request),
+      })
       return v2({ generation_id: made.id })
     },
   )
@@ -61,6 +74,7 @@ export function photoAvatarRoutes(app: FastifyInstance, services: Services): voi
       const asked = readHeygen(createSchema, request.body)
       const look = await lookOfKey(services, accountOf(request).id, asked.image_key, {
         name: asked.name,
+        linkBase: linkBase(request, services.config),
         ...idOf(request),
       })
       return v2(lookAnswer(request, services, look))
@@ -74,8 +88,9 @@ export function photoAvatarRoutes(app: FastifyInstance, services: Services): voi
       const { id: accountId } = accountOf(request)
       const groupId = (await groupOf(accountId, asked.group_id))[0]!.groupId
       const looks: OwnAvatar[] = []
+      const made = { name: asked.name, groupId, linkBase: linkBase(request, services.config) }
       for (const key of asked.image_keys) {
-        looks.push(await lookOfKey(services, accountId, key, { name: asked.name, groupId }))
+        looks.push(await lookOfKey(services, accountId, key, made))
       }
       return v2({ photo_avatar_list: looks.map((look) => lookAnswer(request, services, look)) })
     },
@@ -85,7 +100,9 @@ export function photoAvatarRoutes(app: FastifyInstance, services: Services): voi
     '/v2/photo_avatar/train',
     { config: { doc: { summary: 'Train a group: nothing needs to be done', body: groupSchema } } },
     async (request) => {
-      await groupOf(accountOf(request).id, readHeygen(groupSchema, request.body).group_id)
+      const { id: accountId } = accountOf(request)
+      const looks = await groupOf(accountId, readHeygen(groupSchema, request.body).group_id)
+      await ownAvatars.announce({ making: 'training', accountId, id: looks[0]!.groupId })
       return v2(null)
     },
   )
@@ -107,16 +124,42 @@ export function photoAvatarRoutes(app: FastifyInstance, services: Services): voi
     { config: { doc: { summary: 'Add motion: every look has it', body: motionSchema } } },
     async (request) => {
       const { id } = readHeygen(motionSchema, request.body)
-      return v2({ id: (await ownAvatars.get(accountOf(request).id, lookId(id))).id })
+      const look = await ownAvatars.get(accountOf(request).id, lookId(id))
+      await ownAvatars.announce({ making: 'motion', accountId: look.accountId, id: look.id })
+      return v2({ id: look.id })
     },
   )
-  for (const [path, what] of [
-    ['look/generate', 'Another look of the same person'],
-    ['add_sound_effect', 'A sound effect'],
-    ['upscale', 'Upscaling a photo avatar'],
+  app.post(
+    '/v2/photo_avatar/look/generate',
+    { config: { doc: { summary: 'Generate four other looks of a group from words', body: lookSchema } } },
+    async (request) => {
+      const asked = readHeygen(lookSchema, request.body)
+      const { id: accountId } = accountOf(request)
+      const group = await groupOf(accountId, asked.group_id)
+      const first = await ownAvatars.ready(
+        accountId,
+        (group.find(({ status }) => status === 'completed') ?? group[0]!).id,
+      )
+      const { person, notes } = toLookRequest(asked, services.library.find(first.speakerId))
+      const from =
+        first.source === 'generated' && first.speakerId.startsWith('made-')
+          ? { likeId: first.speakerId }
+          : { picture: await readFile((await services.files.openRead(first.fileKey)).path) }
+      const made = await generations.begin(accountId, person, {
+        ...from,
+        notes,
+        linkBase: linkBase(request, services.config),
+        ...idOf(request),
+      })
+      return v2({ generation_id: made.id })
+    },
+  )
+  for (const [path, what, remedy] of [
+    ['add_sound_effect', 'A sound effect', 'Put the sound into the recording that the look speaks.'],
+    ['upscale', 'Upscaling a photo avatar', 'Send the largest picture there is: it is used in its full size.'],
   ] as const) {
     app.post(`/v2/photo_avatar/${path}`, async () => {
-      throw new Unsupported(what)
+      throw new Unsupported(what, remedy)
     })
   }
   app.get<ById>('/v2/photo_avatar/:id', async (request) => {

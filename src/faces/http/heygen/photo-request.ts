@@ -1,5 +1,6 @@
 // What HeyGen's photo generation takes, and the person it asks us for.
 import { z } from 'zod'
+import type { Speaker } from '../../../core/library.ts'
 import type { PersonRequest } from '../../../domain/generate/wishes.ts'
 import { text, word } from '../fields.ts'
 
@@ -27,28 +28,30 @@ const ASPECTS = { square: 'square', horizontal: 'landscape', vertical: 'portrait
 const namesOf = <Name extends string>(table: Readonly<Record<Name, unknown>>) =>
   Object.keys(table) as unknown as readonly [Name, ...Name[]]
 
+/** How a picture is framed and drawn, the same for people and for looks. */
+export const sceneFields = {
+  orientation: word(namesOf(ASPECTS)).default('square'),
+  pose: word(['half_body', 'close_up', 'full_body']).default('half_body'),
+  style: word(['Realistic', 'Pixar', 'Cinematic', 'Vintage', 'Noir', 'Cyberpunk', 'Unspecified']).default(
+    'Unspecified',
+  ),
+}
+
 /** The body. HeyGen's own client sends "" for an ethnicity and a style that are open. */
 export const photoSchema = z.object({
   name: text('a name for the person').max(200, { error: 'a name of at most 200 characters' }),
   age: word(namesOf(AGES)),
   gender: word(['Woman', 'Man', 'Unspecified']),
   ethnicity: word(namesOf(ETHNICITIES)).default('Unspecified'),
+  ...sceneFields,
   orientation: word(namesOf(ASPECTS)),
   pose: word(['half_body', 'close_up', 'full_body']),
-  style: word(['Realistic', 'Pixar', 'Cinematic', 'Vintage', 'Noir', 'Cyberpunk', 'Unspecified']).default(
-    'Unspecified',
-  ),
   appearance: text('words about the looks').max(1000, { error: 'words of at most 1000 characters' }),
 })
 
 /** The request in our words, and sentences about what cannot be honoured. */
 export function toPersonRequest(asked: z.output<typeof photoSchema>): { person: PersonRequest; notes: string[] } {
   const ethnicity = ETHNICITIES[asked.ethnicity]
-  const notes: string[] = []
-  if (!['Realistic', 'Unspecified'].includes(asked.style)) {
-    notes.push(`style ${asked.style}: every picture here is realistic.`)
-  }
-  if (asked.pose === 'full_body') notes.push('pose full_body: pictures here end below the chest.')
   return {
     person: {
       gender: genderOf(asked),
@@ -59,8 +62,30 @@ export function toPersonRequest(asked: z.output<typeof photoSchema>): { person: 
       appearance: asked.appearance,
       ...(ethnicity === undefined ? {} : { ethnicity }),
     },
-    notes,
+    notes: sceneNotes(asked),
   }
+}
+
+type SceneFields = Pick<z.output<typeof photoSchema>, 'orientation' | 'pose' | 'style'>
+
+/** The request for looks of somebody, in our words; a photo's person is put before what the prompt names. */
+export function toLookRequest(
+  asked: SceneFields & { readonly prompt: string },
+  { gender, age }: Pick<Speaker, 'gender' | 'age'>,
+): { person: PersonRequest; notes: string[] } {
+  const aspectRatio = ASPECTS[asked.orientation]
+  const words = { appearance: asked.prompt, background: asked.prompt }
+  return {
+    person: { gender, age, style: 'professional', model: 'classic', aspectRatio, ...words },
+    notes: sceneNotes(asked),
+  }
+}
+
+function sceneNotes({ style, pose }: SceneFields): string[] {
+  const notes: string[] = []
+  if (!['Realistic', 'Unspecified'].includes(style)) notes.push(`style ${style}: every picture here is realistic.`)
+  if (pose === 'full_body') notes.push('pose full_body: pictures here end below the chest.')
+  return notes
 }
 
 /** Where it is open, the first word for a man or a woman in the appearance decides; else a woman. */

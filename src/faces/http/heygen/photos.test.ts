@@ -199,6 +199,23 @@ describe('a photo avatar', () => {
     assert.deepEqual([look.status, look.business_type], ['completed', 'generated'])
     const { video_id: video } = await dataOf('POST', '/v2/video/generate', speak(String(look.id)))
     assert.match(String(await avatarOf(video)), /^made-/)
+    const { generation_id: other } = await dataOf('POST', '/v2/photo_avatar/look/generate', {
+      group_id: look.group_id,
+      prompt: 'green sweater, in a park',
+      orientation: 'vertical',
+      pose: 'half_body',
+      style: 'Realistic',
+    })
+    await server.services.generations.ended('owner', String(other))
+    const looks = await dataOf('GET', `/v2/photo_avatar/generation/${other}`)
+    const lookKeys = looks.image_key_list as string[]
+    assert.deepEqual([looks.status, lookKeys.length], ['success', 4])
+    const more = { group_id: look.group_id, image_keys: lookKeys.slice(0, 2), name: 'Tom outdoors' }
+    const added = (await dataOf('POST', '/v2/photo_avatar/avatar_group/add', more)).photo_avatar_list as Fields[]
+    assert.deepEqual(
+      added.map(({ status, group_id }) => [status, group_id]),
+      [1, 2].map(() => ['completed', look.group_id]),
+    )
     assert.equal((await ask('GET', `/v2/photo_avatar/generation/${id}`, undefined, stranger)).status, 404)
     const stolen = await ask(
       'POST',
@@ -218,7 +235,8 @@ describe('a photo avatar', () => {
     ['avatar_group/add', { group_id: 'x', image_keys: ['x'], name: 'x' }, 404, /There is no avatar group of yours "x"/],
     ['train', { group_id: 'x' }, 404, /There is no avatar group of yours "x"/],
     ['add_motion', { id: 'x' }, 404, /avatar look not found/],
-    ['look/generate', { group_id: 'x' }, 501, /Another look of the same person is not supported here/],
+    ['look/generate', { group_id: 'x' }, 400, /prompt is invalid: field required/],
+    ['look/generate', { group_id: 'x', prompt: 'a red dress' }, 404, /There is no avatar group of yours "x"/],
     ['upscale', { id: 'x' }, 501, /Upscaling a photo avatar is not supported here/],
     ['add_sound_effect', { id: 'x' }, 501, /A sound effect is not supported here/],
   ] as const) {

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { Fault } from '../../../core/errors.ts'
 import type { Services } from '../../../services/open.ts'
 import { accountOf, idOf } from '../guard.ts'
+import { linkBase } from '../links.ts'
 import { HeygenFault, v1, v2 } from './envelope.ts'
 import { pictureLink } from './looks.ts'
 import { lookId } from './people.ts'
@@ -34,7 +35,11 @@ export function talkingPhotoRoutes(app: FastifyInstance, services: Services): vo
         const bytes = await bytesOf(upload, config.maxUploadBytes)
         const look = await withNumbers(async () => {
           const name = upload.name.replace(/\.[^.]*$/, '') || 'Talking photo'
-          const { id } = await ownAvatars.addPicture(accountId, bytes, { name, ...idOf(request) })
+          const { id } = await ownAvatars.addPicture(accountId, bytes, {
+            name,
+            linkBase: linkBase(request, config),
+            ...idOf(request),
+          })
           return ownAvatars.ready(accountId, id).catch(async (error) => {
             await ownAvatars.remove(accountId, id)
             throw error

@@ -49,7 +49,11 @@ export function videoRoutes(app: FastifyInstance, services: Services): void {
       const accountId = accountOf(request).id
       const name = asked.video_title
       return makeVideo(request, asGenerateRequest(asked), async (key) => {
-        const look = await lookOfKey(services, accountId, key, { name, id: idOfKey(accountId, key) })
+        const look = await lookOfKey(services, accountId, key, {
+          name,
+          id: idOfKey(accountId, key),
+          linkBase: linkBase(request, config),
+        })
         return findPerson(services, accountId, look.id)
       })
     },
@@ -128,7 +132,9 @@ export function videoRoutes(app: FastifyInstance, services: Services): void {
       maxScriptLength: config.maxScriptLength,
     })
     const spec = outputs ? { ...read, outputs } : read
-    if (isRehearsal(request)) return v2(await rehearsalAnswer(services, spec, notes))
+    if (isRehearsal(request)) {
+      return v2(await rehearsalAnswer(services, spec, notes, accountOf(request).keyId))
+    }
     const job = await jobs.create({
       accountId: accountOf(request).id,
       keyId: accountOf(request).keyId,

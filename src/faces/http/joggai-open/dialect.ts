@@ -17,10 +17,5 @@ export function joggaiOpen(app: FastifyInstance, services: Services): void {
       remedy: 'Write the script yourself and send it to POST /open/render/talking_avatar.',
       routes: ['POST /open/product', 'PUT /open/product', 'POST /open/project/render', 'POST /open/render'],
     },
-    {
-      what: 'An avatar made from a video',
-      remedy: 'Choose one in GET /open/avatar.',
-      routes: ['POST /open/avatar/create', 'DELETE /open/avatar/user/delete'],
-    },
   ])
 }

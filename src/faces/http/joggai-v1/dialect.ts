@@ -39,10 +39,5 @@ export function joggaiV1(app: FastifyInstance, services: Services): void {
       ],
     },
     { what: 'The writing of scripts', remedy: 'Send a script of your own.', routes: ['POST /v1/ai_scripts'] },
-    {
-      what: 'An avatar made from a video',
-      remedy: 'Make one of a picture with POST /v1/photo_avatar/add_motion.',
-      routes: ['POST /v1/avatar/create'],
-    },
   ])
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Services } from '../../../services/open.ts'
 import { avatarQuery, avatarsFor, voiceQuery, voicesFor } from '../joggai/catalogue.ts'
 import { success } from '../joggai/envelope.ts'
-import { ownAvatarAnswers } from '../joggai/photo-avatars.ts'
+import { ownAvatarAnswers } from '../joggai/own-avatars.ts'
 import { pageOf } from '../paging.ts'
 
 /** Adds avatars, voices, musics and visual_styles. */

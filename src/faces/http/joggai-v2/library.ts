@@ -5,7 +5,7 @@ import type { Services } from '../../../services/open.ts'
 import { read, text, withoutBlanks, word } from '../fields.ts'
 import { avatarQuery, avatarsFor, voiceQuery, voicesFor } from '../joggai/catalogue.ts'
 import { success } from '../joggai/envelope.ts'
-import { ownAvatarAnswers } from '../joggai/photo-avatars.ts'
+import { ownAvatarAnswers } from '../joggai/own-avatars.ts'
 import { pageOf, pagingFields } from '../paging.ts'
 
 const ownQuery = z.object({

@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import { dirname } from 'node:path'
 import { describe, test } from 'node:test'
 import { Fault } from '../../../core/errors.ts'
+import type { VideoSpec } from '../../../core/spec.ts'
 import { photoPlace } from '../../../services/photo-cache.ts'
 import { paperPool } from '../../../services/test-kit.ts'
 import { serverOfSuite, type TestServer } from '../test-server.ts'
@@ -25,7 +26,13 @@ const FACTS = {
 }
 const NO_FACE = 'There is no face in this picture.'
 let fails = false
+const prepared: { spec: VideoSpec }[] = []
+const paper = paperPool()
 const pool = paperPool({
+  prepare: async (input, signal) => {
+    prepared.push(input)
+    return paper.run('prepare', input, signal ? { signal } : {})
+  },
   photo: async ({ pictureHash, folder }) => {
     if (fails) throw new Fault('invalid', NO_FACE, { reason: 'no-face' })
     const { hash, path } = photoPlace(pictureHash, folder)
@@ -35,6 +42,11 @@ const pool = paperPool({
   rig: async ({ folder, recipe }) => {
     await leave(`${folder}/${recipe.id}`, picture('rig'))
     return { path: `${folder}/${recipe.id}`, hash: recipe.id, facts: {} as never }
+  },
+  redress: async ({ backdrops, folder }) => {
+    const paths = backdrops.map((_, index) => `${folder}/${index}.jpg`)
+    for (const path of paths) await leave(path, picture(`redressed ${path}`))
+    return { paths, person: { gender: 'female', ageYears: 40 } }
   },
   cover: async ({ path }) => {
     await leave(path, picture(path))
@@ -141,6 +153,55 @@ test('the founding page’s body, with a photo_url alone, takes the person of th
   assert.deepEqual([done.status, (done.image_url_list as string[]).length, done.msg], ['success', 1, null])
   const gone = await server.post('/v2/photo_avatar/photo/generate', { ...body, photo_url: `${base}/gone.jpg` })
   assert.match(gone.answer.msg, /image_url: .* cannot be fetched: the server answered 404/)
+})
+
+test('with words for the background, the person of a picture comes before four of them', async () => {
+  const image_url = await uploaded('Eve')
+  const body = { image_url, background: 'a bookshelf' }
+  const { answer } = await server.post('/joggai/v2/photo_avatar/photo/generate', body)
+  const done = await ended(`/v2/photo_avatar/photo?photo_id=${answer.data?.photo_id}`)
+  assert.deepEqual([done.status, (done.image_url_list as string[]).length], ['success', 4])
+  assert.ok(pool.asked.includes('redress'))
+  const [motion] = (done.image_url_list as string[]).slice(2)
+  const made = await server.post('/v2/photo_avatar/add_motion', { image_url: motion, name: 'Eve' })
+  assert.equal(made.answer.data?.status, 'completed')
+})
+
+test('a description moves the temper, the greeting is spoken in the preview, in the voice that was chosen', async () => {
+  const { answer } = await server.post('/v2/photo_avatar/add_motion', {
+    image_url: await uploaded('Mia'),
+    name: 'Mia',
+    voice_id: 'en-US-ChristopherNeural',
+    model: '2.0-pro',
+    description: 'Lively, nodding and smiling',
+    welcome_msg: 'Good morning to you all.',
+  })
+  const { avatar_id: number, motion_id: motion } = answer.data as { avatar_id: number; motion_id: string }
+  const done = await ended(`/v2/photo_avatar?motion_id=${motion}`)
+  assert.equal(done.voice_id, 'en-US-ChristopherNeural')
+  assert.equal((await fetch(String(done.motion_preview_url))).status, 200)
+  const { spec: preview } = prepared.at(-1)!
+  const [scene] = preview.scenes
+  assert.deepEqual(scene?.character?.manner, { expression: 'happy', talkingStyle: 'expressive' })
+  assert.deepEqual(scene?.voice, {
+    kind: 'script',
+    text: 'Good morning to you all.',
+    voiceId: server.services.voices.find('en-US-ChristopherNeural').voice.id,
+    settings: {},
+  })
+  const video = {
+    script: 'Hi.',
+    avatar_id: number,
+    avatar_type: 1,
+    voice_id: 'flite-slt',
+    aspect_ratio: 0,
+    screen_style: 1,
+  }
+  const made = await server.post('/v2/create_video_from_avatar', video)
+  const { spec } = await server.services.jobs.get('owner', String(made.answer.data?.video_id))
+  assert.deepEqual(spec.scenes[0]?.character?.manner, { expression: 'happy', talkingStyle: 'expressive' })
+  const wrong = await server.post('/v2/photo_avatar/add_motion', { image_url: 'x', name: 'x', model: '9' })
+  assert.match(wrong.answer.msg, /model: "9" cannot be used\. Send 1\.0, 2\.0, 2\.0-Pro or 3\.0/)
 })
 
 test('words make four people, and one of them becomes an avatar', async () => {

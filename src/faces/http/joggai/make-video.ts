@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { NotFound } from '../../../core/errors.ts'
 import type { ApiName, Job } from '../../../core/job.ts'
 import type { Speaker } from '../../../core/library.ts'
-import type { MediaSource } from '../../../core/spec.ts'
+import type { Manner, MediaSource } from '../../../core/spec.ts'
 import type { Voice } from '../../../core/speech.ts'
 import type { Services } from '../../../services/open.ts'
 import { checkUrl } from '../../../services/outbound.ts'
@@ -34,7 +34,7 @@ export async function makeVideo(
     findSound: (url, field) => sourceOf(services, url, field),
     maxScriptLength: config.maxScriptLength,
   })
-  if (isRehearsal(request)) return { rehearsal: await rehearsalAnswer(services, spec, notes) }
+  if (isRehearsal(request)) return { rehearsal: await rehearsalAnswer(services, spec, notes, accountOf(request).keyId) }
   const origin = {
     api,
     linkBase: linkBase(request, config),
@@ -67,8 +67,11 @@ async function speakerOf(
   { library, ownAvatars }: Services,
   number: number,
   isOwn: boolean,
-): Promise<Speaker> {
-  if (isOwn) return library.find((await ownAvatars.ready(accountOf(request).id, number)).speakerId)
+): Promise<Speaker & { readonly manner?: Manner | null }> {
+  if (isOwn) {
+    const { speakerId, manner } = await ownAvatars.ready(accountOf(request).id, number)
+    return { ...library.find(speakerId), manner }
+  }
   const found = library.find(number)
   const known = library.list()
   if (!known.some(({ id }) => id === found.id)) throw new NotFound('avatar', number, 'See GET /v2/avatars/public.')

@@ -1,6 +1,7 @@
 // How JoggAI tells of videos: its events, payloads, headers and signature (contract 7).
 import type { Job } from '../../../core/job.ts'
 import type { Notice, NoticeWriter } from '../../../services/webhooks.ts'
+import { makingNotices } from './making-notices.ts'
 
 const MATTERS = [
   'generated_video',
@@ -34,6 +35,7 @@ function writer(matters: readonly string[], agent: string): NoticeWriter {
         const data = dataOf(job, linkOf)
         return { event, payload: (eventId) => ({ event_id: eventId, event, timestamp, data }) }
       }),
+    writeMaking: makingNotices,
     headers: ({ event }, sign) => ({
       'X-Webhook-Event': event,
       ...(sign === null ? {} : { 'X-Webhook-Signature': sign }),

@@ -1,12 +1,8 @@
 // JoggAI photo avatars: people generated from words or taken from a picture, and given motion, which makes them avatars.
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { NotFound } from '../../../core/errors.ts'
 import type { OwnAvatar } from '../../../core/own-avatar.ts'
-import { fetchFile } from '../../../services/fetch-file.ts'
+import { readManner } from '../../../domain/motion/read-manner.ts'
 import type { Services } from '../../../services/open.ts'
 import { fieldsOf, read, refusal, text, word } from '../fields.ts'
 import { accountOf, idOf } from '../guard.ts'
@@ -14,6 +10,7 @@ import { linkBase } from '../links.ts'
 import { ownPreviewPath } from '../media.ts'
 import { keyInLink } from '../own-file.ts'
 import { linkerOf } from './make-video.ts'
+import { pictureAt } from './picture-at.ts'
 import { ASPECT_ALIASES, ASPECT_WORDS } from './video-request.ts'
 
 const AGES = { Teenager: 'teenager', 'Young adult': 'young_adult', Adult: 'adult', Elderly: 'senior' } as const
@@ -55,32 +52,23 @@ export const motionSchema = z.object({
   image_url: address,
   name: text('a name for the avatar').max(200, { error: 'a name of at most 200 characters' }),
   voice_id: text('the voice_id of a voice in GET /v2/voices').optional(),
-  model: text('a model, such as "2.0"').optional(),
+  model: word(['1.0', '2.0', '2.0-Pro', '3.0'], { '1': '1.0', '2': '2.0', '3': '3.0' }).optional(),
   photo_id: text('the photo_id of the picture').optional(),
   description: text('words for the motion').max(1500, { error: 'at most 1500 characters' }).optional(),
-  welcome_msg: text('a greeting').optional(),
+  welcome_msg: text('a greeting').max(500, { error: 'a greeting of at most 500 characters' }).optional(),
 })
-
-/** How long a picture may take to come from elsewhere, in milliseconds. */
-const FETCH_MS = 20_000
-const MAX_PICTURE_BYTES = 50 * 1024 * 1024
 
 /** Begins to make four people, or takes the one in a picture. @returns the photo_id. @throws Fault */
 export async function beginPhoto(request: FastifyRequest, services: Services): Promise<string> {
   const { photo_url: alias, ...given } = fieldsOf(request.body)
   const body: Record<string, unknown> = { ...(alias === undefined ? {} : { image_url: alias }), ...given }
   const asked = read(generateSchema, body.image_url === undefined ? body : { ...DEFAULTS, ...body })
-  const accountId = accountOf(request).id
-  if (asked.image_url) {
-    const bytes = await pictureAt('image_url', asked.image_url, services)
-    const name = asked.name ?? 'Photo'
-    return (await services.ownAvatars.addPicture(accountId, bytes, { name, ...idOf(request) })).id
-  }
   const known = Object.entries(ETHNICITIES).find(([name]) => name.toLowerCase() === asked.ethnicity?.toLowerCase())?.[1]
   // Words that are no ethnicity of ours are read like any other words of an appearance.
   const appearance = [known ? undefined : asked.ethnicity, asked.appearance].filter(Boolean).join(', ')
+  const picture = asked.image_url ? await pictureAt('image_url', asked.image_url, services) : undefined
   const generation = await services.generations.begin(
-    accountId,
+    accountOf(request).id,
     {
       gender: asked.gender === 'Female' ? 'female' : 'male',
       age: AGES[asked.age],
@@ -91,7 +79,7 @@ export async function beginPhoto(request: FastifyRequest, services: Services): P
       ...(appearance ? { appearance } : {}),
       ...(asked.background ? { background: asked.background } : {}),
     },
-    idOf(request),
+    { linkBase: linkBase(request, services.config), ...(picture ? { picture } : {}), ...idOf(request) },
   )
   return generation.id
 }
@@ -102,21 +90,12 @@ const photoQuery = z.object({ photo_id: text('the photo_id that the generate cal
 /** How the pictures of a photo_id stand. @throws Fault */
 export async function photoAnswer(request: FastifyRequest, services: Services): Promise<Record<string, unknown>> {
   const { photo_id: id } = read(photoQuery, fieldsOf(request.query))
-  const accountId = accountOf(request).id
-  const made = await services.generations.get(accountId, id).catch((error) => {
-    if (error instanceof NotFound) return null
-    throw error
-  })
-  const { status, failure, keys, notes } = made
-    ? { ...made, keys: made.people.map(({ fileKey }) => fileKey) }
-    : await services.ownAvatars
-        .get(accountId, id)
-        .then((avatar) => ({ ...avatar, notes: [], keys: avatar.status === 'completed' ? [avatar.fileKey] : [] }))
-  const linkOf = linkerOf(request, services)
+  const { status, failure, people, notes } = await services.generations.get(accountOf(request).id, id)
+  const keys = people.map(({ fileKey }) => fileKey)
   return {
     photo_id: id,
     status: PHOTO_STATUS[status],
-    image_url_list: keys.map(linkOf),
+    image_url_list: keys.map(linkerOf(request, services)),
     image_key_list: keys,
     msg: failure?.message ?? (notes.length > 0 ? notes.join(' ') : null),
   }
@@ -127,7 +106,14 @@ export async function addMotion(request: FastifyRequest, services: Services): Pr
   const asked = read(motionSchema, fieldsOf(request.body))
   const accountId = accountOf(request).id
   if (asked.voice_id) services.voices.find(asked.voice_id)
-  const options = { name: asked.name, ...idOf(request) }
+  const options = {
+    name: asked.name,
+    voiceId: asked.voice_id ?? null,
+    manner: readManner(asked.description ?? ''),
+    greeting: asked.welcome_msg ?? null,
+    linkBase: linkBase(request, services.config),
+    ...idOf(request),
+  }
   const key = keyInLink(asked.image_url, services) ?? asked.image_url
   const generation = /^generations\/([0-9a-f]{32})-\d+\.jpg$/.exec(key)?.[1]
   if (generation) {
@@ -157,53 +143,8 @@ export async function motionAnswer(
     name: avatar.name,
     status: words[avatar.status],
     motion_preview_url:
-      speakerId === null ? '' : `${linkBase(request, services.config)}${ownPreviewPath(services, speakerId)}`,
-    voice_id: speakerId === null ? '' : services.library.find(speakerId).voiceId,
+      speakerId === null ? '' : `${linkBase(request, services.config)}${ownPreviewPath(services.files, avatar.id)}`,
+    voice_id: avatar.voiceId ?? (speakerId === null ? '' : services.library.find(speakerId).voiceId),
     error_msg: avatar.failure?.message ?? null,
-  }
-}
-
-const NUMBERS = { pending: 0, completed: 1, failed: 2 } as const
-const WORDS = { pending: 'processing', completed: 'completed', failed: 'failed' } as const
-
-/** The account's avatars in the words of every list that has them, newest first. */
-export async function ownAvatarAnswers(request: FastifyRequest, services: Services) {
-  const linkOf = linkerOf(request, services)
-  const base = linkBase(request, services.config)
-  return (await services.ownAvatars.list(accountOf(request).id)).map((avatar) => {
-    const { speakerId } = avatar
-    const speaker = speakerId === null ? null : services.library.find(speakerId)
-    return {
-      id: avatar.number,
-      avatar_id: avatar.number,
-      name: avatar.name,
-      video_url: speakerId === null ? '' : `${base}${ownPreviewPath(services, speakerId)}`,
-      cover_url: linkOf(avatar.fileKey),
-      avatar_url: linkOf(avatar.fileKey),
-      api_only: false,
-      avatar_status: WORDS[avatar.status],
-      status: NUMBERS[avatar.status],
-      fail_msg: avatar.failure?.message ?? '',
-      aspect_ratio: 0,
-      gender: speaker?.gender ?? '',
-      age: speaker?.age ?? '',
-      style: 'social',
-    }
-  })
-}
-
-/** The bytes of a picture: one of ours, or one from elsewhere. */
-async function pictureAt(field: string, url: string, services: Services): Promise<Uint8Array> {
-  const { config, files } = services
-  const key = keyInLink(url, services)
-  if (key !== null) return readFile((await files.openRead(key)).path)
-  const folder = await mkdtemp(join(tmpdir(), 'rostrum-picture-'))
-  try {
-    const path = join(folder, 'picture')
-    const maxBytes = Math.min(config.maxUploadBytes, MAX_PICTURE_BYTES)
-    await fetchFile(url, { path, maxBytes, allowPrivate: config.allowPrivateUrls, timeoutMs: FETCH_MS, field })
-    return await readFile(path)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
   }
 }

@@ -6,6 +6,7 @@ import type { Output } from '../../../core/output.ts'
 import {
   ASPECT_RATIOS,
   DEFAULT_FPS,
+  type Manner,
   type MediaSource,
   type SceneVoice,
   scriptOf,
@@ -18,7 +19,7 @@ import type { VideoRequest } from './video-request.ts'
 
 /** What the translation has to look up; what is not there throws NotFound. */
 export type Lookups = {
-  findAvatar(number: number, isOwn: boolean): Promise<Speaker>
+  findAvatar(number: number, isOwn: boolean): Promise<Speaker & { readonly manner?: Manner | null }>
   findVoice(id: string, hint: { gender: Avatar['gender'] }): { voice: Voice; standsInFor: string | null }
   /** @throws Fault `invalid` for an address that cannot be called. */
   findSound(url: string, field: string): MediaSource
@@ -51,7 +52,7 @@ export async function toSpec(request: VideoRequest, lookups: Lookups): Promise<T
     canvas: { ...ASPECT_RATIOS[request.aspect_ratio], fps: DEFAULT_FPS },
     scenes: [
       {
-        character: { kind: 'avatar', avatarId: person.id },
+        character: { kind: 'avatar', avatarId: person.id, ...(person.manner ? { manner: person.manner } : {}) },
         voice,
         background: request.screen_style === 2 ? { kind: 'color', color: GREEN_SCREEN } : { kind: 'own' },
       },

@@ -8,7 +8,7 @@ import { accountOf } from '../guard.ts'
 
 const querySchema = z.object({
   limit: wholeNumber('a number from 1 to 200').optional(),
-  video_id: text('the id of a video').optional(),
+  video_id: text('the id of a video, of pictures, of an avatar or of a group').optional(),
 })
 type ById = { Params: { id: string } }
 
@@ -18,8 +18,8 @@ export function deliveryRoutes(app: FastifyInstance, { webhooks }: Services): vo
     '/v1/webhooks/deliveries',
     { config: { doc: { summary: 'List deliveries, newest first', query: querySchema } } },
     async (request) => {
-      const { limit = 50, video_id: jobId } = read(querySchema, fieldsOf(request.query))
-      const filter = { limit, ...(jobId === undefined ? {} : { jobId }) }
+      const { limit = 50, video_id: subjectId } = read(querySchema, fieldsOf(request.query))
+      const filter = { limit, ...(subjectId === undefined ? {} : { subjectId }) }
       return { deliveries: (await webhooks.deliveries(accountOf(request).id, filter)).map(deliveryAnswer) }
     },
   )
@@ -50,7 +50,7 @@ function deliveryAnswer(delivery: Delivery): Record<string, unknown> {
     id: delivery.id,
     event_id: delivery.eventId,
     event: delivery.event,
-    video_id: delivery.jobId,
+    video_id: delivery.subjectId,
     endpoint_id: delivery.endpointId,
     url: delivery.url,
     status: delivery.status,

@@ -1,0 +1,55 @@
+// Other looks of one person: the face stays, the words dress it.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { makeLooks } from './make-looks.ts'
+import { makePeople } from './make-people.ts'
+
+const [person] = makePeople({
+  gender: 'male',
+  age: 'adult',
+  style: 'professional',
+  model: 'classic',
+  aspectRatio: 'square',
+  appearance: 'short black hair, a full beard, glasses',
+}).people
+assert.ok(person)
+const face = ({ macro, details, eyes, lashes, name, voiceId }: typeof person) => [
+  macro,
+  details,
+  eyes,
+  lashes,
+  name,
+  voiceId,
+]
+
+test('looks keep the face, the hair and the eyeglasses, and are numbered apart', () => {
+  const { people } = makeLooks(person, { prompt: 'in an office, blue shirt', aspectRatio: 'square' })
+  assert.equal(people.length, 4)
+  assert.equal(new Set([person.id, ...people.map(({ id }) => id)]).size, 5)
+  for (const look of people) {
+    assert.deepEqual(face(look), face(person))
+    assert.deepEqual(
+      [look.skin, look.hair, look.beard, look.glasses],
+      [person.skin, person.hair, person.beard, person.glasses],
+    )
+    assert.notDeepEqual(look.clothes, person.clothes)
+  }
+})
+
+test('hair, beard and eyeglasses change where the words say so', () => {
+  const { people } = makeLooks(person, { prompt: 'long blond hair, no beard, no glasses', aspectRatio: 'square' })
+  for (const look of people) {
+    assert.notDeepEqual(look.hair, person.hair)
+    assert.deepEqual([look.beard, look.glasses], [undefined, undefined])
+    assert.deepEqual(face(look), face(person))
+  }
+})
+
+test('the same words make the same looks, other people other ones, and unknown words are told', () => {
+  const request = { prompt: 'a zeppelin, green sweater', aspectRatio: 'portrait' } as const
+  const looks = makeLooks(person, request)
+  assert.deepEqual(makeLooks(person, request), looks)
+  assert.deepEqual(makeLooks(person, request, 2).people, looks.people.slice(0, 2))
+  assert.notEqual(makeLooks({ ...person, number: person.number + 1 }, request).people[0]?.id, looks.people[0]?.id)
+  assert.match(looks.notes.join(), /not understood: "zeppelin"/)
+})

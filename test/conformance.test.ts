@@ -1,0 +1,98 @@
+// Every route of every API, asked in every way over real HTTP, and its whole answer checked against the contracts' types.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { serverOfSuite, type TestServer } from '../src/faces/http/test-server.ts'
+import { paperFaces, paperPool } from '../src/services/test-kit.ts'
+import { HEYGEN } from './conformance/heygen.ts'
+import { HEYGEN_PEOPLE } from './conformance/heygen-people.ts'
+import { e1, e2 } from './conformance/heygen-shapes.ts'
+import { fault, openFault } from './conformance/jogg-shapes.ts'
+import { JOGGAI_OPEN, JOGGAI_V1 } from './conformance/joggai-older.ts'
+import { JOGGAI_V2 } from './conformance/joggai-v2.ts'
+import { ROSTRUM } from './conformance/rostrum.ts'
+import { complaint, is, type Shape } from './conformance/shape.ts'
+import { type Ask, type Case, openWorld, type Table, type World } from './conformance/world.ts'
+
+const APIS: Readonly<Record<string, Table>> = {
+  '/joggai': { ...JOGGAI_V2, ...JOGGAI_V1, ...JOGGAI_OPEN },
+  '/heygen': { ...HEYGEN, ...HEYGEN_PEOPLE },
+  '/rostrum': ROSTRUM,
+}
+
+let server: TestServer
+let world: World
+let stranger: Readonly<Record<string, string>>
+const pool = paperPool({
+  ...paperFaces(),
+  redress: async () => {
+    throw new Error('Nobody waits for these looks.')
+  },
+})
+serverOfSuite({ pool, webhookTimes: { timeoutMs: 1000, retrySeconds: [] } }, async (opened) => {
+  server = opened
+  world = openWorld(server)
+  stranger = { 'x-api-key': (await server.services.keys.create({ accountId: 'stranger' })).key }
+})
+
+async function send(base: string, route: string, ask: Ask, headers: Readonly<Record<string, string>>) {
+  const [method = 'GET', pattern = ''] = route.split(' ')
+  const url = `${base}${ask.path ?? pattern}${ask.query ? `?${ask.query}` : ''}`
+  // A body on a GET does not go through fetch; test/get-bodies.test.ts sends some.
+  const body = ask.file
+    ? ask.file.bytes
+    : ask.body === undefined || method === 'GET'
+      ? undefined
+      : JSON.stringify(ask.body)
+  const response = await server.ask(url, {
+    method,
+    headers: { 'content-type': ask.file?.type ?? 'application/json', ...headers },
+    ...(body === undefined ? {} : { body }),
+  })
+  const text = await response.text()
+  assert.match(response.headers.get('x-request-id') ?? '', /^[0-9a-f]{32}$/)
+  const isJson = (response.headers.get('content-type') ?? '').startsWith('application/json')
+  return { status: response.status, answer: isJson ? (JSON.parse(text) as unknown) : text }
+}
+
+async function check(base: string, route: string, ask: Ask, headers: Readonly<Record<string, string>> = {}) {
+  const { status, answer } = await send(base, route, ask, headers)
+  const words = complaint(ask.is, answer)
+  assert.equal(words, null, `${words}\n${JSON.stringify(answer).slice(0, 600)}`)
+  assert.equal(status, ask.status ?? 200)
+}
+
+/** What any route answers without a key. */
+function locked(base: string, path: string): Shape {
+  if (base === '/rostrum') return { error: { kind: 'unauthorized', message: is.filled, request_id: is.hex } }
+  if (base === '/joggai') return (path.startsWith('/open') ? openFault : fault)(10105, /^Invalid API key: /)
+  const isFirst = /^\/v1\/(?!folders(\/|$)|brand_voice\/)/.test(path)
+  return isFirst ? e1(400112, /no x-api-key/) : e2('unauthorized', /no x-api-key/)
+}
+
+for (const [base, table] of Object.entries(APIS)) {
+  describe(`${base}: every route`, () => {
+    test('has its cases here, and every case a route', async () => {
+      const page = (await (await server.ask(`${base}/openapi.json`)).json()) as { paths: Record<string, object> }
+      const routes = Object.entries(page.paths).flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+      )
+      assert.deepEqual(routes.sort(), Object.keys(table).sort())
+    })
+
+    for (const [route, open] of Object.entries(table)) {
+      test(`${route} answers what it can, and refuses in its envelope what it cannot`, async () => {
+        const made: Case = await open(world)
+        const { path = route.split(' ')[1]!, ...rest } = made.ok
+        await check(base, route, { ...rest, path, status: 401, is: locked(base, path) }, { 'x-api-key': '' })
+        for (const [ask, headers] of [
+          [made.other, stranger],
+          [made.unknown, {}],
+          [made.bad, {}],
+          [made.ok, {}],
+        ] as const) {
+          if (typeof ask !== 'string') await check(base, route, ask, headers)
+        }
+      })
+    }
+  })
+}
