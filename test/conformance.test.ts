@@ -37,7 +37,7 @@ serverOfSuite({ pool, webhookTimes: { timeoutMs: 1000, retrySeconds: [] } }, asy
 async function send(base: string, route: string, ask: Ask, headers: Readonly<Record<string, string>>) {
   const [method = 'GET', pattern = ''] = route.split(' ')
   const url = `${base}${ask.path ?? pattern}${ask.query ? `?${ask.query}` : ''}`
-  // A body on a GET does not go through fetch; test/get-bodies.test.ts sends some.
+  // A body on a GET does not go through fetch; test/founding-pages.test.ts sends some.
   const body = ask.file
     ? ask.file.bytes
     : ask.body === undefined || method === 'GET'

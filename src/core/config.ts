@@ -30,6 +30,8 @@ export type Config = {
   readonly rateLimit: number
   /** Whether addresses that others name (webhooks, files) may lie in private networks. `ROSTRUM_ALLOW_PRIVATE_URLS`. @default false */
   readonly allowPrivateUrls: boolean
+  /** Whether the address of a new webhook endpoint of HeyGen's must answer, as HeyGen asks for. `ROSTRUM_CHECK_WEBHOOKS`. @default false */
+  readonly checkWebhooks: boolean
   /** Largest uploaded file, in bytes. `ROSTRUM_MAX_UPLOAD`. @default 104857600 (100 MB) */
   readonly maxUploadBytes: number
   /** Who makes the pictures of generated people; null: Rostrum itself. `ROSTRUM_IMAGE_MAKER` and its like. @default null */
@@ -65,6 +67,7 @@ export const DEFAULT_CONFIG: Config = Object.freeze({
   corsOrigins: ['*'],
   rateLimit: 0,
   allowPrivateUrls: false,
+  checkWebhooks: false,
   maxUploadBytes: 100 * 1024 * 1024,
   imageMaker: null,
 })

@@ -18,7 +18,9 @@ import { useIfThere } from './whole-file.ts'
 export type Library = {
   /** The public ones, in the order of their numbers. */
   list(): readonly Avatar[]
-  /** Any one, by slug or by number, the number also as text. @throws NotFound */
+  /** A public one, by slug, number or alias, the number also as text: what anybody may name. @throws NotFound */
+  findPublic(id: string | number): Avatar
+  /** Any one, other accounts' included: for ids that an account was found to have. @throws NotFound */
   find(id: string | number): Speaker
   /** The avatar's rig on disk; the first time it is made, which takes its time. Progress: 0 to 1. */
   rigFor(avatarId: string, options?: RunOptions): Promise<PreparedRig>
@@ -44,14 +46,14 @@ export function openLibrary(
     ),
   )
   const share = shareRuns()
+  const missing = (id: string | number) => {
+    const named = avatars.slice(0, NAMED).map(nameOf).join(', ')
+    return new NotFound('avatar', id, `There are ${avatars.length}, among them ${named}.`)
+  }
+  const publicRecipe = (id: string | number) => byId.get(String(id).toLowerCase())
   const recipeFor = (id: string | number): PresenterRecipe => {
-    const recipe = byId.get(String(id).toLowerCase()) ?? made.find(id)
-    if (!recipe)
-      throw new NotFound(
-        'avatar',
-        id,
-        `There are ${avatars.length}, among them ${avatars.slice(0, NAMED).map(nameOf).join(', ')}.`,
-      )
+    const recipe = publicRecipe(id) ?? made.find(id)
+    if (!recipe) throw missing(id)
     return recipe
   }
   const rigs = new Map<string, PreparedRig>()
@@ -71,6 +73,11 @@ export function openLibrary(
   }
   return {
     list: () => avatars,
+    findPublic(id) {
+      const recipe = publicRecipe(id)
+      if (!recipe) throw missing(id)
+      return avatarOf(recipe)
+    },
     find,
     rigFor,
     async cover(avatarId, aspect = 'portrait') {

@@ -8,6 +8,8 @@ import { Fault, Invalid } from '../core/errors.ts'
 /** What is sent. */
 export type Outbound = {
   readonly url: string
+  /** @default 'POST' */
+  readonly method?: 'POST' | 'OPTIONS'
   readonly headers: Readonly<Record<string, string>>
   /** UTF-8. */
   readonly body: string
@@ -97,11 +99,12 @@ export function checkUrl(field: string, url: string, allowPrivate: boolean): voi
 }
 
 /**
- * Posts a body and gives the status of the answer; redirects are not followed. The address is checked that is connected to.
+ * Sends a body and gives the status of the answer; redirects are not followed. The address is checked that is connected to.
  * @throws Fault `unavailable` where no answer came, with the reason.
  */
 export function post({
   url,
+  method = 'POST',
   headers,
   body,
   timeoutMs,
@@ -123,7 +126,7 @@ export function post({
     const sent = request(
       parsed,
       {
-        method: 'POST',
+        method,
         headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
         agent: false,
         lookup: publicLookup(allowPrivate, resolve),

@@ -2,7 +2,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { Config } from '../core/config.ts'
-import { Fault, fullMessage, NotFound } from '../core/errors.ts'
+import { Fault, fullMessage, Invalid, NotFound } from '../core/errors.ts'
 import type { ApiName, Job } from '../core/job.ts'
 import type { Making, MakingName, MakingStatus } from '../core/own-avatar.ts'
 import type { Delivery, DeliveryAttempt, WebhookEndpoint } from '../core/webhook.ts'
@@ -81,6 +81,8 @@ export type Webhooks = {
 
 /** How many endpoints an account may have. */
 export const MAX_ENDPOINTS = 20
+/** How long an address may take to answer that it is there, in milliseconds (HeyGen's own limit). */
+const KNOCK_MS = 1000
 /** How long an endpoint may take to answer, in milliseconds. */
 const TIMEOUT_MS = 5000
 /** How soon something that goes on is looked at again, in seconds. */
@@ -99,7 +101,7 @@ export type WebhookParts = {
   readonly ownAvatars: OwnAvatars
   readonly generations: Generations
   readonly files: Files
-  readonly config: Pick<Config, 'allowPrivateUrls' | 'linkSeconds'>
+  readonly config: Pick<Config, 'allowPrivateUrls' | 'linkSeconds' | 'checkWebhooks'>
   readonly log: Log
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -155,6 +157,16 @@ export function openWebhooks(parts: WebhookParts): Webhooks {
   const fileLink = (base: string) => {
     const expires = now() / 1000 + config.linkSeconds
     return (key: string) => `${base}${files.signedPath(key, expires)}`
+  }
+
+  /** Whether an address can be called; HeyGen's are asked whether they are there, where the operator wants it so. */
+  const checkAddress = async (api: ApiName, url: string) => {
+    checkUrl('url', url, config.allowPrivateUrls)
+    if (!config.checkWebhooks || api !== 'heygen') return
+    const knock = { url, method: 'OPTIONS', headers: {}, body: '', timeoutMs: KNOCK_MS } as const
+    const answer = await post({ ...knock, allowPrivate: config.allowPrivateUrls }).then(String, fullMessage)
+    if (/^[1-4]\d\d$/.test(answer)) return
+    throw new Invalid('url', url, `It did not answer OPTIONS well: ${answer} Send the address of a running server.`)
   }
 
   /** Finds who wants to know of an ended video, and enters a delivery for each, once however often it runs. */
@@ -304,7 +316,7 @@ export function openWebhooks(parts: WebhookParts): Webhooks {
       return rows.map(endpointOf)
     },
     async addEndpoint({ accountId, api, url, events, enabled, secret }) {
-      checkUrl('url', url, config.allowPrivateUrls)
+      await checkAddress(api, url)
       const row = await db.transaction().execute(async (trx) => {
         const others = await trx
           .selectFrom('webhook_endpoints')
@@ -333,7 +345,7 @@ export function openWebhooks(parts: WebhookParts): Webhooks {
     },
     async updateEndpoint(accountId, id, { url, events, enabled }) {
       const known = await endpoint(accountId, id)
-      if (url !== undefined) checkUrl('url', url, config.allowPrivateUrls)
+      if (url !== undefined) await checkAddress(known.api, url)
       await db
         .updateTable('webhook_endpoints')
         .set({

@@ -29,6 +29,7 @@ test('every setting has its variable', () => {
     ROSTRUM_CORS: 'https://app.example.com, http://localhost:3000',
     ROSTRUM_RATE_LIMIT: '20',
     ROSTRUM_ALLOW_PRIVATE_URLS: '1',
+    ROSTRUM_CHECK_WEBHOOKS: '1',
     ROSTRUM_MAX_UPLOAD: '5000000',
     ROSTRUM_IMAGE_MAKER: 'openai',
     ROSTRUM_IMAGE_KEY: 'sk-1',
@@ -49,6 +50,7 @@ test('every setting has its variable', () => {
     corsOrigins: ['https://app.example.com', 'http://localhost:3000'],
     rateLimit: 20,
     allowPrivateUrls: true,
+    checkWebhooks: true,
     maxUploadBytes: 5_000_000,
     imageMaker: {
       kind: 'openai',

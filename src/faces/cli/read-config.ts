@@ -21,6 +21,7 @@ export const VARIABLES = {
   ROSTRUM_CORS: 'corsOrigins',
   ROSTRUM_RATE_LIMIT: 'rateLimit',
   ROSTRUM_ALLOW_PRIVATE_URLS: 'allowPrivateUrls',
+  ROSTRUM_CHECK_WEBHOOKS: 'checkWebhooks',
   ROSTRUM_MAX_UPLOAD: 'maxUploadBytes',
   ROSTRUM_IMAGE_MAKER: 'imageMaker',
   ROSTRUM_IMAGE_URL: 'imageMaker',
@@ -104,6 +105,7 @@ export function readConfig(environment: Environment = process.env): Config {
     corsOrigins: origins(of('ROSTRUM_CORS')),
     rateLimit: whole('ROSTRUM_RATE_LIMIT', 0, 1_000_000, DEFAULT_CONFIG.rateLimit),
     allowPrivateUrls: oneOf('ROSTRUM_ALLOW_PRIVATE_URLS', ['1', '0'], '0') === '1',
+    checkWebhooks: oneOf('ROSTRUM_CHECK_WEBHOOKS', ['1', '0'], '0') === '1',
     maxUploadBytes: whole('ROSTRUM_MAX_UPLOAD', 1024, 2 ** 40, DEFAULT_CONFIG.maxUploadBytes),
     imageMaker: imageMaker(),
   }

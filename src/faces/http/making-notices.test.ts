@@ -106,6 +106,9 @@ test('a picture that cannot be used fails with its reason, as a photo and as a m
   const { photo_id: photo } = await ask('POST', '/v1/photo_avatar/photo/generate', { image_url: url })
   const { generated_image_failed: image } = await hook.take(1)
   assert.deepEqual(image?.told.data, { photo_id: photo, error: NO_FACE })
+  const failed = await ask('GET', `/v1/photo_avatar/generation?photo_id=${photo}`)
+  const empty = { photo_id: photo, status: 'error', image_url_list: null, image_key_list: null, msg: NO_FACE }
+  assert.deepEqual(failed, empty)
   const made = await ask('POST', '/v1/photo_avatar/add_motion', { image_url: url, name: 'Wall', model: '2.0' })
   const told = await hook.take(4)
   fails = false

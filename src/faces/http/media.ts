@@ -24,10 +24,10 @@ const mark = (ownId: string) => `own avatar ${ownId}`
 export function mediaRoutes(app: FastifyInstance, services: Services): void {
   type ById = { Params: { id: string }; Querystring: Record<string, unknown> }
   app.get<ById>('/media/avatars/:id/cover.jpg', async (request, reply) =>
-    sendFile(reply, await services.library.cover(publicId(services, request.params.id)), CACHE),
+    sendFile(reply, await services.library.cover(services.library.findPublic(request.params.id).id), CACHE),
   )
   app.get<ById>('/media/avatars/:id/preview.mp4', async (request, reply) =>
-    sendFile(reply, await services.library.preview(publicId(services, request.params.id)), CACHE),
+    sendFile(reply, await services.library.preview(services.library.findPublic(request.params.id).id), CACHE),
   )
   app.get<ById>('/media/own/:id/preview.mp4', async ({ params: { id }, query }, reply) => {
     if (!services.files.isSigned(mark(id), query.signature)) throw new NotFound('avatar', id)
@@ -43,11 +43,4 @@ export function mediaRoutes(app: FastifyInstance, services: Services): void {
   app.get<ById>('/media/voices/:id/sample.wav', async (request, reply) =>
     sendFile(reply, await services.voices.sample(request.params.id), CACHE),
   )
-}
-
-/** The public avatar of an address. @throws NotFound */
-function publicId({ library }: Services, id: string): string {
-  const found = library.list().find((avatar) => avatar.id === id || String(avatar.number) === id)
-  if (!found) throw new NotFound('public avatar', id)
-  return found.id
 }

@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
-import { serverOfSuite, type TestServer } from '../test-server.ts'
+import { openTestServer, serverOfSuite, type TestServer } from '../test-server.ts'
 
 type Received = { readonly headers: IncomingHttpHeaders; readonly raw: string; readonly path: string }
 type Told = { event_type: string; event_data: Record<string, unknown>; event: string; event_id: string }
@@ -76,6 +76,29 @@ test('an endpoint is told of success with signed bytes, a callback_url with the 
   const called = await callback.next()
   assert.deepEqual([called.path, called.told], ['/one', told])
   assert.equal(called.headers.signature, undefined)
+})
+
+test('a new endpoint is asked whether it is there, where the operator wants it so', async (t) => {
+  const strict = await openTestServer(t, { settings: { allowPrivateUrls: true, checkWebhooks: true } })
+  const asked: (string | undefined)[] = []
+  const door = createServer((request, response) => {
+    asked.push(request.method)
+    response.statusCode = request.url === '/broken' ? 500 : 204
+    response.end()
+  })
+  await new Promise<void>((done) => door.listen(0, '127.0.0.1', done))
+  t.after(() => door.close())
+  const base = `http://127.0.0.1:${(door.address() as { port: number }).port}`
+  const add = async (path: string, url: string) => {
+    const events = path.startsWith('/v2') ? { events: ['generated_video_success'] } : {}
+    const response = await strict.ask(path, { method: 'POST', body: JSON.stringify({ url, ...events }) })
+    return (await response.json()) as { code: number; message?: string }
+  }
+  assert.equal((await add('/v1/webhook/endpoint.add', `${base}/hook`)).code, 100)
+  const broken = await add('/v1/webhook/endpoint.add', `${base}/broken`)
+  assert.deepEqual([broken.code, asked], [400542, ['OPTIONS', 'OPTIONS']])
+  assert.match(broken.message ?? '', /did not answer OPTIONS well: 500/)
+  assert.equal((await add('/v2/endpoint', `${base}/broken`)).code, 0)
 })
 
 test('a failure is told with its reason, to those who asked for it alone', async (t) => {

@@ -20,7 +20,7 @@ export function photoAvatarRoutes(app: FastifyInstance, services: Services): voi
     { config: { doc: { summary: 'Make four people from words, or take one from a picture', body: generateSchema } } },
     async (request) => success(request, { photo_id: await beginPhoto(request, services) }),
   )
-  app.get('/v2/photo_avatar/photo', async (request) => success(request, await photoAnswer(request, services)))
+  app.get('/v2/photo_avatar/photo', async (request) => success(request, await photoAnswer(request, services, [])))
   app.post(
     '/v2/photo_avatar/add_motion',
     { config: { doc: { summary: 'Make an avatar of a picture', body: motionSchema } } },

@@ -72,10 +72,7 @@ async function speakerOf(
     const { speakerId, manner } = await ownAvatars.ready(accountOf(request).id, number)
     return { ...library.find(speakerId), manner }
   }
-  const found = library.find(number)
-  const known = library.list()
-  if (!known.some(({ id }) => id === found.id)) throw new NotFound('avatar', number, 'See GET /v2/avatars/public.')
-  return found
+  return library.findPublic(number)
 }
 
 /** A job of the account's, from whichever API. @throws NotFound */

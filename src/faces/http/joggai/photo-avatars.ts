@@ -87,16 +87,20 @@ export async function beginPhoto(request: FastifyRequest, services: Services): P
 const PHOTO_STATUS = { pending: 'in_progress', completed: 'success', failed: 'error' } as const
 const photoQuery = z.object({ photo_id: text('the photo_id that the generate call answered') })
 
-/** How the pictures of a photo_id stand. @throws Fault */
-export async function photoAnswer(request: FastifyRequest, services: Services): Promise<Record<string, unknown>> {
+/** How the pictures of a photo_id stand. @param none what stands for pictures that are not there yet. @throws Fault */
+export async function photoAnswer(
+  request: FastifyRequest,
+  services: Services,
+  none: [] | null,
+): Promise<Record<string, unknown>> {
   const { photo_id: id } = read(photoQuery, fieldsOf(request.query))
   const { status, failure, people, notes } = await services.generations.get(accountOf(request).id, id)
   const keys = people.map(({ fileKey }) => fileKey)
   return {
     photo_id: id,
     status: PHOTO_STATUS[status],
-    image_url_list: keys.map(linkerOf(request, services)),
-    image_key_list: keys,
+    image_url_list: keys.length === 0 ? none : keys.map(linkerOf(request, services)),
+    image_key_list: keys.length === 0 ? none : keys,
     msg: failure?.message ?? (notes.length > 0 ? notes.join(' ') : null),
   }
 }
