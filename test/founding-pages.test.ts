@@ -30,7 +30,10 @@ async function curl(method: string, path: string, body = '', header = 'x-api-key
     sent.on('response', done)
     sent.on('error', fail)
   })
-  return { status: response.statusCode, answer: JSON.parse(await text(response)) as Record<string, never> }
+  return {
+    status: response.statusCode,
+    answer: JSON.parse(await text(response)) as { code?: number; message?: string; data: unknown },
+  }
 }
 
 function assertIs(shape: Shape, answer: unknown): void {
