@@ -15,7 +15,7 @@ export function openWarnOf(library: Library, media: Media): WarnOf {
     if (background.kind !== 'picture') return null
     const field = `scene ${index + 1}, background`
     try {
-      const { path } = await media.find(background.source, field)
+      const { path } = await media.find(background.source, { kind: 'picture', field })
       const { width, height } = await sharp(path).metadata()
       return pictureWarning(index, { width, height }, canvas, background.fit)
     } catch (error) {

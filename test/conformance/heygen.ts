@@ -144,12 +144,20 @@ export const HEYGEN: Table = {
       ok: { path, is: h2(null) },
     }
   },
-  'POST /v1/video.webm': () => ({
-    other: ALL_SEE,
-    unknown: NO_ID,
-    bad: NO_INPUT,
-    ok: { body: {}, status: 501, is: e1(501, /is not supported here/) },
-  }),
+  'POST /v1/video.webm': async (world) => {
+    const body = { avatar_pose_id: 'nora', avatar_style: 'normal', input_text: 'Hello.', voice_id: 'flite-slt' }
+    const notFound = { status: 404, is: e1(400144, /^avatar look not found: /) }
+    return {
+      other: { body: { ...body, avatar_pose_id: (await world.look()).id }, ...notFound },
+      unknown: { body: { ...body, avatar_pose_id: 'nobody' }, ...notFound },
+      bad: {
+        body: { ...body, avatar_pose_id: '' },
+        status: 400,
+        is: e1(400175, /^avatar_pose_id is invalid: field required/),
+      },
+      ok: { body, is: h1({ video_id: is.hex }) },
+    }
+  },
   'POST /v1/video/share': async (world) => ({
     other: { body: { video_id: await world.doneVideo() }, ...NO_VIDEO_1 },
     unknown: { body: { video_id: NOTHING }, ...NO_VIDEO_1 },
