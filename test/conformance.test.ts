@@ -5,13 +5,13 @@ import { serverOfSuite, type TestServer } from '../src/faces/http/test-server.ts
 import { paperFaces, paperPool } from '../src/services/test-kit.ts'
 import { HEYGEN } from './conformance/heygen.ts'
 import { HEYGEN_PEOPLE } from './conformance/heygen-people.ts'
-import { e1, e2 } from './conformance/heygen-shapes.ts'
-import { fault, openFault } from './conformance/jogg-shapes.ts'
+import { e1, e2, h2 } from './conformance/heygen-shapes.ts'
+import { fault, jogg, openFault, REHEARSAL } from './conformance/jogg-shapes.ts'
 import { JOGGAI_OPEN, JOGGAI_V1 } from './conformance/joggai-older.ts'
 import { JOGGAI_V2 } from './conformance/joggai-v2.ts'
 import { ROSTRUM } from './conformance/rostrum.ts'
 import { complaint, is, type Shape } from './conformance/shape.ts'
-import { type Ask, type Case, openWorld, type Table, type World } from './conformance/world.ts'
+import { type Ask, type Case, FLAT, openWorld, type Table, type World } from './conformance/world.ts'
 
 const APIS: Readonly<Record<string, Table>> = {
   '/joggai': { ...JOGGAI_V2, ...JOGGAI_V1, ...JOGGAI_OPEN },
@@ -68,6 +68,22 @@ function locked(base: string, path: string): Shape {
   const isFirst = /^\/v1\/(?!folders(\/|$)|brand_voice\/)/.test(path)
   return isFirst ? e1(400112, /no x-api-key/) : e2('unauthorized', /no x-api-key/)
 }
+
+test('a dry run tells the same of a video in every API, and makes none', async () => {
+  const { script, voice_id, ...flat } = FLAT
+  const open = { script, person_id: 127, tts_voice_id: voice_id, screen_style: 1 }
+  const heygen = { video_inputs: [{ voice: { type: 'text', voice_id: 'flite-slt', input_text: script } }] }
+  const before = await server.services.jobs.unfinishedCount()
+  for (const [base, path, body, shape] of [
+    ['/joggai', '/v2/create_video_from_avatar', { ...flat, script, voice_id }, jogg(REHEARSAL)],
+    ['/joggai', '/v1/create_video_from_talking_avatar', { ...flat, script, voice_id }, jogg(REHEARSAL)],
+    ['/joggai', '/open/render/talking_avatar', open, jogg(REHEARSAL)],
+    ['/heygen', '/v2/video/generate', heygen, h2(REHEARSAL)],
+  ] as const) {
+    await check(base, `POST ${path}`, { query: 'dry_run=true', body, is: shape })
+  }
+  assert.equal(await server.services.jobs.unfinishedCount(), before)
+})
 
 for (const [base, table] of Object.entries(APIS)) {
   describe(`${base}: every route`, () => {

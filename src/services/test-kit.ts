@@ -8,6 +8,7 @@ import type { TestContext } from 'node:test'
 import { type Config, DEFAULT_CONFIG } from '../core/config.ts'
 import { outputsOf } from '../core/output.ts'
 import type { VideoSpec } from '../core/spec.ts'
+import type { RigFacts } from '../domain/rig-facts.ts'
 import { takesOf } from '../domain/takes.ts'
 import { openStore } from './database.ts'
 import { silentLog } from './log.ts'
@@ -104,6 +105,13 @@ export const SMALL_SPEC: VideoSpec = {
 /** A pool whose tasks only leave the files behind that the next step looks for, and what was asked of it. */
 export type PaperPool = RenderPool & { readonly asked: TaskName[] }
 
+const PAPER_FACTS: RigFacts = {
+  width: 800,
+  height: 1000,
+  headBox: { x: 250, y: 100, width: 300, height: 400 },
+  bodySpan: { left: 50, right: 750 },
+}
+
 /** Tasks that leave files in place of faces: every photo is a woman of forty, every cover a JPEG by its first bytes. */
 export function paperFaces(): Overrides {
   const leave = async (path: string, content: string | Uint8Array) => {
@@ -114,12 +122,12 @@ export function paperFaces(): Overrides {
     photo: async ({ pictureHash, folder }) => {
       const { hash, path } = photoPlace(pictureHash, folder)
       await leave(path, 'rig')
-      return { rig: { path, hash, facts: {} as never }, person: { gender: 'female', ageYears: 40 } }
+      return { rig: { path, hash, facts: PAPER_FACTS }, person: { gender: 'female', ageYears: 40 } }
     },
     rig: async ({ recipe, folder }) => {
       const path = join(folder, recipe.id)
       await leave(path, 'rig')
-      return { path, hash: recipe.id, facts: {} as never }
+      return { path, hash: recipe.id, facts: PAPER_FACTS }
     },
     cover: async ({ path }) => {
       await leave(path, paperJpeg(path))

@@ -11,7 +11,6 @@ import {
   OWN_AVATAR,
   PEOPLE,
   PREVIEW,
-  REHEARSAL,
   VOICE,
 } from './jogg-shapes.ts'
 import { is } from './shape.ts'
@@ -272,6 +271,3 @@ export const JOGGAI_V2: Table = {
     'GET /v2/product_avatar',
   ]),
 }
-
-/** A create call with `?dry_run=true`, and what it answers in JoggAI's envelope. */
-export const DRY_RUN = jogg(REHEARSAL)
