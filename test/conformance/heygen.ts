@@ -5,6 +5,7 @@ import { is } from './shape.ts'
 import { NOTHING, type Table } from './world.ts'
 
 const SCENE = { voice: { type: 'text', voice_id: 'flite-slt', input_text: 'Welcome to our shop.' } }
+const FILE = { type: is.filled, kind: is.filled, captions: is.flag, url: LINK }
 const STATUS = {
   id: is.hex,
   video_id: is.hex,
@@ -20,6 +21,7 @@ const STATUS = {
   error: null,
   progress: 100,
   notes: is.list(is.filled),
+  files: is.list(FILE),
 }
 const VIDEO = {
   id: is.hex,
