@@ -136,10 +136,13 @@ describe('JoggAI’s page on the oldest paths', () => {
     assertIs(jogg({ total: 0, timbres: [] }), (await curl('GET', '/open/timbre/user')).answer)
   })
 
-  test('its video, with words in place of the recording', async () => {
+  test('its video of a recording', async () => {
     const body = `{
     "aspect_ratio": 0,
-    "script": "Hello.",
+    "audio_script": {
+                "url": "https://example.com/audio.mp3",
+                "duration": 5.5
+              },
     "person_id": 81,
     "person_source": 0,
     "screen_style": 1,

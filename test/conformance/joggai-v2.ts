@@ -17,6 +17,16 @@ import { is } from './shape.ts'
 import { FLAT, NOTHING, type Table } from './world.ts'
 
 const MADE = { video_id: is.hex, status: 'pending', voice_id: is.filled, notes: is.list(is.filled) }
+const LIP_SYNC = { video_url: 'https://example.com/a.mp4', audio_url: 'https://example.com/a.mp3' }
+const TASK = {
+  task_id: is.hex,
+  status: 'pending',
+  created_at: is.int,
+  completed_at: null,
+  progress: 0,
+  data: null,
+  error: null,
+}
 const NOT_THERE = fault(10104, NOT_FOUND)
 const EMPTY = jogg({ avatars: [], total: 0, has_more: false })
 const ALL_SEE = 'everybody sees the same'
@@ -58,6 +68,33 @@ export const JOGGAI_V2: Table = {
           duration: 4.2,
         }),
       },
+    }
+  },
+  'POST /v2/create_lip_sync_video': () => ({
+    other: 'each account has its own',
+    unknown: NO_ID,
+    bad: { body: { ...LIP_SYNC, playback_type: 'twice' }, is: fault(40000, /playback_type: "twice" cannot be used/) },
+    ok: { body: LIP_SYNC, is: jogg({ task_id: is.hex, status: 'pending' }) },
+  }),
+  'GET /v2/lip_sync_video/{id}': async (world) => {
+    const { answer } = await world.server.post('/v2/create_lip_sync_video', LIP_SYNC)
+    const path = `/v2/lip_sync_video/${answer.data?.task_id}`
+    return {
+      other: { path, is: NOT_THERE },
+      unknown: { path: `/v2/lip_sync_video/${NOTHING}`, is: NOT_THERE },
+      bad: { path: '/v2/lip_sync_video/x', is: NOT_THERE },
+      ok: { path, is: jogg(TASK) },
+    }
+  },
+  'GET /v2/lip_sync_video': async (world) => {
+    const mine = { ...LIP_SYNC, video_url: 'https://example.com/mine.mp4' }
+    await world.server.post('/v2/create_lip_sync_video', mine)
+    const query = String(new URLSearchParams(mine))
+    return {
+      other: { query, is: NOT_THERE },
+      unknown: { query: query.replace('mine', 'yours'), is: NOT_THERE },
+      bad: { is: fault(40000, /video_url is required.*audio_url is required/) },
+      ok: { query, is: jogg(TASK) },
     }
   },
   'GET /v2/avatars/public': () => ({
@@ -262,9 +299,6 @@ export const JOGGAI_V2: Table = {
     'POST /v2/video_translate',
     'GET /v2/video_translate/target_languages',
     'GET /v2/video_translate/{id}',
-    'POST /v2/create_lip_sync_video',
-    'GET /v2/lip_sync_video',
-    'GET /v2/lip_sync_video/{id}',
     'POST /v2/product_avatar/generation',
     'GET /v2/product_avatar/generation/{id}',
     'POST /v2/product_avatar/add_motion',

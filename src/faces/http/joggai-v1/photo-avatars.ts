@@ -23,7 +23,9 @@ export function photoAvatarRoutes(app: FastifyInstance, services: Services): voi
       async (request) => success(request, { photo_id: await beginPhoto(request, services) }),
     )
   }
-  app.get('/v1/photo_avatar/generation', async (request) => success(request, await photoAnswer(request, services, null)))
+  app.get('/v1/photo_avatar/generation', async (request) =>
+    success(request, await photoAnswer(request, services, null)),
+  )
   app.post(
     '/v1/photo_avatar/add_motion',
     { config: { doc: { summary: 'Make an avatar of a picture', body: motionSchema } } },

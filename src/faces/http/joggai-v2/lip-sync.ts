@@ -56,11 +56,17 @@ export function lipSyncRoutes(app: FastifyInstance, services: Services): void {
       }
       if (isRehearsal(request)) {
         // How large and how fast it is, only the film knows.
-        const { width: _, height: __, fps: ___, ...answer } = await rehearsalAnswer(services, spec, [])
+        const {
+          width: _,
+          height: __,
+          fps: ___,
+          ...answer
+        } = await rehearsalAnswer(services, spec, [], accountOf(request).keyId)
         return success(request, answer)
       }
       const job = await services.jobs.create({
         accountId: accountOf(request).id,
+        keyId: accountOf(request).keyId,
         spec,
         origin: {
           api: 'joggai-v2',
