@@ -66,6 +66,27 @@ test('a rig that was cleared from the cache is made again from the picture that 
   assert.equal(pool.asked.filter((name) => name === 'photo').length, 2)
 })
 
+test('a film becomes an avatar by its best frame, and nothing of the film is left behind', async (t) => {
+  const { folder } = await openAll(t)
+  const film = Buffer.from('\0\0\0\x18ftypisom, a film of somebody')
+  const pool = paperPool({
+    photo: paperPhoto,
+    async portrait({ filmPath, picturePath }) {
+      assert.deepEqual(await readFile(filmPath), film)
+      await writeFile(picturePath, 'the best frame')
+      return null
+    },
+  })
+  const photos = openPhotos(pool, join(folder, 'photos'), join(folder, 'rigs'))
+  const avatar = await photos.add(film, { name: 'Ada' })
+  assert.deepEqual(avatar, await photos.add(Buffer.from('the best frame'), { name: 'Ada' }))
+  const left = await readdir(join(folder, 'photos'))
+  assert.deepEqual(
+    left.filter((name) => name.includes('film')),
+    [],
+  )
+})
+
 test('a picture that is refused leaves nothing behind', async (t) => {
   const { folder, open } = await openAll(t)
   await assert.rejects(open().add(Buffer.from('nobody is in it')), { kind: 'invalid', reason: 'no-face' })

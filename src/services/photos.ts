@@ -1,10 +1,11 @@
 // The avatars made from pictures: the pictures by content and what is known of each, in one folder that processes share.
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault } from '../core/errors.ts'
 import type { PhotoAvatar } from '../core/library.ts'
+import { HEAD_BYTES, mediaTypeOf } from './media-type.ts'
 import { findPhoto, photoPlace } from './photo-cache.ts'
 import type { RenderPool, RunOptions } from './render-pool.ts'
 import { shareRuns } from './share-runs.ts'
@@ -17,7 +18,7 @@ export type AddOptions = RunOptions & { readonly name?: string; readonly person?
 /** The photo avatars. */
 export type Photos = {
   /**
-   * Makes an avatar of a picture file; the same bytes give the same avatar at once. Progress: 0 to 1.
+   * Makes an avatar of a picture file, or of a film's best frame; the same bytes give the same avatar at once. Progress: 0 to 1.
    * With `person` the picture is known to be good, and its rig waits until it is first needed.
    * @throws Fault `invalid` with the reason where the picture cannot become an avatar.
    */
@@ -48,13 +49,28 @@ export function openPhotos(pool: RenderPool, folder: string, rigFolder: string):
     share(`photo ${pictureHash}`, options, (run) =>
       pool.run('photo', { picturePath: picturePath(pictureHash), pictureHash, folder: rigFolder }, run),
     )
+  /** The frame of a film that shows its person best, a PNG. */
+  const portraitOf = async (film: Uint8Array, { signal }: RunOptions): Promise<Uint8Array> => {
+    await mkdir(folder, { recursive: true })
+    const filmPath = join(folder, `${randomBytes(8).toString('hex')}.film`)
+    const picturePath = `${filmPath}.png`
+    try {
+      await writeFile(filmPath, film)
+      await pool.run('portrait', { filmPath, picturePath }, signal ? { signal } : {})
+      return await readFile(picturePath)
+    } finally {
+      await rm(filmPath, { force: true })
+      await rm(picturePath, { force: true })
+    }
+  }
   const find: Photos['find'] = (id) => {
     const number = ID.exec(String(id))?.[1]
     return number === undefined ? null : readRecord(recordPath(number))
   }
   return {
     find,
-    async add(bytes, { name = DEFAULT_NAME, person: sure, ...options } = {}) {
+    async add(given, { name = DEFAULT_NAME, person: sure, ...options } = {}) {
+      const bytes = isFilm(given) ? await portraitOf(given, options) : given
       const pictureHash = createHash('sha256').update(bytes).digest('hex')
       const number = numberOf(pictureHash)
       const known = find(number)
@@ -103,6 +119,10 @@ export function openPhotos(pool: RenderPool, folder: string, rigFolder: string):
       for (const each of left) await rm(each, { force: true })
     },
   }
+}
+
+function isFilm(bytes: Uint8Array): boolean {
+  return mediaTypeOf(bytes.subarray(0, HEAD_BYTES))?.kind === 'video'
 }
 
 /** Twelve digits, the first of them not 0. */

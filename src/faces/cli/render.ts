@@ -77,7 +77,7 @@ export function addRender(program: Command): void {
     .description('make one video, without a server')
     .requiredOption(
       '--avatar <id|file>',
-      'an avatar by id or number, see rostrum avatars, or a portrait: JPEG, PNG, WebP, AVIF, HEIC',
+      'an avatar by id or number, see rostrum avatars, or a portrait: JPEG, PNG, WebP, AVIF, HEIC, or a video',
     )
     .option('--script <text|@file>', 'the words, or @ and a file that holds them, or @- for standard input')
     .option(
