@@ -1,5 +1,6 @@
 // What an account makes of its pictures and of people generated for it, over a real store and pretended rendering.
 import assert from 'node:assert/strict'
+import { readFile, writeFile } from 'node:fs/promises'
 import { describe, type TestContext, test } from 'node:test'
 import type { Config } from '../core/config.ts'
 import { Fault } from '../core/errors.ts'
@@ -21,6 +22,10 @@ async function open(
       await makePhoto()
       return faces.photo!(input, signal)
     },
+    portrait: async ({ picturePath }) => {
+      await writeFile(picturePath, paperJpeg('the best frame'))
+      return null
+    },
   })
   const services = await openServices(config, { work: false, log: silentLog, pool: { ...paper, close: endPool } })
   atEnd(test, () => services.close({ graceMs: 0 }))
@@ -41,6 +46,19 @@ describe('a picture', () => {
     for (const forbidden of [ownAvatars.ready('other', made.id), ownAvatars.remove('other', made.id)]) {
       await assert.rejects(forbidden, { kind: 'not-found' })
     }
+  })
+
+  test('is found in a film, which gives way to it', async (t) => {
+    const { ownAvatars, files } = await open(t, await throwAwayConfig(t))
+    const film = Buffer.from('\0\0\0\x18ftypisom, a film of somebody')
+    await assert.rejects(ownAvatars.addPicture('owner', film, { name: 'Me' }), { reason: 'not-a-picture' })
+    await assert.rejects(ownAvatars.addFilm('owner', paperJpeg('a'), { name: 'Me' }), { reason: 'not-a-picture' })
+    const { id } = await ownAvatars.addFilm('owner', film, { name: 'Me' })
+    const { fileKey, speakerId } = await ownAvatars.ready('owner', id)
+    assert.match(speakerId, /^photo-\d{12}$/)
+    assert.equal(fileKey, `avatars/${id}.png`)
+    assert.deepEqual(await readFile((await files.openRead(fileKey)).path), Buffer.from(paperJpeg('the best frame')))
+    await assert.rejects(files.openRead(`avatars/${id}.mp4`))
   })
 
   test('that cannot be used says why, each time it is asked for', async (t) => {

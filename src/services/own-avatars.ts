@@ -31,6 +31,8 @@ export type OwnAvatars = {
    * @throws Fault `invalid` for bytes that are no picture, NotFound for a group that is none.
    */
   addPicture(accountId: string, bytes: Uint8Array, request: OwnAvatarRequest): Promise<OwnAvatar>
+  /** The same of a film: the frame that shows its person best becomes its picture. */
+  addFilm(accountId: string, bytes: Uint8Array, request: OwnAvatarRequest): Promise<OwnAvatar>
   /** Enters one of the people generated for the account. @param picture its file in the store, which is copied. */
   addPerson(
     accountId: string,
@@ -97,13 +99,13 @@ export function openOwnAvatars(parts: OwnAvatarParts): OwnAvatars {
   const enter = async (
     accountId: string,
     { name, groupId, id = randomBytes(16).toString('hex'), ...rest }: OwnAvatarRequest,
-    made: Pick<OwnAvatar, 'source' | 'speakerId'> & { bytes: Uint8Array },
+    made: Pick<OwnAvatar, 'source' | 'speakerId'> & { bytes: Uint8Array; kind?: 'image' | 'video' },
   ) => {
     const known = await find(accountId, id)
     if (known) return known
     if (groupId !== undefined) await checkGroup(accountId, groupId)
     const type = mediaTypeOf(made.bytes.subarray(0, HEAD_BYTES))
-    if (type?.kind !== 'image') {
+    if (!type || type.kind !== (made.kind ?? 'image')) {
       throw new Fault('invalid', 'This is no picture that can be read. Send JPEG, PNG, WebP, AVIF or HEIC.', {
         field: 'image',
         reason: 'not-a-picture',
@@ -153,6 +155,17 @@ export function openOwnAvatars(parts: OwnAvatarParts): OwnAvatars {
     })
     queue.wake('notify')
   }
+  /** The bytes of its picture; a film gives way to its best frame. */
+  const pictureOf = async (avatar: OwnAvatar): Promise<Uint8Array> => {
+    const given = await readFile((await files.openRead(avatar.fileKey)).path)
+    const picture = await photos.pictureOf(given)
+    if (picture === given) return given
+    const fileKey = `avatars/${avatar.id}.png`
+    await keep(picture, fileKey)
+    await db.updateTable('own_avatars').set({ file_key: fileKey }).where('id', '=', avatar.id).execute()
+    await files.remove(avatar.fileKey)
+    return picture
+  }
   /** Makes a pending one, wherever its making stood when the last process ended. */
   const make = (avatar: OwnAvatar): Promise<void> =>
     avatar.status !== 'pending'
@@ -160,8 +173,7 @@ export function openOwnAvatars(parts: OwnAvatarParts): OwnAvatars {
       : background.run(
           `avatar ${avatar.id}`,
           async () => {
-            const { path } = await files.openRead(avatar.fileKey)
-            const photo = await photos.add(await readFile(path), { name: avatar.name })
+            const photo = await photos.add(await pictureOf(avatar), { name: avatar.name })
             await end(avatar.id, { speaker_id: photo.id })
           },
           (failure) => end(avatar.id, { failure: JSON.stringify(failure) }),
@@ -174,6 +186,9 @@ export function openOwnAvatars(parts: OwnAvatarParts): OwnAvatars {
   return {
     async addPicture(accountId, bytes, request) {
       return look(await enter(accountId, request, { bytes, source: 'photo', speakerId: null }))
+    },
+    async addFilm(accountId, bytes, request) {
+      return look(await enter(accountId, request, { bytes, kind: 'video', source: 'photo', speakerId: null }))
     },
     async addPerson(accountId, { speakerId, fileKey }, request) {
       const bytes = await readFile((await files.openRead(fileKey)).path)

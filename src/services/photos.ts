@@ -23,6 +23,8 @@ export type Photos = {
    * @throws Fault `invalid` with the reason where the picture cannot become an avatar.
    */
   add(bytes: Uint8Array, options?: AddOptions): Promise<PhotoAvatar>
+  /** What an avatar is made of: a picture as it is, of a film the frame that shows its person best, as PNG. @throws Fault `no-face` */
+  pictureOf(bytes: Uint8Array, options?: RunOptions): Promise<Uint8Array>
   /** By id or number, or null where there is none. */
   find(id: string | number): PhotoAvatar | null
   /** The avatar's rig on disk; made anew where the cache was cleared or Rostrum has learned better. */
@@ -63,14 +65,17 @@ export function openPhotos(pool: RenderPool, folder: string, rigFolder: string):
       await rm(picturePath, { force: true })
     }
   }
+  const pictureOf: Photos['pictureOf'] = async (bytes, options = {}) =>
+    isFilm(bytes) ? portraitOf(bytes, options) : bytes
   const find: Photos['find'] = (id) => {
     const number = ID.exec(String(id))?.[1]
     return number === undefined ? null : readRecord(recordPath(number))
   }
   return {
     find,
+    pictureOf,
     async add(given, { name = DEFAULT_NAME, person: sure, ...options } = {}) {
-      const bytes = isFilm(given) ? await portraitOf(given, options) : given
+      const bytes = await pictureOf(given, options)
       const pictureHash = createHash('sha256').update(bytes).digest('hex')
       const number = numberOf(pictureHash)
       const known = find(number)

@@ -16,7 +16,7 @@ export function libraryRoutes(app: FastifyInstance, services: Services): void {
   })
   app.post(
     '/open/avatar/create',
-    { config: { doc: { summary: 'Make an avatar of the picture at an address', body: createSchema } } },
+    { config: { doc: { summary: 'Make an avatar of the picture or the video at an address', body: createSchema } } },
     async (request) => {
       const { number } = await createAvatar(request, services)
       return success(request, { id: number, avatar_id: number })

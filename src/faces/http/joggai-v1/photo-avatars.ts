@@ -37,7 +37,7 @@ export function photoAvatarRoutes(app: FastifyInstance, services: Services): voi
   app.get('/v1/photo_avatar', async (request) => success(request, await motionAnswer(request, services, STATUS)))
   app.post(
     '/v1/avatar/create',
-    { config: { doc: { summary: 'Make an avatar of the picture at an address', body: createSchema } } },
+    { config: { doc: { summary: 'Make an avatar of the picture or the video at an address', body: createSchema } } },
     async (request) => {
       const { number } = await createAvatar(request, services)
       return success(request, { avatar_id: number, id: number })

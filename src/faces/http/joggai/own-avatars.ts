@@ -1,7 +1,6 @@
-// JoggAI's avatars of one's own: made of a picture that lies somewhere, listed, and deleted by number.
+// JoggAI's avatars of one's own: made of a picture or a video that lies somewhere, listed, and deleted by number.
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { Unsupported } from '../../../core/errors.ts'
 import type { OwnAvatar } from '../../../core/own-avatar.ts'
 import { HEAD_BYTES, mediaTypeOf } from '../../../services/media-type.ts'
 import type { Services } from '../../../services/open.ts'
@@ -14,23 +13,21 @@ import { pictureAt } from './picture-at.ts'
 
 /** What makes an avatar. */
 export const createSchema = z.object({
-  origin_url: text('the address of a picture, as a string'),
+  origin_url: text('the address of a picture or a video, as a string'),
   name: text('a name for the avatar').max(200, { error: 'a name of at most 200 characters' }),
 })
 const deleteSchema = z.object({ avatar_id: text('the avatar_id of an avatar of your own') })
 
-/** Makes an avatar of the picture at an address. @throws Fault, Unsupported for a film. */
+/** Makes an avatar of the picture or the film at an address. @throws Fault */
 export async function createAvatar(request: FastifyRequest, services: Services): Promise<OwnAvatar> {
   const asked = read(createSchema, fieldsOf(request.body))
   const bytes = await pictureAt('origin_url', asked.origin_url, services)
-  if (mediaTypeOf(bytes.subarray(0, HEAD_BYTES))?.kind === 'video') {
-    throw new Unsupported('origin_url: an avatar made of a film', 'Send a picture: a good frame of it.', 'origin_url')
-  }
-  return services.ownAvatars.addPicture(accountOf(request).id, bytes, {
-    name: asked.name,
-    linkBase: linkBase(request, services.config),
-    ...idOf(request),
-  })
+  const { ownAvatars, config } = services
+  const isFilm = mediaTypeOf(bytes.subarray(0, HEAD_BYTES))?.kind === 'video'
+  const options = { name: asked.name, linkBase: linkBase(request, config), ...idOf(request) }
+  return isFilm
+    ? ownAvatars.addFilm(accountOf(request).id, bytes, options)
+    : ownAvatars.addPicture(accountOf(request).id, bytes, options)
 }
 
 /** Deletes an avatar; its number stands in the query, or as `id` in a body (contract 4). @throws NotFound */
