@@ -1,6 +1,6 @@
 // Trains the network that hears, for so many minutes of one core or of the clock. See README.md.
-// node training/train.ts [--minutes 25] [--clock 90] [--bank file] [--seconds 9000]
-import { writeFileSync } from 'node:fs'
+// node training/train.ts [--minutes 25] [--clock 90] [--bank file] [--seconds 9000] [--from weights]
+import { readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -8,7 +8,7 @@ import { chance } from '../src/domain/random.ts'
 import { melFrames } from '../src/engines/voices/hearing/mel.ts'
 import { arraysOf } from '../src/engines/voices/hearing/network.ts'
 import { CLASS_PHONES, SHUT_CLASSES } from '../src/engines/voices/hearing/sound-classes.ts'
-import { encodeWeights, WEIGHTS_URL } from '../src/engines/voices/hearing/weights-file.ts'
+import { decodeWeights, encodeWeights, WEIGHTS_URL } from '../src/engines/voices/hearing/weights-file.ts'
 import { augment } from './augment.ts'
 import { openDiscriminant } from './discriminant.ts'
 import { openMatmul } from './matmul.ts'
@@ -19,6 +19,7 @@ const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '25' },
     clock: { type: 'string', default: '90' },
+    from: { type: 'string' },
     kernel: { type: 'string', default: join(tmpdir(), 'rostrum-training-kernel.wasm') },
     bank: { type: 'string', default: join(tmpdir(), 'rostrum-speech-bank.bin') },
     seconds: { type: 'string', default: '9000' },
@@ -33,7 +34,7 @@ const ROWS = 148
 /** Stretches of three seconds that the direct path is computed from. */
 const LINEAR_EXAMPLES = 250
 /** Adam's step rises to this and falls again like a cosine; its other numbers are those of Kingma and Ba 2015. */
-const LEARNING_RATE = 3e-3
+const LEARNING_RATE = values.from === undefined ? 3e-3 : 1e-3
 const WARM_UP = 0.03
 const DECAY = 0.01
 const SMOOTHING = 0.05
@@ -50,8 +51,9 @@ const random = () => chance(2, count++)
 const matmul = await openMatmul(160, values.kernel)
 const learner = openLearner(matmul, CLIPS, ROWS, random)
 const classWeights = weightsOfClasses()
-learnLinearly()
 const arrays = arraysOf(learner.weights)
+if (values.from === undefined) learnLinearly()
+else goOnFrom(values.from)
 const means = arrays.map((array) => new Float32Array(array.length))
 const squares = arrays.map((array) => new Float32Array(array.length))
 writeFileSync(WEIGHTS_URL, encodeWeights(arrays))
@@ -80,6 +82,12 @@ for (let step = 1, done = 0; done < 1; step++) {
     )
   }
   if (step % 100 === 0 || done >= 1) writeFileSync(WEIGHTS_URL, encodeWeights(kept))
+}
+
+/** Begins with what was learnt before; it is not to be forgotten by large steps. */
+function goOnFrom(path: string): void {
+  const learnt = arraysOf(decodeWeights(readFileSync(path)))
+  for (const [k, array] of arrays.entries()) array.set(learnt[k]!)
 }
 
 /** Begins with what a linear classifier knows. */
