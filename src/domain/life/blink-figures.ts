@@ -2,10 +2,10 @@
 
 /** What the lids of a video do. */
 export type BlinkFigures = {
-  /** When each is deepest, seconds. */
+  /** The middle of each one's deeper half, seconds: finer than frames, which the deepest one is not. */
   readonly seconds: readonly number[]
   readonly perMinute: number
-  /** Between one blink's deepest frame and the next one's, seconds. */
+  /** Between the middles, seconds. */
   readonly intervals: readonly number[]
   /** How many intervals are within half a frame of an earlier one. */
   readonly intervalsAgain: number
@@ -25,7 +25,7 @@ const LONGEST = 0.7
 export function measureBlinks(lids: readonly number[], fps: number): BlinkFigures {
   const open = runningMedian(lids, Math.round(AROUND * fps))
   const share = lids.map((value, frame) => value / open[frame]!)
-  const dips: { readonly deepest: number; readonly closing: number | null; readonly opening: number | null }[] = []
+  const dips: { readonly middle: number; readonly closing: number | null; readonly opening: number | null }[] = []
   for (let frame = 0; frame < share.length; frame++) {
     if (share[frame]! >= DIP) continue
     const from = frame
@@ -36,21 +36,37 @@ export function measureBlinks(lids: readonly number[], fps: number): BlinkFigure
     // A dip that the video's ends cut has no times of its own.
     const isWhole = from > 0 && frame < share.length
     dips.push({
-      deepest,
+      middle: middleOf(share, deepest),
       closing: isWhole ? flankMs(share, deepest, -1, fps) : null,
       opening: isWhole ? flankMs(share, deepest, 1, fps) : null,
     })
   }
-  const seconds = dips.map(({ deepest }) => (deepest + 0.5) / fps)
-  const frames = dips.slice(1).map(({ deepest }, i) => deepest - dips[i]!.deepest)
+  const seconds = dips.map(({ middle }) => (middle + 0.5) / fps)
+  const intervals = seconds.slice(1).map((at, i) => at - seconds[i]!)
+  const isAgain = (interval: number, i: number) =>
+    intervals.slice(0, i).some((earlier) => Math.abs(earlier - interval) <= 0.5 / fps)
   return {
     seconds,
     perMinute: lids.length === 0 ? 0 : (dips.length / (lids.length / fps)) * 60,
-    intervals: frames.map((count) => count / fps),
-    intervalsAgain: frames.length - new Set(frames).size,
+    intervals,
+    intervalsAgain: intervals.filter(isAgain).length,
     closingMs: median(dips.flatMap(({ closing }) => closing ?? [])),
     openingMs: median(dips.flatMap(({ opening }) => opening ?? [])),
   }
+}
+
+/** The mean of the frames round the deepest one in which a dip is more than half as deep, each by how much more. */
+function middleOf(share: readonly number[], deepest: number): number {
+  const half = (1 - share[deepest]!) / 2
+  const more = (frame: number) => 1 - (share[frame] ?? 1) - half
+  let [sum, weight] = [0, 0]
+  for (const way of [-1, 1]) {
+    for (let frame = way < 0 ? deepest : deepest + 1; more(frame) > 0; frame += way) {
+      sum += frame * more(frame)
+      weight += more(frame)
+    }
+  }
+  return sum / weight
 }
 
 /** From 10 to 90 % of a flank of a dip, ms; null at the edge of the video. */
