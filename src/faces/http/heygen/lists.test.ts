@@ -81,6 +81,7 @@ describe('the catalogue', () => {
       email: 'owner@localhost',
       first_name: 'Rostrum',
       last_name: '',
+      remaining_quota: 60_000_000,
     })
     const quota = (await ask('GET', '/heygen/v2/user/remaining_quota')).body.data as {
       remaining_quota: number
