@@ -113,7 +113,7 @@ describe('the lists', () => {
       rid: who.answer.rid,
       code: 0,
       msg: 'success',
-      data: { email: 'owner@localhost', username: 'Rostrum' },
+      data: { email: 'owner@localhost', username: 'Rostrum', credits: 1_000_000 },
     })
     const { answer } = await server.get('/joggai/v2/user/remaining_quota')
     assert.equal(typeof answer.data?.remaining_quota, 'number')
