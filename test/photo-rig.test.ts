@@ -82,7 +82,8 @@ describe('a photo rig', () => {
       for (const wanted of ['mouthInside', 'tongue', 'lowerTeeth', 'upperTeeth', 'eyes', 'face', 'lashes'] as const) {
         assert.ok(names.includes(wanted), `${name}: no ${wanted}`)
       }
-      const elsewhere: readonly Shape[] = ['tongueUp', 'tongueOut', 'gazeX']
+      // Photos show no hands.
+      const elsewhere: readonly Shape[] = ['tongueUp', 'tongueOut', 'gazeX', 'handLeft', 'handRight']
       const face = rig.layers.find((layer) => layer.name === 'face')!
       for (const shape of SHAPES) assert.equal(shape in face.fields, !elsewhere.includes(shape), shape)
       assert.ok(rig.layers.some((layer) => layer.name === 'tongue' && layer.fields.tongueUp && layer.fields.tongueOut))
