@@ -135,7 +135,8 @@ for (const format of ['webm', 'mov'] as const) {
     const frames = await framesOf(path)
     assert.equal(frames.length, 42)
     for (const { a, seconds, index } of frames) {
-      assert.ok(a?.every((value) => value === 0))
+      // VP9 rounds nothing to 1 of 255.
+      assert.ok(a?.every((value) => value <= 1))
       assert.ok(Math.abs(seconds - index / 30) < 0.001)
     }
     const { videoCodec, audio } = await probe(path)
