@@ -86,7 +86,8 @@ async function runFlite(args: readonly string[]) {
   if (result.exitCode !== 0) {
     throw new Error(`Flite ended with ${result.exitCode}: ${result.printed.slice(0, 200)}`)
   }
-  return result
+  // Among what was asked for, Flite notes pairs of sounds that it has no recording of and puts together itself.
+  return { ...result, printed: result.printed.replace(/^flite:.*$/gmu, '') }
 }
 
 /** Words that Flite is asked for at once; starting it costs as much as thirty words. */

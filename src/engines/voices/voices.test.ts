@@ -44,6 +44,13 @@ test('a script in a writing that the voice cannot read is refused, with a voice 
   await assert.rejects(speak('😀', findVoice('espeak-ja-f2').voice), UnspeakableText)
 })
 
+test('names with sounds that a voice never recorded side by side are spoken all the same', async () => {
+  for (const id of ['flite-slt', 'flite-rms', 'flite-awb', 'flite-kal']) {
+    const speech = await speak('Xowmquaiquo calls ngoihco.', findVoice(id).voice, {})
+    assert.equal(speech.words.length, 3, id)
+  }
+})
+
 test('settings out of range are refused by name', async () => {
   const { voice } = findVoice('flite-slt')
   await assert.rejects(speak('Hello', voice, { speed: 3 }), Invalid)
