@@ -241,8 +241,9 @@ async function lightMeshes(
       }
     }
   })
+  const top = topOfForearms(sources)
   sources.forEach((source, m) => {
-    if (source.kind === 'cloth') liftUnderArms(source, lights[m]!)
+    if (source.kind === 'cloth' && top !== null) liftUnderArms(source, lights[m]!, top)
   })
   return lights
 }
@@ -250,13 +251,20 @@ async function lightMeshes(
 /** What the shadow of a forearm leaves of the light on the clothes behind it: a hand that beats time uncovers them. */
 const LEFT_UNDER_ARMS = 0.4
 
-/** Keeps clothes from going black where a forearm rests on them. */
-function liftUnderArms({ positions, arms }: HumanPart, light: Float32Array): void {
+/** The height that the forearms reach, decimetres; null where they hang. */
+function topOfForearms(parts: readonly HumanPart[]): number | null {
+  let top: number | null = null
+  for (const { positions, arms } of parts) {
+    arms?.forEach((share, v) => {
+      if (Math.abs(share) > 0.5) top = Math.max(top ?? positions[v * 3 + 1]!, positions[v * 3 + 1]!)
+    })
+  }
+  return top
+}
+
+/** Keeps clothes from going black where a forearm rests on them, below the height that forearms reach. */
+function liftUnderArms({ positions, arms }: HumanPart, light: Float32Array, top: number): void {
   if (!arms) return
-  let top = Number.NEGATIVE_INFINITY
-  arms.forEach((share, v) => {
-    if (Math.abs(share) > 0.5) top = Math.max(top, positions[v * 3 + 1]!)
-  })
   const brightest = new Float32Array(LIGHT_STRIDE)
   for (let i = 0; i < light.length; i++) brightest[i % LIGHT_STRIDE] = Math.max(brightest[i % LIGHT_STRIDE]!, light[i]!)
   arms.forEach((share, v) => {
