@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import type { PersonRequest } from '../src/domain/generate/wishes.ts'
 import { loadFaceModels, loadHuman, type Tensor } from '../src/engines/faces/face-models.ts'
 
-/** What the model says of one face; the gender is `unknown` where it is not sure. */
+/** What the model says of one face; the gender is `unknown` and the age not a number where it says nothing. */
 export type Verdict = { readonly gender: string; readonly genderScore: number; readonly age: number }
 
 /** A word for an age, of the library or of a request. */
@@ -39,7 +39,7 @@ export async function openJudge(): Promise<Judge> {
   const detect = human.detect as unknown as (
     input: Tensor,
     config: object,
-  ) => Promise<{ error: string | null; face: readonly Verdict[] }>
+  ) => Promise<{ error: string | null; face: readonly Partial<Verdict>[] }>
   return async (picture) => {
     const { data, info } = await sharp(picture)
       .removeAlpha()
@@ -50,6 +50,6 @@ export async function openJudge(): Promise<Judge> {
     const { error, face } = await detect.call(human, input, everything)
     input.dispose()
     if (error) throw new Error(`The face model failed: ${error}`)
-    return face
+    return face.map(({ gender = 'unknown', genderScore = 0, age = Number.NaN }) => ({ gender, genderScore, age }))
   }
 }
