@@ -46,10 +46,11 @@ async function measure({ spec, rigPath, folder }: StagesInput): Promise<Stages> 
     rigs: new Map([[avatarId, { hash: 'bench', facts: rigFacts(rig) }]]),
   })
   const recipe = (await loadRecipes()).find(({ id }) => id === avatarId)!
+  const wall = drawBackdrop(recipe.backdrop, canvas.width, canvas.height)
   const painter = await openPainter({
     canvas,
     rigs: new Map([[avatarId, rig]]),
-    background: () => drawBackdrop(recipe.backdrop, canvas.width, canvas.height),
+    background: () => wall,
   })
   painter.paint(frameState(plan, 0))
   let paintSeconds = 0
