@@ -9,7 +9,7 @@ import type { Bearing } from './manner.ts'
 const WORTH = 0.4
 
 /** Beats of a hand lie at least this far apart, seconds: closer ones look like conducting. */
-const SPACING = 1.3
+const SPACING = 1.9
 
 /** Share of beats made by both hands. */
 const BOTH = 0.45
