@@ -5,10 +5,9 @@ import { type Command, Option } from 'commander'
 import { Fault } from '../../core/errors.ts'
 import { PLAYBACKS, type Playback } from '../../core/footage.ts'
 import { MOST_FOOTAGE, type SceneVoice, type VideoSpec } from '../../core/spec.ts'
-import { silentLog } from '../../services/log.ts'
 import type { Workshop } from '../../services/open.ts'
-import { EXIT } from './exit.ts'
-import { openProgress, seconds } from './progress.ts'
+import { inWorkshop } from './in-workshop.ts'
+import { seconds } from './progress.ts'
 import { readConfig } from './read-config.ts'
 import { readScript } from './render.ts'
 
@@ -54,14 +53,7 @@ Examples:
 
 async function dub(video: string, options: Options): Promise<void> {
   const startedAt = performance.now()
-  const config = readConfig()
-  const { openWorkshop } = await import('../../services/open.ts')
-  const workshop = await openWorkshop(config, { log: silentLog })
-  const abort = new AbortController()
-  const onSignal = () => abort.abort(new Error('interrupted'))
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
-  const progress = openProgress()
-  try {
+  await inWorkshop(readConfig(), async ({ workshop, signal, progress }) => {
     const spec: VideoSpec = {
       name: options.out,
       canvas: MOST_FOOTAGE,
@@ -80,7 +72,7 @@ async function dub(video: string, options: Options): Promise<void> {
     const made = await workshop.produce(spec, {
       outPath,
       ...(options.cover === undefined ? {} : { coverPath: resolve(options.cover) }),
-      signal: abort.signal,
+      signal,
       onProgress: ({ stage, percent }) => progress.show(percent / 100, stage),
     })
     progress.end()
@@ -94,14 +86,7 @@ async function dub(video: string, options: Options): Promise<void> {
     process.stdout.write(
       `${options.out}: ${seconds(made.durationSeconds * 1000)}, ${size}, made in ${seconds(tookSeconds * 1000)}\n`,
     )
-  } catch (error) {
-    progress.end()
-    if (!abort.signal.aborted) throw error
-    process.exitCode = EXIT.interrupted
-  } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
-    await workshop.close()
-  }
+  })
 }
 
 async function voiceOf({ audio, script, voice }: Options, { voices }: Workshop): Promise<SceneVoice> {

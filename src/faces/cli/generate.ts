@@ -6,9 +6,7 @@ import { Fault } from '../../core/errors.ts'
 import type { Avatar } from '../../core/library.ts'
 import { ASPECT_RATIOS, type AspectRatio } from '../../core/spec.ts'
 import type { PersonRequest } from '../../domain/generate/wishes.ts'
-import { silentLog } from '../../services/log.ts'
-import { EXIT } from './exit.ts'
-import { openProgress } from './progress.ts'
+import { inWorkshop } from './in-workshop.ts'
 import { readConfig } from './read-config.ts'
 import { table } from './table.ts'
 
@@ -100,17 +98,11 @@ async function generate(options: Options): Promise<void> {
     ...(options.background === undefined ? {} : { background: options.background }),
     seed,
   }
-  const { openWorkshop } = await import('../../services/open.ts')
-  const workshop = await openWorkshop(config, { log: silentLog })
-  const abort = new AbortController()
-  const onSignal = () => abort.abort(new Error('interrupted'))
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
-  const progress = openProgress()
-  try {
+  await inWorkshop(config, async ({ workshop, signal, progress }) => {
     const { people, notes } = await workshop.generate(request, {
       count,
       ...photo,
-      signal: abort.signal,
+      signal,
       onProgress: (share) => progress.show(share, 'baking'),
     })
     progress.end()
@@ -126,14 +118,7 @@ async function generate(options: Options): Promise<void> {
     for (const note of notes) process.stderr.write(`${note}\n`)
     const rows = made.map(({ id, name, picture }) => [id, name, picture])
     process.stdout.write(`${table(['id', 'name', 'picture'], rows)}\n`)
-  } catch (error) {
-    progress.end()
-    if (!abort.signal.aborted) throw error
-    process.exitCode = EXIT.interrupted
-  } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
-    await workshop.close()
-  }
+  })
 }
 
 async function readPhoto(path: string): Promise<Uint8Array> {

@@ -35,12 +35,11 @@ import {
   type TalkingStyle,
   type VideoSpec,
 } from '../../core/spec.ts'
-import { silentLog } from '../../services/log.ts'
 import { mediaTypeOfName } from '../../services/media-type.ts'
 import type { Workshop } from '../../services/open.ts'
 import type { RunOptions } from '../../services/render-pool.ts'
-import { EXIT } from './exit.ts'
-import { openProgress, seconds } from './progress.ts'
+import { inWorkshop } from './in-workshop.ts'
+import { seconds } from './progress.ts'
 import { readConfig } from './read-config.ts'
 
 type Options = {
@@ -164,15 +163,9 @@ async function render(options: Options): Promise<void> {
   const speed = options.speed === undefined ? undefined : numberIn('--speed', options.speed, 0.5, 1.5)
   const seed = options.seed === undefined ? 1 : numberIn('--seed', options.seed, 0, 2 ** 32 - 1)
 
-  const { openWorkshop } = await import('../../services/open.ts')
-  const workshop = await openWorkshop(config, { log: silentLog })
-  const abort = new AbortController()
-  const onSignal = () => abort.abort(new Error('interrupted'))
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
-  const progress = openProgress()
-  try {
+  await inWorkshop(config, async ({ workshop, signal, progress }) => {
     const avatar = await findAvatar(workshop, options.avatar, {
-      signal: abort.signal,
+      signal,
       onProgress: (share) => progress.show(share, 'reading the picture'),
     })
     const { voice, standsInFor } = workshop.voices.find(options.voice ?? avatar.voiceId, { gender: avatar.gender })
@@ -201,7 +194,7 @@ async function render(options: Options): Promise<void> {
       outPath,
       ...(options.cover === undefined ? {} : { coverPath: resolve(options.cover) }),
       otherPaths: otherPaths.map((path) => resolve(path)),
-      signal: abort.signal,
+      signal,
       onProgress: ({ stage, percent }) => progress.show(percent / 100, stage),
     })
     progress.end()
@@ -223,14 +216,7 @@ async function render(options: Options): Promise<void> {
     process.stdout.write(
       `${options.out}: ${seconds(made.durationSeconds * 1000)} of ${avatar.name}, ${size}, made in ${seconds(tookSeconds * 1000)}\n`,
     )
-  } catch (error) {
-    progress.end()
-    if (!abort.signal.aborted) throw error
-    process.exitCode = EXIT.interrupted
-  } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
-    await workshop.close()
-  }
+  })
 }
 
 /** A recording is heard as it is; its words only say what is in it. */
