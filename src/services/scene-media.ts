@@ -1,10 +1,10 @@
 // The files that a video's scenes name, each found once: who prepares the video again does not fetch them again.
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MediaSource, Scene, VideoSpec } from '../core/spec.ts'
 import type { Media, Wanted } from './media.ts'
 import type { FoundMedia } from './tasks.ts'
-import { makeWhole } from './whole-file.ts'
+import { fileAt, makeWhole } from './whole-file.ts'
 
 /** Pictures and clips behind scenes and recordings heard in them, by scene. */
 export type SceneMedia = {
@@ -31,7 +31,7 @@ export async function findSceneMedia(
   const find = async (source: MediaSource, wanted: Wanted): Promise<FoundMedia> => {
     const name = JSON.stringify([source, wanted.kind])
     const there = known.get(name)
-    if (there && (await isThere(there.path))) return there
+    if (there && (await fileAt(there.path))) return there
     const found = await media.find(source, wanted)
     known.set(name, found)
     return found
@@ -68,11 +68,4 @@ async function readKnown(folder: string): Promise<Map<string, FoundMedia>> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map()
     throw error
   }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  )
 }

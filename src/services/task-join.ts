@@ -63,9 +63,11 @@ export async function joinVideo(
     }
     if (output.kind === 'sound') {
       const sampleCount = soundLength(frameCount, canvas.fps)
-      if (output.format === 'm4a') await writeM4a(await encodedSound(folder, 'aac', context), path)
-      else if (output.format === 'mp3') await writeMp3(readSound(folder), path)
-      else await writeWav(readSound(folder), sampleCount, path)
+      await makeWhole(path, async (draft) => {
+        if (output.format === 'm4a') await writeM4a(await encodedSound(folder, 'aac', context), draft)
+        else if (output.format === 'mp3') await writeMp3(readSound(folder), draft)
+        else await writeWav(readSound(folder), sampleCount, draft)
+      })
     }
   }
   return { durationSeconds: frameCount / canvas.fps, byteCount: (await stat(videoPath)).size }

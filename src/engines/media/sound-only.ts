@@ -1,5 +1,5 @@
 // Sound alone: encoded or plain, in a file of its own.
-import { open, rename, rm } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import {
   AV_CHANNEL_LAYOUT_STEREO,
   AV_SAMPLE_FMT_FLTP,
@@ -15,17 +15,15 @@ import { openSoundTrack } from './sound-track.ts'
 
 /** Writes encoded sound as an .m4a. @throws Fault `internal` where it cannot be written. */
 export async function writeM4a(sound: EncodedSound, path: string): Promise<void> {
-  await written(path, async (draft) => {
-    await using output = new FormatContext()
-    output.allocOutputContext2(null, 'ipod', draft)
-    output.setFlags(AVFMT_FLAG_BITEXACT)
-    using track = await openSoundTrack(output, sound)
-    checked(await output.openOutput(), `open ${draft} for writing`)
-    using muxing = Dictionary.fromObject({ movflags: '+faststart' })
-    checked(await output.writeHeader(muxing), `write to ${draft}`)
-    track.finish()
-    checked(await output.writeTrailer(), `finish ${draft}`)
-  })
+  await using output = new FormatContext()
+  output.allocOutputContext2(null, 'ipod', path)
+  output.setFlags(AVFMT_FLAG_BITEXACT)
+  using track = await openSoundTrack(output, sound)
+  checked(await output.openOutput(), `open ${path} for writing`)
+  using muxing = Dictionary.fromObject({ movflags: '+faststart' })
+  checked(await output.writeHeader(muxing), `write to ${path}`)
+  track.finish()
+  checked(await output.writeTrailer(), `finish ${path}`)
 }
 
 /** Bits a second of an MP3 of speech, both channels together. */
@@ -35,70 +33,70 @@ const MP3_BIT_RATE = 128_000n
 export async function writeMp3(pieces: AsyncIterable<Float32Array>, path: string): Promise<void> {
   const codec = Codec.findEncoderByName(FF_ENCODER_LIBMP3LAME)
   if (!codec) throw new Fault('unavailable', 'This build of FFmpeg has no MP3 encoder.')
-  await written(path, async (draft) => {
-    using context = new CodecContext()
-    context.allocContext3(codec)
-    context.sampleRate = SAMPLE_RATE
-    context.sampleFormat = AV_SAMPLE_FMT_FLTP
-    context.channelLayout = AV_CHANNEL_LAYOUT_STEREO
-    context.bitRate = MP3_BIT_RATE
-    context.timeBase = new Rational(1, SAMPLE_RATE)
-    checked(await context.open2(codec), 'open the MP3 encoder')
-    await using output = new FormatContext()
-    output.allocOutputContext2(null, 'mp3', draft)
-    output.setFlags(AVFMT_FLAG_BITEXACT)
-    const stream = output.newStream(null)
-    stream.codecpar.fromContext(context)
-    stream.timeBase = context.timeBase
-    checked(await output.openOutput(), `open ${draft} for writing`)
-    checked(await output.writeHeader(), `write to ${draft}`)
-    using frame = new Frame()
-    frame.alloc()
-    using packet = new Packet()
-    packet.alloc()
-    let position = 0
-    const send = async (block: Float32Array | null) => {
-      if (block) {
-        frame.format = AV_SAMPLE_FMT_FLTP
-        frame.sampleRate = SAMPLE_RATE
-        frame.channelLayout = AV_CHANNEL_LAYOUT_STEREO
-        frame.nbSamples = block.length
-        checked(frame.getBuffer(), 'make room for sound')
-        for (const channel of frame.data!) channel.set(new Uint8Array(block.buffer, block.byteOffset, block.byteLength))
-        frame.pts = BigInt(position)
-        position += block.length
-      }
-      checked(context.sendFrameSync(block ? frame : null), 'encode the sound')
-      frame.unref()
-      for (;;) {
-        const code = context.receivePacketSync(packet)
-        if (isDrained(code)) return
-        checked(code, 'encode the sound')
-        packet.streamIndex = stream.index
-        packet.rescaleTs(context.timeBase, stream.timeBase)
-        checked(await output.interleavedWriteFrame(packet), `write to ${draft}`)
-        packet.unref()
-      }
+  using context = new CodecContext()
+  context.allocContext3(codec)
+  context.sampleRate = SAMPLE_RATE
+  context.sampleFormat = AV_SAMPLE_FMT_FLTP
+  context.channelLayout = AV_CHANNEL_LAYOUT_STEREO
+  context.bitRate = MP3_BIT_RATE
+  context.timeBase = new Rational(1, SAMPLE_RATE)
+  checked(await context.open2(codec), 'open the MP3 encoder')
+  await using output = new FormatContext()
+  output.allocOutputContext2(null, 'mp3', path)
+  output.setFlags(AVFMT_FLAG_BITEXACT)
+  const stream = output.newStream(null)
+  stream.codecpar.fromContext(context)
+  stream.timeBase = context.timeBase
+  checked(await output.openOutput(), `open ${path} for writing`)
+  checked(await output.writeHeader(), `write to ${path}`)
+  using frame = new Frame()
+  frame.alloc()
+  using packet = new Packet()
+  packet.alloc()
+  let position = 0
+  const send = async (block: Float32Array | null) => {
+    if (block) {
+      frame.format = AV_SAMPLE_FMT_FLTP
+      frame.sampleRate = SAMPLE_RATE
+      frame.channelLayout = AV_CHANNEL_LAYOUT_STEREO
+      frame.nbSamples = block.length
+      checked(frame.getBuffer(), 'make room for sound')
+      for (const channel of frame.data!) channel.set(new Uint8Array(block.buffer, block.byteOffset, block.byteLength))
+      frame.pts = BigInt(position)
+      position += block.length
     }
-    for await (const block of blocksOf(pieces, context.frameSize)) await send(block)
-    await send(null)
-    checked(await output.writeTrailer(), `finish ${draft}`)
-  })
+    checked(context.sendFrameSync(block ? frame : null), 'encode the sound')
+    frame.unref()
+    for (;;) {
+      const code = context.receivePacketSync(packet)
+      if (isDrained(code)) return
+      checked(code, 'encode the sound')
+      packet.streamIndex = stream.index
+      packet.rescaleTs(context.timeBase, stream.timeBase)
+      checked(await output.interleavedWriteFrame(packet), `write to ${path}`)
+      packet.unref()
+    }
+  }
+  for await (const block of blocksOf(pieces, context.frameSize)) await send(block)
+  await send(null)
+  checked(await output.writeTrailer(), `finish ${path}`)
 }
 
 /** Writes mono sound at 48 kHz as a .wav of 16 bits. @param sampleCount of all pieces together. */
-export async function writeWav(pieces: AsyncIterable<Float32Array>, sampleCount: number, path: string): Promise<void> {
-  await written(path, async (draft) => {
-    const file = await open(draft, 'w')
-    try {
-      await file.writeFile(wavHeader(sampleCount))
-      for await (const piece of pieces) {
-        await file.writeFile(Int16Array.from(piece, (sample) => Math.round(Math.max(-1, Math.min(1, sample)) * 32767)))
-      }
-    } finally {
-      await file.close()
+export async function writeWav(
+  pieces: AsyncIterable<Float32Array> | Iterable<Float32Array>,
+  sampleCount: number,
+  path: string,
+): Promise<void> {
+  const file = await open(path, 'w')
+  try {
+    await file.writeFile(wavHeader(sampleCount))
+    for await (const piece of pieces) {
+      await file.writeFile(Int16Array.from(piece, (sample) => Math.round(Math.max(-1, Math.min(1, sample)) * 32767)))
     }
-  })
+  } finally {
+    await file.close()
+  }
 }
 
 /** Source: the RIFF WAVE format, PCM. */
@@ -136,16 +134,4 @@ async function* blocksOf(pieces: AsyncIterable<Float32Array>, length: number): A
     }
   }
   if (filled > 0) yield block.slice(0, filled)
-}
-
-/** The file has its name only once it is whole. */
-async function written(path: string, write: (draft: string) => Promise<void>): Promise<void> {
-  const draft = `${path}.part`
-  try {
-    await write(draft)
-    await rename(draft, path)
-  } catch (cause) {
-    await rm(draft, { force: true })
-    throw cause
-  }
 }
