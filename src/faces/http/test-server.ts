@@ -31,6 +31,26 @@ export type TestServer = {
   complete(jobId: string, bytes: Uint8Array): Promise<JobResult>
 }
 
+/** An answer of HeyGen's, as it came over the wire. */
+export type HeyGenAnswer = Record<string, unknown> & {
+  data: never
+  error?: { code: string; message: string } | null
+}
+
+/** Sends a body (an object as JSON, a string as it is) with the key, or with other `headers`, and reads HeyGen's answer. */
+export async function askHeyGen(
+  server: TestServer,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: HeyGenAnswer; headers: Headers }> {
+  const init = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
+  const sent = { method, headers: { 'content-type': 'application/json', ...headers }, ...init }
+  const response = await server.ask(path, sent)
+  return { status: response.status, body: (await response.json()) as HeyGenAnswer, headers: response.headers }
+}
+
 /** What may differ from test to test. */
 export type TestServerOptions = {
   settings?: Partial<Config>

@@ -1,7 +1,7 @@
 // HeyGen's API over real HTTP: bodies as the service sends them, refusals in its words.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { serverOfSuite, type TestServer } from '../test-server.ts'
+import { askHeyGen, type HeyGenAnswer, serverOfSuite, type TestServer } from '../test-server.ts'
 import { SAMPLE_AVATARS } from './sample-ids.ts'
 
 let server: TestServer
@@ -11,17 +11,8 @@ serverOfSuite({}, async (opened) => {
   stranger = { 'x-api-key': (await server.services.keys.create({ accountId: 'stranger' })).key }
 })
 
-type Body = Record<string, unknown> & { data: never; error: { code: string; message: string } | null }
-
-async function ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-  const init = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
-  const response = await server.ask(path, {
-    method,
-    headers: { 'content-type': 'application/json', ...headers },
-    ...init,
-  })
-  return { status: response.status, body: (await response.json()) as Body, headers: response.headers }
-}
+const ask = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
+  askHeyGen(server, method, path, body, headers)
 
 const SCENE = {
   character: { type: 'avatar', avatar_id: 'josh_lite3_20230714', avatar_style: 'normal', scale: 1 },
@@ -475,7 +466,7 @@ describe('assets', () => {
   )
   const upload = async (bytes: Uint8Array<ArrayBuffer> | string, headers: Record<string, string>) => {
     const response = await server.ask('/v1/asset', { method: 'POST', body: bytes, headers })
-    return { status: response.status, body: (await response.json()) as Body }
+    return { status: response.status, body: (await response.json()) as HeyGenAnswer }
   }
 
   test('stand behind characters, by their ids and by their links, for their account alone', async () => {

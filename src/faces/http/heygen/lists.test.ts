@@ -1,7 +1,7 @@
 // HeyGen's lists, folders and webhook endpoints over real HTTP.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { serverOfSuite, type TestServer } from '../test-server.ts'
+import { askHeyGen, type HeyGenAnswer, serverOfSuite, type TestServer } from '../test-server.ts'
 
 let server: TestServer
 let stranger: Record<string, string>
@@ -10,17 +10,8 @@ serverOfSuite({}, async (opened) => {
   stranger = { 'x-api-key': (await server.services.keys.create({ accountId: 'stranger' })).key }
 })
 
-type Body = Record<string, unknown> & { data: never; error: { code: string; message: string } | null }
-
-async function ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-  const init = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
-  const response = await server.ask(path, {
-    method,
-    headers: { 'content-type': 'application/json', ...headers },
-    ...init,
-  })
-  return { status: response.status, body: (await response.json()) as Body }
-}
+const ask = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
+  askHeyGen(server, method, path, body, headers)
 
 describe('the catalogue', () => {
   test('avatars, their details and groups have every field that clients insist on', async () => {
@@ -72,7 +63,7 @@ describe('the catalogue', () => {
       }
     }
     const bearer = await fetch(`${server.address}/v2/voices`, { headers: { authorization: `Bearer ${made.key}` } })
-    assert.equal(((await bearer.json()) as Body).error, null)
+    assert.equal(((await bearer.json()) as HeyGenAnswer).error, null)
   })
 
   test('the account, its quota and the empty lists', async () => {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { Fault } from '../../../core/errors.ts'
 import { paperFaces, paperJpeg, paperPool } from '../../../services/test-kit.ts'
-import { serverOfSuite, type TestServer } from '../test-server.ts'
+import { askHeyGen, type HeyGenAnswer, serverOfSuite, type TestServer } from '../test-server.ts'
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const faces = paperFaces()
@@ -23,17 +23,13 @@ serverOfSuite({ pool }, async (opened) => {
   stranger = { 'x-api-key': (await server.services.keys.create({ accountId: 'stranger' })).key }
 })
 
-type Body = { code?: number; message?: string; data: never; error?: { code: string; message: string } | null }
 type Fields = Record<string, unknown>
 
-async function ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-  const init = body === undefined ? {} : { body: JSON.stringify(body) }
-  const response = await server.ask(path, { method, headers, ...init })
-  return { status: response.status, body: (await response.json()) as Body }
-}
+const ask = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
+  askHeyGen(server, method, path, body, headers)
 async function upload(path: string, body: Uint8Array<ArrayBuffer> | FormData, headers: Record<string, string> = {}) {
   const response = await server.ask(path, { method: 'POST', body, headers })
-  return { status: response.status, body: (await response.json()) as Body }
+  return { status: response.status, body: (await response.json()) as HeyGenAnswer }
 }
 const dataOf = async (method: string, path: string, body?: unknown) => {
   const answer = await ask(method, path, body)
