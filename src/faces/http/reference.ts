@@ -11,7 +11,11 @@ export function referenceRoutes(app: FastifyInstance, sources: readonly { title:
       sources: sources.map(({ title, url }, index) => ({ title, slug: `api-${index}`, url })),
       withDefaultFonts: false,
       telemetry: false,
+      // Nothing here is sent to anybody: no sharing, no deployment, no other programs.
       agent: { disabled: true },
+      mcp: { disabled: true },
+      showDeveloperTools: 'never',
+      hideClientButton: true,
     },
   })
 }
