@@ -90,9 +90,9 @@ export function mix(
   }
 }
 
-/** The planes to paint into: rows without gaps, from `allocate`. */
-export function frame(y: usize, u: usize, v: usize, width: i32, height: i32): void {
-  setFrame(y, u, v, width, height)
+/** The planes to paint into: rows without gaps, from `allocate`. Rows from `top` to before `end` are painted, even numbers. */
+export function frame(y: usize, u: usize, v: usize, width: i32, top: i32, end: i32): void {
+  setFrame(y, u, v, width, top, end)
 }
 
 /**

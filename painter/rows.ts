@@ -1,7 +1,7 @@
 // Walks a triangle's rows in one plane, and hands runs of four pixels on.
 import { paintEight, ramp, runsByEight, staysInRow } from './run'
 import { CHROMA_EDGE, CHROMA_SOLID, LUMA_EDGE, paintFour } from './span'
-import { frameHeight, frameWidth, textureHeight, textureWidth } from './target'
+import { frameEnd, frameTop, frameWidth, textureHeight, textureWidth } from './target'
 import {
   ak,
   au,
@@ -38,13 +38,14 @@ import {
 export function walkRows(mode: i32, scale: f32): void {
   const half = mode >= CHROMA_SOLID
   const planeWidth = half ? frameWidth >> 1 : frameWidth
-  const planeHeight = half ? frameHeight >> 1 : frameHeight
+  const planeTop = half ? frameTop >> 1 : frameTop
+  const planeEnd = half ? frameEnd >> 1 : frameEnd
   const x0 = ax * scale
   const y0 = ay * scale
   const rowA = rowFrom(y0)
   const rowB = rowFrom(by * scale)
-  const top = max(0, rowA)
-  const bottom = min(planeHeight, rowFrom(cy * scale))
+  const top = max(planeTop, rowA)
+  const bottom = min(planeEnd, rowFrom(cy * scale))
   if (top >= bottom) return
 
   // An edge's crossing of its own first row and its step a row, so that it runs alike in both triangles that it bounds.

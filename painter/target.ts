@@ -4,7 +4,9 @@ export let frameY: usize = 0
 export let frameU: usize = 0
 export let frameV: usize = 0
 export let frameWidth: i32 = 0
-export let frameHeight: i32 = 0
+/** Rows from here up to the end are painted, even numbers. */
+export let frameTop: i32 = 0
+export let frameEnd: i32 = 0
 
 export let luma: usize = 0
 export let chroma: usize = 0
@@ -19,12 +21,13 @@ export let plainAc: usize = 0
 export let textureWidth: i32 = 0
 export let textureHeight: i32 = 0
 
-export function setFrame(y: usize, u: usize, v: usize, width: i32, height: i32): void {
+export function setFrame(y: usize, u: usize, v: usize, width: i32, top: i32, end: i32): void {
   frameY = y
   frameU = u
   frameV = v
   frameWidth = width
-  frameHeight = height
+  frameTop = top
+  frameEnd = end
 }
 
 export function setTexture(y: usize, uv: usize, uvAlpha: usize, width: i32, height: i32): void {

@@ -9,7 +9,7 @@ import {
   LUMA_ONLY,
   LUMA_SOLID,
 } from './span'
-import { chromaAlpha, frameHeight, frameWidth } from './target'
+import { chromaAlpha, frameEnd, frameTop, frameWidth } from './target'
 
 // The triangle in work. Positions are canvas pixels, a the top, b the middle and c the bottom corner.
 export let ax: f32 = 0
@@ -107,7 +107,7 @@ function setUp(
   by = load<f32>(pb, 4)
   const cx = load<f32>(pc)
   cy = load<f32>(pc, 4)
-  if (!(cy > 0 && ay < <f32>frameHeight)) return false
+  if (!(cy > <f32>frameTop && ay < <f32>frameEnd)) return false
   const leftmost = min(min(ax, bx), cx)
   const rightmost = max(max(ax, bx), cx)
   if (!(rightmost > 0 && leftmost < <f32>frameWidth)) return false

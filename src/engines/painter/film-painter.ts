@@ -108,9 +108,9 @@ export async function openFilmPainter(
         const box = boxAround(to, width, height)
         for (const plane of [0, 1, 2]) copyRows(kernel, film!, picture!, plane, width, box)
         view(mask!, 0).fill(0, box.top * width, box.bottom * width)
-        kernel.frame(picture![0]!, picture![1]!, picture![2]!, width, height)
+        kernel.frame(picture![0]!, picture![1]!, picture![2]!, width, 0, height)
         painted.paint()
-        kernel.frame(mask![0]!, mask![1]!, mask![2]!, width, height)
+        kernel.frame(mask![0]!, mask![1]!, mask![2]!, width, 0, height)
         masked.paint()
         const planes = [0, 1, 2].map((plane) => view(film!, plane))
         const light = matchLight(planes, width, height, to, mouth)
@@ -198,7 +198,7 @@ function openBending(kernel: Kernel, skin: RigLayer, width: number, height: numb
       texels[i] = from[i]! - box.left
       texels[i + 1] = from[i + 1]! - box.top
     }
-    kernel.frame(planes[0]!, planes[1]!, planes[2]!, width, height)
+    kernel.frame(planes[0]!, planes[1]!, planes[2]!, width, 0, height)
     kernel.texture(luma, chroma, 0, w, h)
     kernel.planes(plain[0]!, plain[1]!, plain[2]!, 0, 0)
     kernel.paint(points, uvs, triangles, kinds, kindCount, count)

@@ -26,7 +26,7 @@ export type Kernel = {
     width: number,
     height: number,
   ): void
-  frame(y: number, u: number, v: number, width: number, height: number): void
+  frame(y: number, u: number, v: number, width: number, top: number, end: number): void
   texture(luma: number, chroma: number, chromaAlpha: number, width: number, height: number): void
   planes(y: number, u: number, v: number, a: number, ac: number): void
   paint(points: number, uvs: number, triangles: number, kinds: number, count: number, meshVertices: number): void

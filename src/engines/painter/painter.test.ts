@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { FrameState, Placement } from '../../core/plan.ts'
-import type { Rig, TexturePlanes } from '../../core/rig.ts'
+import type { Rig, RigLayer, TexturePlanes } from '../../core/rig.ts'
 import { SHAPE_COUNT, SHAPE_INDEX } from '../../core/shapes.ts'
 import { rgbaToPlanes } from '../../domain/colour.ts'
 import { loadKernel } from './kernel.ts'
+import { HANDS, type Hand } from './lifted.ts'
 import { changedRows, openPainter, type YuvFrame } from './painter.ts'
 import { stillFrom } from './still-rows.ts'
 import { gridLayer, rigOf, syntheticTexture } from './synthetic-rig.ts'
@@ -206,26 +207,64 @@ test('rows that nothing moves are left alone and look as if they had been painte
   assert.deepEqual(await painted(still), await painted(restless))
 })
 
-test('rows that only hands move are left alone while hands rest, and come back as they were', async () => {
+test('lifted hands look as if everything had been painted, and rest as they did before', async () => {
   const box = { x: 0, y: 0, width: 80, height: 60 }
-  const layer = { ...gridLayer('arm', syntheticTexture(80, 60, true), box, 8, 6), fields: {} }
-  const count = layer.headWeights.length
-  const low = Array.from({ length: count }, (_, vertex) => vertex).filter((v) => layer.positions[v * 3 + 1]! > 40)
-  const offsets = Float32Array.from({ length: low.length * 3 }, (_, i) => (i % 3 === 1 ? -6 : 0))
-  const lifting = { handLeft: { vertices: Uint32Array.from(low), offsets } }
-  const rig = rigOf([{ ...layer, headWeights: new Float32Array(count), fields: lifting }], 80, 60)
-  assert.ok(stillFrom(rig, new Set(['handLeft'])) < stillFrom(rig))
-  const painter = await open(rig)
-  const state = (weight: number) => {
+  const body = { ...gridLayer('body', syntheticTexture(80, 60, true), box, 8, 6), fields: {} }
+  const arm = (hand: Hand, x: number): RigLayer => {
+    const layer = gridLayer('arm', syntheticTexture(30, 20, true), { x, y: 36, width: 30, height: 20 }, 4, 3)
+    const low = Array.from({ length: 20 }, (_, vertex) => vertex).filter((v) => layer.positions[v * 3 + 1]! > 40)
+    const offsets = Float32Array.from({ length: low.length * 3 }, (_, i) => [2, -9, 0][i % 3]!)
+    return { ...layer, fields: { [hand]: { vertices: Uint32Array.from(low), offsets } } }
+  }
+  // A still collar lies over the one arm: it is drawn later and must stay on top.
+  const collar = {
+    ...gridLayer('body', syntheticTexture(20, 12, true), { x: 10, y: 34, width: 20, height: 12 }, 2, 2),
+    fields: {},
+  }
+  const breathing = (reaches: number) => ({
+    ...body,
+    headWeights: body.headWeights.map((_, v) => (body.positions[v * 3 + 1]! <= reaches ? 1e-9 : 0)),
+  })
+  const layersWith = (lowest: number) => [
+    breathing(lowest),
+    ...[arm('handRight', 8), arm('handLeft', 30), collar].map((layer) => ({
+      ...layer,
+      headWeights: new Float32Array(layer.headWeights.length),
+    })),
+  ]
+  const still = rigOf(layersWith(20), 80, 60)
+  const restless = rigOf(layersWith(60), 80, 60)
+  assert.ok(stillFrom(still, HANDS) < 36)
+  assert.ok(stillFrom(restless, HANDS) >= 60)
+  const states = [
+    [0, 0],
+    [1, 0],
+    [0.5, 0.25],
+    [0, 1],
+    [0, 0],
+    [0.75, 0],
+  ].map(([left, right]) => {
     const resting = rest({ scale: 1, x: 4, y: 2 })
     const shapes = new Float32Array(SHAPE_COUNT)
-    shapes[SHAPE_INDEX.handLeft] = weight
+    shapes[SHAPE_INDEX.handLeft] = left!
+    shapes[SHAPE_INDEX.handRight] = right!
     return { ...resting, character: { ...resting.character!, shapes } }
+  })
+  const painted = async (rig: Rig) => {
+    const painter = await open(rig)
+    return states.map((state) => {
+      const { y, u, v, standing } = painter.paint(state)
+      return { planes: [y, u, v].map((plane) => Array.from(plane)), standing }
+    })
   }
-  const pictures = [0, 1, 0.5, 0].map((weight) => Array.from(painter.paint(state(weight)).y))
-  assert.deepEqual(pictures[3], pictures[0])
-  assert.notDeepEqual(pictures[1], pictures[0])
-  assert.notDeepEqual(pictures[2], pictures[1])
+  const pictures = await painted(still)
+  assert.deepEqual(
+    pictures.map(({ planes }) => planes),
+    (await painted(restless)).map(({ planes }) => planes),
+  )
+  assert.equal(new Set(pictures.map(({ standing }) => standing)).size, 1, 'what stands still is put up once')
+  assert.deepEqual(pictures[4], pictures[0])
+  assert.equal(new Set(pictures.map(({ planes }) => planes.join())).size, 5, 'each pose of the hands looks different')
 })
 
 test('outside the changed rows, a picture is the one before', async () => {

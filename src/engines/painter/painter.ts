@@ -8,7 +8,6 @@ import { type Kernel, loadKernel, startKernel } from './kernel.ts'
 import { type Overlay, type OverlayPress, openOverlayPress } from './lay-over.ts'
 import { shrinkRig } from './shrink-rig.ts'
 import { type Box, openStage, type Stage } from './stage.ts'
-import { handsRest } from './still-rows.ts'
 import { type UploadedRig, uploadRig } from './upload-rig.ts'
 import { openWindowMask, type WindowMask } from './window.ts'
 
@@ -127,11 +126,11 @@ function startPainter(kernel: Kernel, { canvas, rigs, background, caption: drawC
     const avatarId = character?.avatarId ?? null
     const window = character?.window
     if (!state.backdrop) {
-      frame.raise(background(wanted, canvas, avatarId), window ? null : rig, character?.placement ?? null, character)
+      frame.raise(background(wanted, canvas, avatarId), window ? null : rig, character?.placement ?? null)
     }
     if (!window) return
     const { stage } = windowOf(window)
-    stage.raise(background(window.background, stage, avatarId), rig, withinWindow(character), character)
+    stage.raise(background(window.background, stage, avatarId), rig, withinWindow(character))
   }
 
   /** Paints the character. @returns what may change from frame to frame. */
@@ -207,7 +206,6 @@ function standingKey({ background, character }: FrameState): string {
   if (!character) return key
   const { scale, x, y } = character.placement
   const { window } = character
-  const hands = handsRest(character.shapes) ? '' : ' hands'
-  const place = `${key} ${character.avatarId} ${scale} ${x} ${y}${hands}`
+  const place = `${key} ${character.avatarId} ${scale} ${x} ${y}`
   return window ? `${place} ${JSON.stringify(window)}` : place
 }

@@ -4,8 +4,9 @@ import type { TexturePlanes } from '../../core/rig.ts'
 import { SHAPE_COUNT } from '../../core/shapes.ts'
 import { FADE_WIDTHS, MITRE } from './edges.ts'
 import type { Kernel } from './kernel.ts'
+import { HANDS, liftedHands } from './lifted.ts'
 import { poseRig } from './pose-rig.ts'
-import { HANDS, handsRest, stillFrom } from './still-rows.ts'
+import { stillFrom } from './still-rows.ts'
 import type { UploadedRig } from './upload-rig.ts'
 
 /** Pixels, even numbers, within the stage; right and bottom are past the end. */
@@ -22,11 +23,8 @@ export type Stage = {
   readonly front: readonly number[]
   /** Addresses of y, u and v: what stands still. */
   readonly back: readonly number[]
-  /**
-   * Puts up what stands behind, and over it the rows of a character that nothing moves: while hands rest in `pose`, rows that
-   * only hands move are among them.
-   */
-  raise(picture: TexturePlanes, rig: UploadedRig | null, placement: Placement | null, pose: Pose | null): void
+  /** Puts up what stands behind, and over it the rows of a character that nothing but its hands moves, with these at rest. */
+  raise(picture: TexturePlanes, rig: UploadedRig | null, placement: Placement | null): void
   /** Puts up what stands behind in this frame alone: nothing of it will stand still. */
   raiseMoving(picture: Pick<TexturePlanes, 'y' | 'u' | 'v'>): void
   /** Paints a character, or nobody. @returns what differs from what stands still. */
@@ -47,6 +45,10 @@ export function openStage(kernel: Kernel, width: number, height: number): Stage 
   let floor = height
   /** The pose that the picture shows, where nothing lies over it. */
   let shown: Pose | 'nobody' | null = null
+  /** What stands behind the character in the rows from the floor on, once hands are to be lifted. */
+  let bare: readonly number[] | null = null
+  /** By the hands that are lifted: what stands still under them. */
+  const lifts = new Map<string, Lift>()
 
   function copyRows(from: readonly number[], to: readonly number[], box: Box): void {
     for (const plane of [0, 1, 2]) {
@@ -72,25 +74,53 @@ export function openStage(kernel: Kernel, width: number, height: number): Stage 
     }
   }
 
+  /** Paints what lifted hands move in the rows from the floor on. @returns where that may be; null where it is nowhere. */
+  function paintLifted(rig: UploadedRig, placement: Placement, pose: Pose): Box | null {
+    const hands = liftedHands(pose.shapes)
+    if (hands.length === 0 || floor >= height) return null
+    const { moving, standing, reach } = rig.lifted(hands)
+    const box = reach && boxIn(reach, placement, { top: floor, right: width, bottom: height })
+    if (!box) return null
+    const key = hands.join()
+    const lift = lifts.get(key) ?? { planes: sizes.map((size) => kernel.allocate(size)), made: false }
+    lifts.set(key, lift)
+    if (!lift.made) {
+      copyRows(bare!, lift.planes, box)
+      kernel.frame(lift.planes[0]!, lift.planes[1]!, lift.planes[2]!, width, floor, height)
+      rig.paint(standing)
+      lift.made = true
+    }
+    copyRows(lift.planes, front, box)
+    kernel.frame(front[0]!, front[1]!, front[2]!, width, floor, height)
+    rig.paint(moving)
+    return box
+  }
+
   return {
     width,
     height,
     front,
     back,
-    raise(picture, rig, placement, pose) {
+    raise(picture, rig, placement) {
       put(picture, back)
       dirty = [everything]
       floor = height
       shown = null
-      if (!rig || !placement || !pose) return
-      const lowest = stillFrom(rig.rig, handsRest(pose.shapes) ? HANDS : undefined)
+      for (const lift of lifts.values()) lift.made = false
+      if (!rig || !placement) return
+      const lowest = stillFrom(rig.rig, HANDS)
       const still = 2 * Math.ceil((lowest * placement.scale + placement.y + STILL_MARGIN) / 2)
       if (still < 0 || still >= height) return
+      const below = { left: 0, top: still, right: width, bottom: height }
+      if (hasHands(rig)) {
+        bare ??= sizes.map((size) => kernel.allocate(size))
+        copyRows(back, bare, below)
+      }
       copyRows(back, front, everything)
-      kernel.frame(front[0]!, front[1]!, front[2]!, width, height)
+      kernel.frame(front[0]!, front[1]!, front[2]!, width, 0, height)
       poseRig(rig.rig, REST_SHAPES, REST_HEAD, placement, rig.points())
       rig.paint()
-      copyRows(front, back, { left: 0, top: still, right: width, bottom: height })
+      copyRows(front, back, below)
       floor = still
     },
     raiseMoving(picture) {
@@ -109,9 +139,10 @@ export function openStage(kernel: Kernel, width: number, height: number): Stage 
       const points = rig.points()
       poseRig(rig.rig, pose.shapes, pose.head, placement, points)
       const box = boxOf(points, width, floor)
-      kernel.frame(front[0]!, front[1]!, front[2]!, width, floor)
+      kernel.frame(front[0]!, front[1]!, front[2]!, width, 0, floor)
       rig.paint()
-      dirty = box ? [box] : []
+      const lifted = paintLifted(rig, placement, pose)
+      dirty = [box, lifted].filter((painted) => painted !== null)
       return dirty
     },
     cover(box) {
@@ -125,6 +156,24 @@ export function openStage(kernel: Kernel, width: number, height: number): Stage 
 const STILL_MARGIN = 6
 const REST_SHAPES = new Float32Array(SHAPE_COUNT)
 const REST_HEAD = new Float32Array(HEAD_CHANNEL_COUNT)
+
+/** The rows from the floor on without what lifted hands move, in the kernel's memory. */
+type Lift = { readonly planes: readonly number[]; made: boolean }
+
+function hasHands({ rig }: UploadedRig): boolean {
+  return rig.layers.some(({ fields }) => HANDS.some((hand) => fields[hand]))
+}
+
+/** Where a box of rig pixels lies within rows of the stage, grown to even numbers; null where it lies outside. */
+function boxIn(reach: Box, { scale, x, y }: Placement, { top, right, bottom }: Omit<Box, 'left'>): Box | null {
+  const even = (down: number, up: number, least: number, most: number) => [
+    Math.max(least, 2 * Math.floor(down / 2)),
+    Math.min(most, 2 * Math.ceil(up / 2)),
+  ]
+  const [from, to] = even(reach.left * scale + x, reach.right * scale + x, 0, right)
+  const [upper, lower] = even(reach.top * scale + y, reach.bottom * scale + y, top, bottom)
+  return to! > from! && lower! > upper! ? { left: from!, top: upper!, right: to!, bottom: lower! } : null
+}
 
 function isSamePose(one: Pose | 'nobody', other: Pose): boolean {
   if (one === 'nobody') return false

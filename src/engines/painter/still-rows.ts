@@ -1,30 +1,22 @@
 // The lower rows of a rig that no shape and no turn of the head ever moves: painted once, then left alone.
 import type { Rig, RigLayer } from '../../core/rig.ts'
-import { SHAPE_INDEX, type Shape } from '../../core/shapes.ts'
-
-/** Hands rest most of the time, and with them the lower body. */
-export const HANDS: ReadonlySet<Shape> = new Set(['handLeft', 'handRight'])
-
-/** True where no hand is lifted. @param shapes SHAPE_COUNT weights. */
-export function handsRest(shapes: Float32Array): boolean {
-  return [...HANDS].every((hand) => shapes[SHAPE_INDEX[hand]] === 0)
-}
+import type { Shape } from '../../core/shapes.ts'
 
 /**
  * Where the still part of a rig begins: every triangle that can ever move lies above this height.
  * @param resting shapes that do not count.
  * @returns rig pixels from the top; `rig.height` or more where all of it moves.
  */
-export function stillFrom(rig: Rig, resting: ReadonlySet<Shape> = new Set()): number {
+export function stillFrom(rig: Rig, resting: readonly Shape[] = []): number {
   return rig.layers.reduce((lowest, layer) => Math.max(lowest, lowestMoving(layer, resting)), 0)
 }
 
-function lowestMoving(layer: RigLayer, resting: ReadonlySet<Shape>): number {
+function lowestMoving(layer: RigLayer, resting: readonly Shape[]): number {
   const moving = new Uint8Array(layer.headWeights.length)
   for (const [vertex, weight] of layer.headWeights.entries()) if (weight !== 0) moving[vertex] = 1
   let reach = 0
   for (const [shape, field] of Object.entries(layer.fields)) {
-    if (resting.has(shape as Shape)) continue
+    if (resting.includes(shape as Shape)) continue
     for (const [i, vertex] of field.vertices.entries()) {
       const at = i * 3
       const offset = Math.hypot(field.offsets[at]!, field.offsets[at + 1]!)

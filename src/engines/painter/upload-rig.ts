@@ -2,7 +2,8 @@
 import type { Rig, RigLayer } from '../../core/rig.ts'
 import { addBands, findOpenEdges, type PaintMesh, placeBands } from './edges.ts'
 import type { Kernel } from './kernel.ts'
-import { borderedBytes, borderPlane, packedBytes, packPlane, triangleKinds } from './pack-texture.ts'
+import { findLifted, type Hand, type LiftedTriangles } from './lifted.ts'
+import { borderedBytes, borderPlane, packedBytes, packPlane, TRIANGLE_KINDS, triangleKinds } from './pack-texture.ts'
 import type { PosedLayers } from './pose-rig.ts'
 
 /** A rig that the kernel can paint. */
@@ -10,19 +11,37 @@ export type UploadedRig = {
   readonly rig: Rig
   /** Views of the kernel's memory for canvas positions; ask again for every frame, memory moves as it grows. */
   points(): PosedLayers
-  /** Paints every layer at the positions last written; opaque ones reach a pixel further, softly. */
-  paint(): void
+  /**
+   * Paints every layer at the positions last written; opaque ones reach a pixel further, softly.
+   * @param part the triangles to paint. @default all
+   */
+  paint(part?: RigPart): void
+  /** The triangles that are painted again while these hands are lifted, and the rest; found once for each choice. */
+  lifted(hands: readonly Hand[]): LiftedParts
 }
+
+/** Painted in this order, the two parts look as the whole does: see {@link findLifted}. */
+export type LiftedParts = {
+  readonly standing: RigPart
+  readonly moving: RigPart
+  readonly reach: LiftedTriangles['reach']
+}
+
+/** Some of a rig's triangles: for each layer, where the kernel reads what is to be done with each. */
+export type RigPart = readonly number[]
 
 type UploadedLayer = {
   readonly vertexCount: number
   readonly points: number
-  paint(): void
+  readonly kinds: Uint8Array
+  readonly kindsAt: number
+  paint(kindsAt: number): void
 }
 
 /** Copies a rig's textures and triangles into the kernel's memory. */
 export function uploadRig(kernel: Kernel, rig: Rig): UploadedRig {
   const layers = rig.layers.map((layer) => uploadLayer(kernel, layer))
+  const parts = new Map<string, LiftedParts>()
   let views: PosedLayers = []
   let viewed: ArrayBufferLike | null = null
   return {
@@ -35,10 +54,33 @@ export function uploadRig(kernel: Kernel, rig: Rig): UploadedRig {
       }
       return views
     },
-    paint() {
-      for (const layer of layers) layer.paint()
+    paint(part) {
+      for (const [index, layer] of layers.entries()) layer.paint(part ? part[index]! : layer.kindsAt)
+    },
+    lifted(hands) {
+      const key = hands.join()
+      const known = parts.get(key)
+      if (known) return known
+      const { marks, reach } = findLifted(rig, hands)
+      const keep = (wanted: 0 | 1): RigPart =>
+        layers.map((layer, index) => keepKinds(kernel, layer.kinds, marks[index]!, wanted))
+      const found: LiftedParts = { standing: keep(0), moving: keep(1), reach }
+      parts.set(key, found)
+      return found
     },
   }
+}
+
+/** Leaves the triangles whose mark is not the wanted one out, and with each the bands that follow it. */
+function keepKinds(kernel: Kernel, kinds: Uint8Array, marks: Uint8Array, wanted: 0 | 1): number {
+  let triangle = -1
+  return put(
+    kernel,
+    kinds.map((kind) => {
+      if (kind !== TRIANGLE_KINDS.lumaBand && kind !== TRIANGLE_KINDS.chromaBand) triangle++
+      return marks[triangle] === wanted ? kind : TRIANGLE_KINDS.empty
+    }),
+  )
 }
 
 function uploadLayer(kernel: Kernel, layer: RigLayer): UploadedLayer {
@@ -64,7 +106,9 @@ function uploadLayer(kernel: Kernel, layer: RigLayer): UploadedLayer {
   return {
     vertexCount,
     points,
-    paint() {
+    kinds: mesh.kinds,
+    kindsAt,
+    paint(kindsAt) {
       if (open) placeBands(open, new Float32Array(kernel.memory.buffer, points, mesh.uvs.length), vertexCount)
       kernel.texture(luma, chroma, chromaAlpha, width, height)
       kernel.planes(plainY, plainU, plainV, plainA, plainAc)
