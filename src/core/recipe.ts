@@ -63,6 +63,8 @@ export type RecipeSkin = {
   readonly lines: number
   /** Lipstick, `#rrggbb`; absent: none. */
   readonly lips?: string
+  /** Colour on the lids, `#rrggbb`, with a dark line along the lashes; absent: none. */
+  readonly lids?: string
 }
 
 /** A beard that is painted with the skin and moves with it. */

@@ -63,6 +63,7 @@ const recipeSchema: z.ZodType<PresenterRecipe> = z.strictObject({
     stubble: share,
     lines: share,
     lips: colour.exactOptional(),
+    lids: colour.exactOptional(),
   }),
   eyes: asset,
   brows: strands,

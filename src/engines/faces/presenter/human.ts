@@ -1,5 +1,6 @@
 // A person assembled in three dimensions, before any light: what assembling hands to baking.
 import type { Shape } from '../../../core/shapes.ts'
+import type { FaceChart } from './face-chart.ts'
 import type { Dye } from './garments/dye.ts'
 
 /** What a part is made of: decides how it is lit and which rig layers it goes to. */
@@ -71,4 +72,6 @@ export type Human = {
   readonly eyeRadius: number
   readonly mouthLeft: readonly [number, number, number]
   readonly mouthRight: readonly [number, number, number]
+  /** Lips and lids in the skin's texture. */
+  readonly chart: FaceChart
 }

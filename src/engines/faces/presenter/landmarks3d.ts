@@ -2,6 +2,7 @@
 import type { Body } from './assemble.ts'
 import { BODY_VERTICES } from './base-mesh.ts'
 import { jawWeightsOf, pivotOf } from './body-pose.ts'
+import { chartOf } from './face-chart.ts'
 import type { Human, HumanPart } from './human.ts'
 
 type Point = [number, number, number]
@@ -65,5 +66,6 @@ export const findLandmarks = (body: Body, parts: readonly HumanPart[]): Omit<Hum
     eyeRadius: (left.radius + right.radius) / 2,
     mouthLeft: corner(0),
     mouthRight: corner(1),
+    chart: chartOf(mesh, face.mouth, [face.eyeLeft, face.eyeRight]),
   }
 }

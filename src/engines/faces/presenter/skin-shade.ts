@@ -1,6 +1,7 @@
 // One point of skin: its colour, the marks of a recipe, how light wraps into it and glances off it.
 import type { PresenterRecipe } from '../../../core/recipe.ts'
 import { foldDepth, lineDepth } from './age-lines.ts'
+import { lidPaint, lipShare } from './face-chart.ts'
 import { LAMPS, linearColour } from './light.ts'
 import { cloud, noise3, smoothstep } from './noise.ts'
 import { samplePicture } from './picture.ts'
@@ -11,7 +12,14 @@ import type { Scene, ScenePart } from './scene.ts'
 const WRAP = [0.28, 0.13, 0.08] as const
 
 /** How much of the lips' own colour lipstick hides. */
-const LIPSTICK = 0.75
+const LIPSTICK = 0.8
+
+/** What lips are of the skin's own colour, r, g, b: the picture's are pale. */
+const OWN_RED = [0.92, 0.76, 0.8] as const
+
+/** How much of the lid the colour on it hides, and how dark the line along the lashes is. */
+const LID_COLOUR = 0.5
+const LINER = 0.88
 
 const SKIN_F0 = 0.028
 
@@ -42,22 +50,18 @@ export function findFeatures(scene: Scene, skin: ScenePart) {
   const mouth = [0, 1, 2].map((c) => (human.mouthLeft[c]! + human.mouthRight[c]!) / 2)
   const eyes = [0, 1, 2].map((c) => (human.eyeLeft[c]! + human.eyeRight[c]!) / 2)
   const unit = Math.hypot(human.eyeLeft[0] - human.eyeRight[0], 0) || 0.6
-  // How red this skin is between mouth and eyes: lips are what is redder.
-  let [sum, n] = [0, 0]
+  // This skin's colour between mouth and eyes.
   const mean = [0, 0, 0]
   const texel = new Float32Array(4)
   for (let i = 0; skin.picture && i < positions.length; i += 3) {
     const [x, y, z] = [positions[i]!, positions[i + 1]!, positions[i + 2]!]
     if (y < mouth[1]! + 0.1 || y > eyes[1]! - 0.1 || z < mouth[2]! - 0.5 || Math.abs(x - mouth[0]!) < 0.25) continue
     samplePicture(skin.picture, skin.fine.uvs[(i / 3) * 2]!, skin.fine.uvs[(i / 3) * 2 + 1]!, texel)
-    sum += texel[0]! / (texel[1]! + texel[2]! + 1e-3)
     for (let c = 0; c < 3; c++) mean[c]! += texel[c]!
-    n++
   }
   const light = (mean[0]! + mean[1]! + mean[2]!) / 3 || 1
   return {
     hue: mean.map((c) => c / light),
-    red: n ? sum / n : 1,
     nose,
     light,
     mouth,
@@ -69,7 +73,14 @@ export function findFeatures(scene: Scene, skin: ScenePart) {
 
 type Features = ReturnType<typeof findFeatures>
 
-type SkinPoint = { position: Float32Array; normal: Float32Array; bumped: Float32Array; light: Float32Array }
+type SkinPoint = {
+  position: Float32Array
+  normal: Float32Array
+  bumped: Float32Array
+  light: Float32Array
+  /** Place in the texture, v up. */
+  uv: Float32Array
+}
 
 type SkinOut = { diffuse: Float32Array; albedo: Float32Array; sheen: Float32Array; at: number }
 
@@ -81,7 +92,9 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
   const { tint } = skin.source
   const { seed, freckles, stubble, lines } = recipe.skin
   const view = new Float32Array(3)
+  const { chart } = scene.human
   const lipstick = recipe.skin.lips ? linearColour(recipe.skin.lips) : null
+  const lids = recipe.skin.lids ? linearColour(recipe.skin.lids) : null
   const beard = recipe.beard ? openBeard(recipe.beard, { ...f, chin: scene.human.chin }, seed) : null
   const beardTint = beardColour(recipe.beard ? linearColour(recipe.beard.color) : [0, 0, 0], recipe.beard?.grey)
   return (
@@ -106,8 +119,8 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
     const grain = noise3(x * 38, y * 38, z * 38, seed + 3)
     const bright = 1 + 0.035 * mottle + 0.03 * grain + 0.15 * pore
     const flush = 0.13 * cheek + 0.15 * nose + 0.05 * chin + 0.06 * mottle
-    const red = picture[0]! / (picture[1]! + picture[2]! + 1e-3)
-    const lip = Math.min(1, nearLips * 1.3) * smoothstep(1.1, 1.5, red / f.red)
+    const [u, v] = [p.uv[0]!, p.uv[1]!]
+    const lip = lipShare(chart, u, v)
     // The picture's stains: colour, not light, moves towards the face's own.
     const calm = 0.4 * (1 - Math.min(1, nearLips * 1.8))
     const level = (picture[0]! + picture[1]! + picture[2]!) / 3
@@ -115,12 +128,28 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
     let r = picture[0]! * tint[0] * bright * (1 + 0.25 * flush)
     let g = picture[1]! * tint[1] * bright * (1 - 0.75 * flush)
     let b = picture[2]! * tint[2] * bright * (1 - 0.65 * flush)
-    const painted = Math.min(1, nearLips * 1.4) * smoothstep(1.03, 1.2, red / f.red)
-    if (lipstick && painted > 0) {
-      const tone = 0.5 + (0.6 * level) / f.light
-      r += (lipstick[0] * tone - r) * painted * LIPSTICK
-      g += (lipstick[1] * tone - g) * painted * LIPSTICK
-      b += (lipstick[2] * tone - b) * painted * LIPSTICK
+    if (lip > 0) {
+      // Fine folds from the opening outwards.
+      const folds = noise3(x * 46, y * 9, z * 9, seed + 81)
+      r *= 1 + lip * (OWN_RED[0] - 1 + 0.05 * folds)
+      g *= 1 + lip * (OWN_RED[1] - 1 + 0.08 * folds)
+      b *= 1 + lip * (OWN_RED[2] - 1 + 0.08 * folds)
+      if (lipstick) {
+        const tone = 0.62 + (0.45 * level) / f.light + 0.08 * folds
+        r += (lipstick[0] * tone - r) * lip * LIPSTICK
+        g += (lipstick[1] * tone - g) * lip * LIPSTICK
+        b += (lipstick[2] * tone - b) * lip * LIPSTICK
+      }
+    }
+    if (lids) {
+      const { liner, shadow } = lidPaint(chart, u, v)
+      r += (lids[0] - r) * shadow * LID_COLOUR
+      g += (lids[1] - g) * shadow * LID_COLOUR
+      b += (lids[2] - b) * shadow * LID_COLOUR
+      const dark = 1 - LINER * liner
+      r *= dark
+      g *= dark
+      b *= dark
     }
     if (freckles > 0) {
       // Spots of two millimetres, thick in some places and thin in others.

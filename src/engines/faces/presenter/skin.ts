@@ -99,6 +99,7 @@ export function shadeSkin(
     normal: new Float32Array(3),
     bumped: new Float32Array(3),
     light: new Float32Array(LIGHT_STRIDE),
+    uv: new Float32Array(2),
   }
   const out = { diffuse: map.colours, albedo: map.albedo, sheen: map.sheen, at: 0 }
   const black = new Float32Array([0.5, 0.35, 0.28, 1])
@@ -127,6 +128,8 @@ export function shadeSkin(
       }
       const u = w0 * uvs[a * 2]! + w1 * uvs[b * 2]! + w2 * uvs[c * 2]!
       const v = w0 * uvs[a * 2 + 1]! + w1 * uvs[b * 2 + 1]! + w2 * uvs[c * 2 + 1]!
+      point.uv[0] = u
+      point.uv[1] = v
       if (picture) samplePicture(picture, u, v, sample)
       else sample.set(black)
       const pore = poreAt(pixel)
