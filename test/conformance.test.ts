@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { serverOfSuite, type TestServer } from '../src/faces/http/test-server.ts'
 import { paperFaces, paperPool } from '../src/services/test-kit.ts'
+import { type Document, readDocument } from './conformance/document.ts'
 import { HEYGEN } from './conformance/heygen.ts'
 import { HEYGEN_PEOPLE } from './conformance/heygen-people.ts'
 import { e1, e2, h2 } from './conformance/heygen-shapes.ts'
@@ -21,6 +22,7 @@ const APIS: Readonly<Record<string, Table>> = {
 
 let server: TestServer
 let world: World
+const told = new Map<string, Document>()
 let stranger: Readonly<Record<string, string>>
 const pool = paperPool({
   ...paperFaces(),
@@ -31,6 +33,7 @@ const pool = paperPool({
 serverOfSuite({ pool, webhookTimes: { timeoutMs: 1000, retrySeconds: [] } }, async (opened) => {
   server = opened
   world = openWorld(server)
+  for (const base of Object.keys(APIS)) told.set(base, await readDocument(server, base))
   stranger = { 'x-api-key': (await server.services.keys.create({ accountId: 'stranger' })).key }
 })
 
@@ -59,6 +62,8 @@ async function check(base: string, route: string, ask: Ask, headers: Readonly<Re
   const words = complaint(ask.is, answer)
   assert.equal(words, null, `${words}\n${JSON.stringify(answer).slice(0, 600)}`)
   assert.equal(status, ask.status ?? 200)
+  const unlike = told.get(base)?.complaint(route, status, answer)
+  assert.equal(unlike, null, `${route}: ${unlike}\n${JSON.stringify(answer).slice(0, 600)}`)
 }
 
 /** What any route answers without a key. */
@@ -88,11 +93,11 @@ test('a dry run tells the same of a video in every API, and makes none', async (
 for (const [base, table] of Object.entries(APIS)) {
   describe(`${base}: every route`, () => {
     test('has its cases here, and every case a route', async () => {
-      const page = (await (await server.ask(`${base}/openapi.json`)).json()) as { paths: Record<string, object> }
-      const routes = Object.entries(page.paths).flatMap(([path, methods]) =>
-        Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
-      )
-      assert.deepEqual(routes.sort(), Object.keys(table).sort())
+      assert.deepEqual([...told.get(base)!.routes].sort(), Object.keys(table).sort())
+    })
+
+    test('is told of in the OpenAPI page: in words, in a group, with what it takes, answers and refuses', () => {
+      assert.deepEqual(told.get(base)!.gaps(), [])
     })
 
     for (const [route, open] of Object.entries(table)) {

@@ -70,7 +70,11 @@ export const HEYGEN_PEOPLE: Table = {
     return {
       other: { is: h2({ total_count: 0, avatar_group_list: [] }) },
       unknown: NO_ID,
-      bad: NO_INPUT,
+      bad: {
+        query: 'include_public=perhaps',
+        status: 400,
+        is: e2('invalid_parameter', /include_public: "perhaps" cannot be used/),
+      },
       ok: { query: 'include_public=true', is: h2({ total_count: is.int, avatar_group_list: is.some(GROUP) }) },
     }
   },

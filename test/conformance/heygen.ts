@@ -112,7 +112,7 @@ export const HEYGEN: Table = {
     return {
       other: { query, ...NO_VIDEO_1 },
       unknown: { query: `video_id=${NOTHING}`, ...NO_VIDEO_1 },
-      bad: { status: 404, is: e1(40104, /^Video not found$/) },
+      bad: { status: 400, is: e1(400, /^Invalid parameters: video_id is required\.$/) },
       ok: { query, is: h1(null) },
     }
   },
@@ -283,7 +283,7 @@ export const HEYGEN: Table = {
     return {
       other: { query, ...NO_ENDPOINT },
       unknown: { query: `endpoint_id=${NOTHING}`, ...NO_ENDPOINT },
-      bad: { ...NO_ENDPOINT },
+      bad: { status: 400, is: e1(400175, /^endpoint_id is invalid: field required/) },
       ok: { query, is: h1(null) },
     }
   },

@@ -16,6 +16,12 @@ export function referenceRoutes(app: FastifyInstance, sources: readonly { title:
       mcp: { disabled: true },
       showDeveloperTools: 'never',
       hideClientButton: true,
+      customCss: 'a[href*="scalar.com"] { display: none !important; }',
+      hiddenClients: Object.fromEntries(
+        ['c', 'clojure', 'csharp', 'dart', 'fsharp', 'java', 'kotlin', 'objc', 'ocaml', 'r', 'rust', 'swift'].map(
+          (each) => [each, true],
+        ),
+      ),
     },
   })
 }

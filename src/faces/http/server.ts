@@ -113,7 +113,9 @@ export function buildServer(services: Services, options: ServerOptions): Fastify
         const routes = collectRoutes(scope)
         scope.register(async (open) => {
           const title = { title: TITLES[dialect.name], version: options.version, prefix: dialect.prefix }
-          open.get('/openapi.json', { config: { isHidden: true } }, async () => openApi(routes, title))
+          open.get('/openapi.json', { config: { isHidden: true } }, async () =>
+            openApi(routes, title, dialect.documents),
+          )
         })
         scope.register(async (guarded) => dialect.mount(guarded, services))
       },

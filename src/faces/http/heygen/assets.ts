@@ -17,6 +17,8 @@ const listSchema = z.object({
   token: wholeNumber('the token of the page before').optional(),
 })
 
+const uploadQuery = z.object({ folder_id: z.string({ error: 'the id of a folder to put it into' }).optional() })
+
 /** Adds asset, asset/list and asset/{id}/delete. */
 export function assetRoutes(app: FastifyInstance, services: Services): void {
   const { assets, config } = services
@@ -26,7 +28,7 @@ export function assetRoutes(app: FastifyInstance, services: Services): void {
       '/v1/asset',
       {
         bodyLimit: config.maxUploadBytes,
-        config: { doc: { summary: 'Upload a file', raw: 'application/octet-stream' } },
+        config: { doc: { query: uploadQuery, raw: 'application/octet-stream' } },
       },
       async (request) => {
         const { bytes, ...said } = await uploadOf(request)
@@ -37,7 +39,7 @@ export function assetRoutes(app: FastifyInstance, services: Services): void {
       },
     )
   })
-  app.get('/v1/asset/list', async (request) => {
+  app.get('/v1/asset/list', { config: { doc: { query: listSchema } } }, async (request) => {
     const query = read(listSchema, withoutBlanks(request.query as Record<string, unknown>))
     const all = (await assets.list(accountOf(request).id)).filter(
       (asset) =>

@@ -1,8 +1,10 @@
 // HeyGen's lists of avatars: all of them, one in detail, and the groups they are looks of.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import type { Avatar } from '../../../core/library.ts'
 import type { OwnAvatar } from '../../../core/own-avatar.ts'
 import type { Services } from '../../../services/open.ts'
+import { flag, read, withoutBlanks } from '../fields.ts'
 import { accountOf } from '../guard.ts'
 import { linkBase } from '../links.ts'
 import { coverPath, previewPath } from '../media.ts'
@@ -10,6 +12,7 @@ import { v1, v2 } from './envelope.ts'
 import { groupsOf, lookAnswer, pictureLink, talkingPhotoAnswer, voiceOfLook } from './looks.ts'
 import { avatarNotFound, findPublic, lookId } from './people.ts'
 
+const groupQuery = z.object({ include_public: flag('true: the public avatars, too').optional() })
 type ById = { Params: { id: string } }
 
 /** Adds avatars, avatar/{id}/details, avatar_group.list and avatar_group/{id}/avatars. */
@@ -48,12 +51,16 @@ export function avatarRoutes(app: FastifyInstance, services: Services): void {
     })
   })
   // Each public avatar is a group of one look.
-  app.get<{ Querystring: Record<string, unknown> }>('/v2/avatar_group.list', async (request) => {
-    const isPublic = String(request.query.include_public ?? 'false').toLowerCase() === 'true'
-    const groups = [...groupsOf(await own(request)).values()].map((looks) => ownGroup(request, looks))
-    if (isPublic) groups.push(...library.list().map((avatar) => publicGroup(avatar, baseOf(request))))
-    return v2({ total_count: groups.length, avatar_group_list: groups })
-  })
+  app.get<{ Querystring: Record<string, unknown> }>(
+    '/v2/avatar_group.list',
+    { config: { doc: { query: groupQuery } } },
+    async (request) => {
+      const { include_public: isPublic = false } = read(groupQuery, withoutBlanks(request.query))
+      const groups = [...groupsOf(await own(request)).values()].map((looks) => ownGroup(request, looks))
+      if (isPublic) groups.push(...library.list().map((avatar) => publicGroup(avatar, baseOf(request))))
+      return v2({ total_count: groups.length, avatar_group_list: groups })
+    },
+  )
   app.get<ById>('/v2/avatar_group/:id/avatars', async (request) => {
     const { id } = request.params
     const looks = groupsOf(await own(request)).get(id.trim().toLowerCase())

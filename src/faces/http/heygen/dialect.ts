@@ -7,6 +7,7 @@ import { avatarRoutes } from './avatars.ts'
 import { answerError, sendFailure, styleOf } from './envelope.ts'
 import { folderRoutes } from './folders.ts'
 import { photoAvatarRoutes } from './photo-avatars.ts'
+import { heygenDocuments } from './reference.ts'
 import { talkingPhotoRoutes } from './talking-photos.ts'
 import { videoRoutes } from './videos.ts'
 import { voiceRoutes } from './voices.ts'
@@ -18,6 +19,7 @@ const PREFIX = '/heygen'
 export const heygen: Dialect = {
   name: 'heygen',
   prefix: PREFIX,
+  documents: heygenDocuments,
   mount(app, services) {
     app.setErrorHandler((error, request, reply) => answerError(error, request, reply, styleOf(pathOf(request.url))))
     guard(app, services)

@@ -30,7 +30,7 @@ type ById = { Params: { id: string } }
 
 /** Adds folders, folders/create, folders/{id}, trash and restore. */
 export function folderRoutes(app: FastifyInstance, { folders }: Services): void {
-  app.get('/v1/folders', async (request) => {
+  app.get('/v1/folders', { config: { doc: { query: listSchema } } }, async (request) => {
     const query = read(listSchema, withoutBlanks(request.query as Record<string, unknown>))
     const { id, name: username } = accountOf(request)
     const limit = Math.min(100, Math.max(0, query.limit ?? 100))
@@ -45,29 +45,21 @@ export function folderRoutes(app: FastifyInstance, { folders }: Services): void 
     const page = all.slice(start, start + limit)
     return v2({ folders: page.map((each) => folderAnswer(each, username)), token, total: all.length })
   })
-  app.post(
-    '/v1/folders/create',
-    { config: { doc: { summary: 'Make a folder', body: createSchema } } },
-    async (request) => {
-      const asked = readHeygen(createSchema, request.body)
-      const { id, name: username } = accountOf(request)
-      const made = await folders.create(id, {
-        name: asked.name,
-        projectType: asked.project_type,
-        parentId: asked.parent_id ?? null,
-      })
-      return v2(folderAnswer(made, username))
-    },
-  )
-  app.post<ById>(
-    '/v1/folders/:id',
-    { config: { doc: { summary: 'Rename a folder', body: renameSchema } } },
-    async (request) => {
-      const asked = readHeygen(renameSchema, request.body)
-      const { id, name: username } = accountOf(request)
-      return v2(folderAnswer(await folders.change(id, request.params.id, { name: asked.name }), username))
-    },
-  )
+  app.post('/v1/folders/create', { config: { doc: { body: createSchema } } }, async (request) => {
+    const asked = readHeygen(createSchema, request.body)
+    const { id, name: username } = accountOf(request)
+    const made = await folders.create(id, {
+      name: asked.name,
+      projectType: asked.project_type,
+      parentId: asked.parent_id ?? null,
+    })
+    return v2(folderAnswer(made, username))
+  })
+  app.post<ById>('/v1/folders/:id', { config: { doc: { body: renameSchema } } }, async (request) => {
+    const asked = readHeygen(renameSchema, request.body)
+    const { id, name: username } = accountOf(request)
+    return v2(folderAnswer(await folders.change(id, request.params.id, { name: asked.name }), username))
+  })
   for (const [verb, isTrash] of [
     ['trash', true],
     ['restore', false],

@@ -43,19 +43,15 @@ type ById = { Params: { id: string } }
 export function photoAvatarRoutes(app: FastifyInstance, services: Services): void {
   const { ownAvatars, generations } = services
 
-  app.post(
-    '/v2/photo_avatar/photo/generate',
-    { config: { doc: { summary: 'Generate four people from words', body: photoSchema } } },
-    async (request) => {
-      const { person, notes } = toPersonRequest(readHeygen(photoSchema, request.body))
-      const made = await generations.begin(accountOf(request).id, person, {
-        notes,
-        linkBase: linkBase(request, services.config),
-        ...idOf(request),
-      })
-      return v2({ generation_id: made.id })
-    },
-  )
+  app.post('/v2/photo_avatar/photo/generate', { config: { doc: { body: photoSchema } } }, async (request) => {
+    const { person, notes } = toPersonRequest(readHeygen(photoSchema, request.body))
+    const made = await generations.begin(accountOf(request).id, person, {
+      notes,
+      linkBase: linkBase(request, services.config),
+      ...idOf(request),
+    })
+    return v2({ generation_id: made.id })
+  })
   app.get<ById>('/v2/photo_avatar/generation/:id', async (request) => {
     const { id, status, failure, people, notes } = await generations.get(accountOf(request).id, request.params.id)
     return v2({
@@ -67,45 +63,33 @@ export function photoAvatarRoutes(app: FastifyInstance, services: Services): voi
       notes,
     })
   })
-  app.post(
-    '/v2/photo_avatar/avatar_group/create',
-    { config: { doc: { summary: 'Make a group of looks of a picture', body: createSchema } } },
-    async (request) => {
-      const asked = readHeygen(createSchema, request.body)
-      const look = await lookOfKey(services, accountOf(request).id, asked.image_key, {
-        name: asked.name,
-        linkBase: linkBase(request, services.config),
-        ...idOf(request),
-      })
-      return v2(lookAnswer(request, services, look))
-    },
-  )
-  app.post(
-    '/v2/photo_avatar/avatar_group/add',
-    { config: { doc: { summary: 'Add looks to a group', body: addSchema } } },
-    async (request) => {
-      const asked = readHeygen(addSchema, request.body)
-      const { id: accountId } = accountOf(request)
-      const groupId = (await groupOf(accountId, asked.group_id))[0]!.groupId
-      const looks: OwnAvatar[] = []
-      const made = { name: asked.name, groupId, linkBase: linkBase(request, services.config) }
-      for (const key of asked.image_keys) {
-        looks.push(await lookOfKey(services, accountId, key, made))
-      }
-      return v2({ photo_avatar_list: looks.map((look) => lookAnswer(request, services, look)) })
-    },
-  )
+  app.post('/v2/photo_avatar/avatar_group/create', { config: { doc: { body: createSchema } } }, async (request) => {
+    const asked = readHeygen(createSchema, request.body)
+    const look = await lookOfKey(services, accountOf(request).id, asked.image_key, {
+      name: asked.name,
+      linkBase: linkBase(request, services.config),
+      ...idOf(request),
+    })
+    return v2(lookAnswer(request, services, look))
+  })
+  app.post('/v2/photo_avatar/avatar_group/add', { config: { doc: { body: addSchema } } }, async (request) => {
+    const asked = readHeygen(addSchema, request.body)
+    const { id: accountId } = accountOf(request)
+    const groupId = (await groupOf(accountId, asked.group_id))[0]!.groupId
+    const looks: OwnAvatar[] = []
+    const made = { name: asked.name, groupId, linkBase: linkBase(request, services.config) }
+    for (const key of asked.image_keys) {
+      looks.push(await lookOfKey(services, accountId, key, made))
+    }
+    return v2({ photo_avatar_list: looks.map((look) => lookAnswer(request, services, look)) })
+  })
   // Looks need no training here: they can be used as soon as they are made.
-  app.post(
-    '/v2/photo_avatar/train',
-    { config: { doc: { summary: 'Train a group: nothing needs to be done', body: groupSchema } } },
-    async (request) => {
-      const { id: accountId } = accountOf(request)
-      const looks = await groupOf(accountId, readHeygen(groupSchema, request.body).group_id)
-      await ownAvatars.announce({ making: 'training', accountId, id: looks[0]!.groupId })
-      return v2(null)
-    },
-  )
+  app.post('/v2/photo_avatar/train', { config: { doc: { body: groupSchema } } }, async (request) => {
+    const { id: accountId } = accountOf(request)
+    const looks = await groupOf(accountId, readHeygen(groupSchema, request.body).group_id)
+    await ownAvatars.announce({ making: 'training', accountId, id: looks[0]!.groupId })
+    return v2(null)
+  })
   app.get<ById>('/v2/photo_avatar/train/status/:id', async (request) => {
     const looks = await groupOf(accountOf(request).id, request.params.id)
     const created = Math.floor(Math.min(...looks.map(({ createdAt }) => createdAt)) / 1000)
@@ -119,41 +103,33 @@ export function photoAvatarRoutes(app: FastifyInstance, services: Services): voi
     })
   })
   // Every look moves by itself: the one that is asked for is the one with motion.
-  app.post(
-    '/v2/photo_avatar/add_motion',
-    { config: { doc: { summary: 'Add motion: every look has it', body: motionSchema } } },
-    async (request) => {
-      const { id } = readHeygen(motionSchema, request.body)
-      const look = await ownAvatars.get(accountOf(request).id, lookId(id))
-      await ownAvatars.announce({ making: 'motion', accountId: look.accountId, id: look.id })
-      return v2({ id: look.id })
-    },
-  )
-  app.post(
-    '/v2/photo_avatar/look/generate',
-    { config: { doc: { summary: 'Generate four other looks of a group from words', body: lookSchema } } },
-    async (request) => {
-      const asked = readHeygen(lookSchema, request.body)
-      const { id: accountId } = accountOf(request)
-      const group = await groupOf(accountId, asked.group_id)
-      const first = await ownAvatars.ready(
-        accountId,
-        (group.find(({ status }) => status === 'completed') ?? group[0]!).id,
-      )
-      const { person, notes } = toLookRequest(asked, services.library.find(first.speakerId))
-      const from =
-        first.source === 'generated' && first.speakerId.startsWith('made-')
-          ? { likeId: first.speakerId }
-          : { picture: await readFile((await services.files.openRead(first.fileKey)).path) }
-      const made = await generations.begin(accountId, person, {
-        ...from,
-        notes,
-        linkBase: linkBase(request, services.config),
-        ...idOf(request),
-      })
-      return v2({ generation_id: made.id })
-    },
-  )
+  app.post('/v2/photo_avatar/add_motion', { config: { doc: { body: motionSchema } } }, async (request) => {
+    const { id } = readHeygen(motionSchema, request.body)
+    const look = await ownAvatars.get(accountOf(request).id, lookId(id))
+    await ownAvatars.announce({ making: 'motion', accountId: look.accountId, id: look.id })
+    return v2({ id: look.id })
+  })
+  app.post('/v2/photo_avatar/look/generate', { config: { doc: { body: lookSchema } } }, async (request) => {
+    const asked = readHeygen(lookSchema, request.body)
+    const { id: accountId } = accountOf(request)
+    const group = await groupOf(accountId, asked.group_id)
+    const first = await ownAvatars.ready(
+      accountId,
+      (group.find(({ status }) => status === 'completed') ?? group[0]!).id,
+    )
+    const { person, notes } = toLookRequest(asked, services.library.find(first.speakerId))
+    const from =
+      first.source === 'generated' && first.speakerId.startsWith('made-')
+        ? { likeId: first.speakerId }
+        : { picture: await readFile((await services.files.openRead(first.fileKey)).path) }
+    const made = await generations.begin(accountId, person, {
+      ...from,
+      notes,
+      linkBase: linkBase(request, services.config),
+      ...idOf(request),
+    })
+    return v2({ generation_id: made.id })
+  })
   for (const [path, what, remedy] of [
     ['add_sound_effect', 'A sound effect', 'Put the sound into the recording that the look speaks.'],
     ['upscale', 'Upscaling a photo avatar', 'Send the largest picture there is: it is used in its full size.'],

@@ -27,7 +27,7 @@ export function talkingPhotoRoutes(app: FastifyInstance, services: Services): vo
       '/v1/talking_photo',
       {
         bodyLimit: config.maxUploadBytes,
-        config: { doc: { summary: 'Make a talking photo of a picture', raw: 'image/jpeg' } },
+        config: { doc: { raw: 'image/jpeg' } },
       },
       async (request) => {
         const upload = await uploadOf(request)

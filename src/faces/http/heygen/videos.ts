@@ -28,67 +28,48 @@ const listSchema = z.object({
   folder_id: z.string().optional(),
   title: z.string().optional(),
 })
+const videoSchema = z.object({ video_id: z.string({ error: 'the video_id that the generate call answered' }) })
 type Query = { Querystring: Record<string, unknown> }
 
 /** Adds video/generate, video_status.get, video.list, video.delete and the videos of v2. */
 export function videoRoutes(app: FastifyInstance, services: Services): void {
   const { jobs, config } = services
-  app.post(
-    '/v2/video/generate',
-    { config: { doc: { summary: 'Make a video', body: generateSchema } } },
-    async (request) => {
-      const accountId = accountOf(request).id
-      return makeVideo(request, readHeygen(generateSchema, request.body), (id) => findPerson(services, accountId, id))
-    },
-  )
-  app.post(
-    '/v2/video/av4/generate',
-    { config: { doc: { summary: 'Make a video of a picture', body: av4Schema } } },
-    async (request) => {
-      const asked = readHeygen(av4Schema, request.body)
-      const accountId = accountOf(request).id
-      const name = asked.video_title
-      return makeVideo(request, asGenerateRequest(asked), async (key) => {
-        const look = await lookOfKey(services, accountId, key, {
-          name,
-          id: idOfKey(accountId, key),
-          linkBase: linkBase(request, config),
-        })
-        return findPerson(services, accountId, look.id)
-      })
-    },
-  )
-  app.get<Query>('/v1/video_status.get', async (request) => {
-    const { video_id: id } = request.query
-    if (typeof id !== 'string' || id.trim() === '') {
-      throw new HeygenFault('Invalid parameters: video_id is required.', {
-        word: 'invalid_parameter',
-        code: 400,
-        status: 400,
-      })
-    }
-    return v1(statusAnswer(await jobOf(request, id, services), linkerOf(request, services)))
+  app.post('/v2/video/generate', { config: { doc: { body: generateSchema } } }, async (request) => {
+    const accountId = accountOf(request).id
+    return makeVideo(request, readHeygen(generateSchema, request.body), (id) => findPerson(services, accountId, id))
   })
-  app.get<Query>(
-    '/v1/video.list',
-    { config: { doc: { summary: 'List the videos', query: listSchema } } },
-    async (request) => {
-      const { items, token } = await page(request, services)
-      const videos = items.map((job) => ({
-        video_id: job.id,
-        status: statusOf(job),
-        video_title: job.spec.name,
-        created_at: seconds(job.createdAt),
-        type: 'GENERATED',
-      }))
-      return v1({ token, videos })
-    },
-  )
-  app.delete<Query>('/v1/video.delete', async (request) => {
-    await remove(request, request.query.video_id, services)
+  app.post('/v2/video/av4/generate', { config: { doc: { body: av4Schema } } }, async (request) => {
+    const asked = readHeygen(av4Schema, request.body)
+    const accountId = accountOf(request).id
+    const name = asked.video_title
+    return makeVideo(request, asGenerateRequest(asked), async (key) => {
+      const look = await lookOfKey(services, accountId, key, {
+        name,
+        id: idOfKey(accountId, key),
+        linkBase: linkBase(request, config),
+      })
+      return findPerson(services, accountId, look.id)
+    })
+  })
+  app.get<Query>('/v1/video_status.get', { config: { doc: { query: videoSchema } } }, async (request) => {
+    return v1(statusAnswer(await jobOf(request, idIn(request.query), services), linkerOf(request, services)))
+  })
+  app.get<Query>('/v1/video.list', { config: { doc: { query: listSchema } } }, async (request) => {
+    const { items, token } = await page(request, services)
+    const videos = items.map((job) => ({
+      video_id: job.id,
+      status: statusOf(job),
+      video_title: job.spec.name,
+      created_at: seconds(job.createdAt),
+      type: 'GENERATED',
+    }))
+    return v1({ token, videos })
+  })
+  app.delete<Query>('/v1/video.delete', { config: { doc: { query: videoSchema } } }, async (request) => {
+    await remove(request, idIn(request.query), services)
     return v1(null)
   })
-  app.get<Query>('/v2/videos', async (request) => {
+  app.get<Query>('/v2/videos', { config: { doc: { query: listSchema } } }, async (request) => {
     const { items, token } = await page(request, services)
     const linkOf = linkerOf(request, services)
     return v2({ videos: items.map((job) => videoAnswer(job, linkOf)), token })
@@ -100,19 +81,14 @@ export function videoRoutes(app: FastifyInstance, services: Services): void {
     await remove(request, request.params.id, services)
     return v2(null)
   })
-  app.post(
-    '/v1/video.webm',
-    { config: { doc: { summary: 'Make a video with a transparent background', body: webmSchema } } },
-    async (request) => {
-      const asked = asTransparentRequest(readHeygen(webmSchema, request.body))
-      const accountId = accountOf(request).id
-      const made = await makeVideo(request, asked, (id) => findPerson(services, accountId, id), TRANSPARENT)
-      return v1(made.data)
-    },
-  )
-  app.post('/v1/video/share', async (request) => {
-    const { video_id: id } = (request.body ?? {}) as { video_id?: unknown }
-    const job = await jobOf(request, typeof id === 'string' ? id : '', services)
+  app.post('/v1/video.webm', { config: { doc: { body: webmSchema } } }, async (request) => {
+    const asked = asTransparentRequest(readHeygen(webmSchema, request.body))
+    const accountId = accountOf(request).id
+    const made = await makeVideo(request, asked, (id) => findPerson(services, accountId, id), TRANSPARENT)
+    return v1(made.data)
+  })
+  app.post('/v1/video/share', { config: { doc: { body: videoSchema } } }, async (request) => {
+    const job = await jobOf(request, readHeygen(videoSchema, request.body).video_id, services)
     if (!job.result)
       throw new HeygenFault('The video is not finished yet.', { word: 'invalid_parameter', code: 400, status: 400 })
     return v1(linkerOf(request, services)(job.result.videoKey))
@@ -153,6 +129,13 @@ export function videoRoutes(app: FastifyInstance, services: Services): void {
   }
 }
 
+/** @throws HeygenFault 400 in the service's own words. */
+function idIn({ video_id: id }: Record<string, unknown>): string {
+  if (typeof id === 'string' && id.trim() !== '') return id
+  const words = 'Invalid parameters: video_id is required.'
+  throw new HeygenFault(words, { word: 'invalid_parameter', code: 400, status: 400 })
+}
+
 async function jobOf(request: FastifyRequest, id: string, { jobs }: Services): Promise<Job> {
   const clean = id.trim().toLowerCase()
   if (!/^[0-9a-f]{32}$/.test(clean)) throw videoNotFound(id)
@@ -163,8 +146,8 @@ async function jobOf(request: FastifyRequest, id: string, { jobs }: Services): P
   }
 }
 
-async function remove(request: FastifyRequest, id: unknown, services: Services): Promise<void> {
-  const job = await jobOf(request, typeof id === 'string' ? id : '', services)
+async function remove(request: FastifyRequest, id: string, services: Services): Promise<void> {
+  const job = await jobOf(request, id, services)
   await services.removeVideo(job.accountId, job.id)
 }
 

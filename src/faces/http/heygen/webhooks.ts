@@ -24,6 +24,8 @@ const updateSchema = z.object({
   events,
 })
 
+const deleteSchema = z.object({ endpoint_id: z.string({ error: 'the endpoint_id, as a string' }) })
+
 /** Adds webhook/endpoint.* and webhook.list. */
 export function webhookRoutes(app: FastifyInstance, { webhooks }: Services): void {
   app.get('/v1/webhook/webhook.list', async () => v1(EVENTS))
@@ -31,44 +33,41 @@ export function webhookRoutes(app: FastifyInstance, { webhooks }: Services): voi
     const { id, name } = accountOf(request)
     return v1((await webhooks.endpoints(id, ['heygen'])).map((each) => endpointAnswer(each, name)))
   })
-  app.post(
-    '/v1/webhook/endpoint.add',
-    { config: { doc: { summary: 'Add a webhook endpoint', body: addSchema } } },
-    async (request) => {
-      const asked = readHeygen(addSchema, request.body)
-      const { id, name } = accountOf(request)
-      const made = await withWords(() =>
-        webhooks.addEndpoint({
-          accountId: id,
-          api: 'heygen',
-          url: asked.url,
-          events: asked.events?.length ? asked.events : null,
-          enabled: true,
-          secret: `whsec_${randomBytes(24).toString('hex')}`,
-        }),
-      )
-      return v1(endpointAnswer(made, name))
-    },
-  )
-  app.patch(
-    '/v1/webhook/endpoint.update',
-    { config: { doc: { summary: 'Change a webhook endpoint', body: updateSchema } } },
-    async (request) => {
-      const asked = readHeygen(updateSchema, request.body)
-      const { id, name } = accountOf(request)
-      const changed = await withWords(() =>
-        webhooks.updateEndpoint(id, asked.endpoint_id, {
-          ...(asked.url === undefined ? {} : { url: asked.url }),
-          ...(asked.events === undefined ? {} : { events: asked.events.length > 0 ? asked.events : null }),
-        }),
-      )
-      return v1(endpointAnswer(changed, name))
-    },
-  )
-  app.delete<{ Querystring: Record<string, unknown> }>('/v1/webhook/endpoint.delete', async (request) => {
-    await withWords(() => webhooks.removeEndpoint(accountOf(request).id, String(request.query.endpoint_id ?? '')))
-    return v1(null)
+  app.post('/v1/webhook/endpoint.add', { config: { doc: { body: addSchema } } }, async (request) => {
+    const asked = readHeygen(addSchema, request.body)
+    const { id, name } = accountOf(request)
+    const made = await withWords(() =>
+      webhooks.addEndpoint({
+        accountId: id,
+        api: 'heygen',
+        url: asked.url,
+        events: asked.events?.length ? asked.events : null,
+        enabled: true,
+        secret: `whsec_${randomBytes(24).toString('hex')}`,
+      }),
+    )
+    return v1(endpointAnswer(made, name))
   })
+  app.patch('/v1/webhook/endpoint.update', { config: { doc: { body: updateSchema } } }, async (request) => {
+    const asked = readHeygen(updateSchema, request.body)
+    const { id, name } = accountOf(request)
+    const changed = await withWords(() =>
+      webhooks.updateEndpoint(id, asked.endpoint_id, {
+        ...(asked.url === undefined ? {} : { url: asked.url }),
+        ...(asked.events === undefined ? {} : { events: asked.events.length > 0 ? asked.events : null }),
+      }),
+    )
+    return v1(endpointAnswer(changed, name))
+  })
+  app.delete<{ Querystring: Record<string, unknown> }>(
+    '/v1/webhook/endpoint.delete',
+    { config: { doc: { query: deleteSchema } } },
+    async (request) => {
+      const { endpoint_id: id } = readHeygen(deleteSchema, request.query)
+      await withWords(() => webhooks.removeEndpoint(accountOf(request).id, id))
+      return v1(null)
+    },
+  )
 }
 
 /** The service's faults under HeyGen's numbers. */

@@ -22,9 +22,9 @@ const schema = z.object({
     )
     .optional(),
   aspect_ratio: word(ASPECT_WORDS, ASPECT_ALIASES).default('portrait'),
-  screen_style: wholeNumber('1 (with background)').optional(),
+  screen_style: wholeNumber('1 for a normal background, 2 for a green screen').optional(),
   person_id: wholeNumber('the id of an avatar in GET /open/avatar, such as 81'),
-  person_source: wholeNumber('0 for an official avatar').optional(),
+  person_source: wholeNumber('0 for a public avatar, 1 for one of your own').optional(),
   tts_voice_id: text('the lang_id of a voice in GET /open/timbre, such as "en-US-ChristopherNeural"').optional(),
   render_subtitle: word(['on', 'off'], { '1': 'on', '2': 'off', true: 'on', false: 'off' }).default('off'),
 })
@@ -42,29 +42,25 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** Adds POST render/talking_avatar and GET prj_info. */
 export function videoRoutes(app: FastifyInstance, services: Services): void {
-  app.post(
-    '/open/render/talking_avatar',
-    { config: { doc: { summary: 'Make a video of an avatar who speaks a script or a recording', body: schema } } },
-    async (request) => {
-      const asked = read(schema, fieldsOf(request.body))
-      const body = {
-        avatar: { avatar_id: asked.person_id, avatar_type: asked.person_source },
-        voice: {
-          script: asked.script,
-          audio_url: asked.audio_script?.url,
-          transcript: asked.audio_script?.transcript,
-          voice_id: asked.tts_voice_id,
-        },
-        aspect_ratio: asked.aspect_ratio,
-        screen_style: asked.screen_style,
-        caption: asked.render_subtitle === 'on',
-      }
-      const video = readVideoRequest(body, NAMES)
-      const made = await makeVideo(request, services, video, 'joggai-open')
-      return success(request, 'rehearsal' in made ? made.rehearsal : { prj_id: made.job.id })
-    },
-  )
-  app.get('/open/prj_info', async (request) => {
+  app.post('/open/render/talking_avatar', { config: { doc: { body: schema } } }, async (request) => {
+    const asked = read(schema, fieldsOf(request.body))
+    const body = {
+      avatar: { avatar_id: asked.person_id, avatar_type: asked.person_source },
+      voice: {
+        script: asked.script,
+        audio_url: asked.audio_script?.url,
+        transcript: asked.audio_script?.transcript,
+        voice_id: asked.tts_voice_id,
+      },
+      aspect_ratio: asked.aspect_ratio,
+      screen_style: asked.screen_style,
+      caption: asked.render_subtitle === 'on',
+    }
+    const video = readVideoRequest(body, NAMES)
+    const made = await makeVideo(request, services, video, 'joggai-open')
+    return success(request, 'rehearsal' in made ? made.rehearsal : { prj_id: made.job.id })
+  })
+  app.get('/open/prj_info', { config: { doc: { query: querySchema } } }, async (request) => {
     const { project_id: id } = read(querySchema, fieldsOf(request.query))
     return success(request, projectAnswer(await findJob(request, id, services), linkerOf(request, services)))
   })

@@ -7,6 +7,7 @@ import { success } from '../joggai/envelope.ts'
 import { missingRoutes } from '../joggai/unsupported.ts'
 import { libraryRoutes } from './library.ts'
 import { photoAvatarRoutes } from './photo-avatars.ts'
+import { MISSING_V1 } from './reference.ts'
 import { uploadRoutes } from './upload.ts'
 import { videoRoutes } from './videos.ts'
 import { webhookRoutes } from './webhooks.ts'
@@ -22,22 +23,5 @@ export function joggaiV1(app: FastifyInstance, services: Services): void {
     const { email, name } = accountOf(request)
     return success(request, { email, username: name, credits: await creditsOf(request, services) })
   })
-  missingRoutes(app, [
-    {
-      what: 'A video made from a product or a template',
-      remedy: 'Write the script yourself and send it to POST /v1/create_video_from_talking_avatar.',
-      routes: [
-        'GET /v1/products',
-        'POST /v1/product',
-        'PUT /v1/product',
-        'POST /v1/create_video_from_url',
-        'POST /v1/preview',
-        'GET /v1/templates',
-        'GET /v1/templates/custom',
-        'POST /v1/create_video_with_template',
-        'POST /v1/create_video_with_variable',
-      ],
-    },
-    { what: 'The writing of scripts', remedy: 'Send a script of your own.', routes: ['POST /v1/ai_scripts'] },
-  ])
+  missingRoutes(app, MISSING_V1)
 }

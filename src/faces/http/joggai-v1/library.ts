@@ -8,7 +8,7 @@ import { pageOf } from '../paging.ts'
 
 /** Adds avatars, voices, musics and visual_styles. */
 export function libraryRoutes(app: FastifyInstance, services: Services): void {
-  app.get('/v1/avatars', { config: { doc: { summary: 'List the avatars', query: avatarQuery } } }, async (request) => {
+  app.get('/v1/avatars', { config: { doc: { query: avatarQuery } } }, async (request) => {
     const { query, avatars } = avatarsFor(request, services)
     const isPaged = query.page !== undefined || query.page_size !== undefined || query.limit !== undefined
     const items = isPaged ? pageOf(avatars, query).items : avatars
@@ -19,7 +19,7 @@ export function libraryRoutes(app: FastifyInstance, services: Services): void {
       success(request, { avatars: await ownAvatarAnswers(request, services) }),
     )
   }
-  app.get('/v1/voices', { config: { doc: { summary: 'List the voices', query: voiceQuery } } }, async (request) => {
+  app.get('/v1/voices', { config: { doc: { query: voiceQuery } } }, async (request) => {
     const { query, voices } = voicesFor(request, services)
     const page = pageOf(voices, query)
     const items = page.items.map((voice) => ({ ...voice, audition_url: voice.audio_url }))

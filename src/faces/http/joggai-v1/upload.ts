@@ -8,13 +8,9 @@ import { makeRoom, takeForms, uploadSchema } from '../joggai/upload.ts'
 export function uploadRoutes(app: FastifyInstance, services: Services): void {
   app.register(async (scope) => {
     takeForms(scope, services)
-    scope.post(
-      '/v1/upload/asset',
-      { config: { doc: { summary: 'Get an address to upload a file to', body: uploadSchema } } },
-      async (request) => {
-        const { signUrl, url } = await makeRoom(request, services)
-        return success(request, { sign_url: signUrl, asset_id: url, asset_url: url })
-      },
-    )
+    scope.post('/v1/upload/asset', { config: { doc: { body: uploadSchema } } }, async (request) => {
+      const { signUrl, url } = await makeRoom(request, services)
+      return success(request, { sign_url: signUrl, asset_id: url, asset_url: url })
+    })
   })
 }

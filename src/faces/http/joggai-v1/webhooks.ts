@@ -25,35 +25,27 @@ export function webhookRoutes(app: FastifyInstance, { webhooks }: Services): voi
       const all = (await webhooks.endpoints(id, ['joggai-v1', 'joggai-v2'])).map((each) => endpointAnswer(each, email))
       return success(request, isPlain ? all : { endpoints: all })
     })
-    app.post(
-      `${prefix}/endpoint`,
-      { config: { doc: { summary: 'Add a webhook endpoint', body: endpointBody } } },
-      async (request) => {
-        const asked = read(endpointBody, fieldsOf(request.body))
-        const made = await webhooks.addEndpoint({
-          accountId: accountOf(request).id,
-          api: 'joggai-v1',
-          url: asked.url,
-          events: asked.events,
-          enabled: asked.status !== 'disabled',
-          secret: randomBytes(8).toString('hex'),
-        })
-        return both(request, made)
-      },
-    )
-    app.put<ById>(
-      `${prefix}/endpoint/:id`,
-      { config: { doc: { summary: 'Change a webhook endpoint', body: endpointChanges } } },
-      async (request) => {
-        const { url, events, status } = read(endpointChanges, fieldsOf(request.body))
-        const changed = await webhooks.updateEndpoint(accountOf(request).id, request.params.id, {
-          ...(url === undefined ? {} : { url }),
-          ...(events === undefined ? {} : { events }),
-          ...(status === undefined ? {} : { enabled: status === 'enabled' }),
-        })
-        return both(request, changed)
-      },
-    )
+    app.post(`${prefix}/endpoint`, { config: { doc: { body: endpointBody } } }, async (request) => {
+      const asked = read(endpointBody, fieldsOf(request.body))
+      const made = await webhooks.addEndpoint({
+        accountId: accountOf(request).id,
+        api: 'joggai-v1',
+        url: asked.url,
+        events: asked.events,
+        enabled: asked.status !== 'disabled',
+        secret: randomBytes(8).toString('hex'),
+      })
+      return both(request, made)
+    })
+    app.put<ById>(`${prefix}/endpoint/:id`, { config: { doc: { body: endpointChanges } } }, async (request) => {
+      const { url, events, status } = read(endpointChanges, fieldsOf(request.body))
+      const changed = await webhooks.updateEndpoint(accountOf(request).id, request.params.id, {
+        ...(url === undefined ? {} : { url }),
+        ...(events === undefined ? {} : { events }),
+        ...(status === undefined ? {} : { enabled: status === 'enabled' }),
+      })
+      return both(request, changed)
+    })
     app.delete<ById>(`${prefix}/endpoint/:id`, async (request) => {
       await webhooks.removeEndpoint(accountOf(request).id, request.params.id)
       return success(request, { message: 'webhook deleted' })

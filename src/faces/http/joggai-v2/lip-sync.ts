@@ -37,7 +37,7 @@ export function lipSyncRoutes(app: FastifyInstance, services: Services): void {
   app.post(
     '/v2/create_lip_sync_video',
     {
-      config: { doc: { summary: 'Give a video of a speaking person a new sound, and the mouth to it', body: schema } },
+      config: { doc: { body: schema } },
     },
     async (request) => {
       const asked = read(schema, fieldsOf(request.body))
@@ -82,25 +82,18 @@ export function lipSyncRoutes(app: FastifyInstance, services: Services): void {
     },
   )
 
-  app.get<{ Params: { id: string } }>(
-    '/v2/lip_sync_video/:id',
-    { config: { doc: { summary: 'How a lip sync video stands' } } },
-    async (request) =>
-      success(request, taskAnswer(await findTask(request, request.params.id, services), request, services)),
+  app.get<{ Params: { id: string } }>('/v2/lip_sync_video/:id', async (request) =>
+    success(request, taskAnswer(await findTask(request, request.params.id, services), request, services)),
   )
 
-  app.get(
-    '/v2/lip_sync_video',
-    { config: { doc: { summary: 'The latest lip sync video of exactly these inputs', query: schema } } },
-    async (request) => {
-      const asked = read(schema, fieldsOf(request.query))
-      const [job] = await services.jobs.list(accountOf(request).id, { inputs: inputsOf(asked), limit: 1 })
-      if (!job) {
-        throw new NotFound('lip sync task of', asked, 'POST /v2/create_lip_sync_video makes one.')
-      }
-      return success(request, taskAnswer(job, request, services))
-    },
-  )
+  app.get('/v2/lip_sync_video', { config: { doc: { query: schema } } }, async (request) => {
+    const asked = read(schema, fieldsOf(request.query))
+    const [job] = await services.jobs.list(accountOf(request).id, { inputs: inputsOf(asked), limit: 1 })
+    if (!job) {
+      throw new NotFound('lip sync task of', asked, 'POST /v2/create_lip_sync_video makes one.')
+    }
+    return success(request, taskAnswer(job, request, services))
+  })
 }
 
 function sourceOf(field: string, url: string, services: Services): MediaSource {

@@ -18,38 +18,30 @@ export function webhookRoutes(app: FastifyInstance, { webhooks }: Services): voi
     const all = await webhooks.endpoints(id, ['joggai-v2', 'joggai-v1'])
     return success(request, { endpoints: all.map((each) => endpointAnswer(each, name)) })
   })
-  app.post(
-    '/v2/endpoint',
-    { config: { doc: { summary: 'Add a webhook endpoint', body: endpointBody } } },
-    async (request) => {
-      const asked = read(endpointBody, fieldsOf(request.body))
-      const { id, name } = accountOf(request)
-      const secret = `whsec_${randomBytes(24).toString('hex')}`
-      const made = await webhooks.addEndpoint({
-        accountId: id,
-        api: 'joggai-v2',
-        url: asked.url,
-        events: asked.events,
-        enabled: asked.status !== 'disabled',
-        secret,
-      })
-      return success(request, endpointAnswer(made, name))
-    },
-  )
-  app.put<ById>(
-    '/v2/endpoint/:id',
-    { config: { doc: { summary: 'Change a webhook endpoint', body: endpointChanges } } },
-    async (request) => {
-      const asked = read(endpointChanges, fieldsOf(request.body))
-      const { id, name } = accountOf(request)
-      const changed = await webhooks.updateEndpoint(id, request.params.id, {
-        ...(asked.url === undefined ? {} : { url: asked.url }),
-        ...(asked.events === undefined ? {} : { events: asked.events }),
-        ...(asked.status === undefined ? {} : { enabled: asked.status === 'enabled' }),
-      })
-      return success(request, endpointAnswer(changed, name))
-    },
-  )
+  app.post('/v2/endpoint', { config: { doc: { body: endpointBody } } }, async (request) => {
+    const asked = read(endpointBody, fieldsOf(request.body))
+    const { id, name } = accountOf(request)
+    const secret = `whsec_${randomBytes(24).toString('hex')}`
+    const made = await webhooks.addEndpoint({
+      accountId: id,
+      api: 'joggai-v2',
+      url: asked.url,
+      events: asked.events,
+      enabled: asked.status !== 'disabled',
+      secret,
+    })
+    return success(request, endpointAnswer(made, name))
+  })
+  app.put<ById>('/v2/endpoint/:id', { config: { doc: { body: endpointChanges } } }, async (request) => {
+    const asked = read(endpointChanges, fieldsOf(request.body))
+    const { id, name } = accountOf(request)
+    const changed = await webhooks.updateEndpoint(id, request.params.id, {
+      ...(asked.url === undefined ? {} : { url: asked.url }),
+      ...(asked.events === undefined ? {} : { events: asked.events }),
+      ...(asked.status === undefined ? {} : { enabled: asked.status === 'enabled' }),
+    })
+    return success(request, endpointAnswer(changed, name))
+  })
   app.delete<ById>('/v2/endpoint/:id', async (request) => {
     await webhooks.removeEndpoint(accountOf(request).id, request.params.id)
     return success(request, { message: 'webhook deleted' })

@@ -16,7 +16,8 @@ export const createSchema = z.object({
   origin_url: text('the address of a picture or a video, as a string'),
   name: text('a name for the avatar').max(200, { error: 'a name of at most 200 characters' }),
 })
-const deleteSchema = z.object({ avatar_id: text('the avatar_id of an avatar of your own') })
+/** What deletes one. */
+export const deleteSchema = z.object({ avatar_id: text('the avatar_id of an avatar of your own') })
 
 /** Makes an avatar of the picture or the film at an address. @throws Fault */
 export async function createAvatar(request: FastifyRequest, services: Services): Promise<OwnAvatar> {

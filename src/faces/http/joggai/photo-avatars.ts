@@ -85,7 +85,8 @@ export async function beginPhoto(request: FastifyRequest, services: Services): P
 }
 
 const PHOTO_STATUS = { pending: 'in_progress', completed: 'success', failed: 'error' } as const
-const photoQuery = z.object({ photo_id: text('the photo_id that the generate call answered') })
+/** What asks how pictures stand. */
+export const photoQuery = z.object({ photo_id: text('the photo_id that the generate call answered') })
 
 /** How the pictures of a photo_id stand. @param none what stands for pictures that are not there yet. @throws Fault */
 export async function photoAnswer(
@@ -129,7 +130,8 @@ export async function addMotion(request: FastifyRequest, services: Services): Pr
   return services.ownAvatars.addPicture(accountId, await pictureAt('image_url', asked.image_url, services), options)
 }
 
-const motionQuery = z.object({ motion_id: text('the motion_id that the add_motion call answered') })
+/** What asks how an avatar in the making stands. */
+export const motionQuery = z.object({ motion_id: text('the motion_id that the add_motion call answered') })
 
 /** How an avatar in the making stands. @param words of its state, for pending, completed and failed. @throws Fault */
 export async function motionAnswer(

@@ -27,7 +27,7 @@ export const ASPECT_WORDS = [
 export const videoSchema = z.object({
   avatar: z.object(
     {
-      avatar_type: wholeNumber('0 for a public avatar').optional(),
+      avatar_type: wholeNumber('0 for a public avatar, 1 for one of your own').optional(),
       avatar_id: wholeNumber('the number of an avatar in GET /v2/avatars/public, such as 81'),
     },
     { error: 'an object with avatar_type and avatar_id' },
@@ -43,8 +43,8 @@ export const videoSchema = z.object({
     { error: 'an object with type, script and voice_id' },
   ),
   aspect_ratio: word(ASPECT_WORDS, ASPECT_ALIASES),
-  screen_style: wholeNumber('1 (full screen)').optional(),
-  caption: flag('true or false').optional(),
+  screen_style: wholeNumber('1 for a normal background, 2 for a green screen, 3 for a transparent WebM').optional(),
+  caption: flag('true or false').describe('Whether captions are painted into the picture').optional(),
   outputs: outputsField.optional(),
   webhook_url: webAddress('an address that begins with http:// or https://').optional(),
   video_name: text('a name of at most 200 characters, as a string').optional(),

@@ -14,34 +14,24 @@ type ById = { Params: { id: string } }
 
 /** Adds v1/webhooks/deliveries, one of them, and its replay. */
 export function deliveryRoutes(app: FastifyInstance, { webhooks }: Services): void {
-  app.get(
-    '/v1/webhooks/deliveries',
-    { config: { doc: { summary: 'List deliveries, newest first', query: querySchema } } },
-    async (request) => {
-      const { limit = 50, video_id: subjectId } = read(querySchema, fieldsOf(request.query))
-      const filter = { limit, ...(subjectId === undefined ? {} : { subjectId }) }
-      return { deliveries: (await webhooks.deliveries(accountOf(request).id, filter)).map(deliveryAnswer) }
-    },
-  )
-  app.get<ById>(
-    '/v1/webhooks/deliveries/:id',
-    { config: { doc: { summary: 'A delivery with all its attempts' } } },
-    async (request) => {
-      const delivery = await webhooks.delivery(accountOf(request).id, request.params.id)
-      const log = delivery.log.map((attempt) => ({
-        number: attempt.number,
-        started_at: new Date(attempt.startedAt).toISOString(),
-        milliseconds: attempt.milliseconds,
-        status: attempt.status,
-        error: attempt.error,
-      }))
-      return { ...deliveryAnswer(delivery), body: delivery.body, log }
-    },
-  )
-  app.post<ById>(
-    '/v1/webhooks/deliveries/:id/replay',
-    { config: { doc: { summary: 'Send a delivery again: same bytes, same event id' } } },
-    async (request) => deliveryAnswer(await webhooks.replay(accountOf(request).id, request.params.id)),
+  app.get('/v1/webhooks/deliveries', { config: { doc: { query: querySchema } } }, async (request) => {
+    const { limit = 50, video_id: subjectId } = read(querySchema, fieldsOf(request.query))
+    const filter = { limit, ...(subjectId === undefined ? {} : { subjectId }) }
+    return { deliveries: (await webhooks.deliveries(accountOf(request).id, filter)).map(deliveryAnswer) }
+  })
+  app.get<ById>('/v1/webhooks/deliveries/:id', async (request) => {
+    const delivery = await webhooks.delivery(accountOf(request).id, request.params.id)
+    const log = delivery.log.map((attempt) => ({
+      number: attempt.number,
+      started_at: new Date(attempt.startedAt).toISOString(),
+      milliseconds: attempt.milliseconds,
+      status: attempt.status,
+      error: attempt.error,
+    }))
+    return { ...deliveryAnswer(delivery), body: delivery.body, log }
+  })
+  app.post<ById>('/v1/webhooks/deliveries/:id/replay', async (request) =>
+    deliveryAnswer(await webhooks.replay(accountOf(request).id, request.params.id)),
   )
 }
 

@@ -5,6 +5,7 @@ import type { Dialect } from '../dialect.ts'
 import { guard } from '../guard.ts'
 import { deliveryRoutes } from './deliveries.ts'
 import { progressRoutes } from './progress.ts'
+import { rostrumDocuments } from './reference.ts'
 import { videoRoutes } from './videos.ts'
 
 const STATUS: Readonly<Record<FaultKind, number>> = {
@@ -24,6 +25,7 @@ const STATUS: Readonly<Record<FaultKind, number>> = {
 export const rostrum: Dialect = {
   name: 'rostrum',
   prefix: '/rostrum',
+  documents: rostrumDocuments,
   mount(app, services) {
     app.setErrorHandler((error, request, reply) => {
       if (error instanceof RateLimited) reply.header('retry-after', error.retryAfterSeconds)

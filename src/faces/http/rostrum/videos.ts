@@ -23,36 +23,26 @@ export function videoRoutes(app: FastifyInstance, services: Services): void {
     const base = linkBase(request, config)
     return videoAnswer(job, (key) => `${base}${files.signedPath(key, Date.now() / 1000 + config.linkSeconds)}`)
   }
-  app.get(
-    '/v1/videos',
-    { config: { doc: { summary: 'List the videos, newest first', query: querySchema } } },
-    async (request) => {
-      const { limit = 50, before, name } = read(querySchema, fieldsOf(request.query))
-      const accountId = accountOf(request).id
-      const found = await jobs.list(accountId, {
-        limit,
-        ...(before === undefined ? {} : { before: await jobs.get(accountId, idIn(before)) }),
-        ...(name === undefined ? {} : { name }),
-      })
-      return { videos: found.map((job) => answer(request, job)) }
-    },
-  )
-  app.get<ById>('/v1/videos/:id', { config: { doc: { summary: 'How a video stands' } } }, async (request) =>
+  app.get('/v1/videos', { config: { doc: { query: querySchema } } }, async (request) => {
+    const { limit = 50, before, name } = read(querySchema, fieldsOf(request.query))
+    const accountId = accountOf(request).id
+    const found = await jobs.list(accountId, {
+      limit,
+      ...(before === undefined ? {} : { before: await jobs.get(accountId, idIn(before)) }),
+      ...(name === undefined ? {} : { name }),
+    })
+    return { videos: found.map((job) => answer(request, job)) }
+  })
+  app.get<ById>('/v1/videos/:id', async (request) =>
     answer(request, await jobs.get(accountOf(request).id, idIn(request.params.id))),
   )
-  app.post<ById>(
-    '/v1/videos/:id/cancel',
-    { config: { doc: { summary: 'Stop a video that is being made; one that has ended stays as it is' } } },
-    async (request) => answer(request, await jobs.cancel(accountOf(request).id, idIn(request.params.id))),
+  app.post<ById>('/v1/videos/:id/cancel', async (request) =>
+    answer(request, await jobs.cancel(accountOf(request).id, idIn(request.params.id))),
   )
-  app.delete<ById>(
-    '/v1/videos/:id',
-    { config: { doc: { summary: 'Delete a video and its files' } } },
-    async (request) => {
-      const { id } = await services.removeVideo(accountOf(request).id, idIn(request.params.id))
-      return { id, deleted: true }
-    },
-  )
+  app.delete<ById>('/v1/videos/:id', async (request) => {
+    const { id } = await services.removeVideo(accountOf(request).id, idIn(request.params.id))
+    return { id, deleted: true }
+  })
 }
 
 /** A video's id as it is stored. @throws NotFound */
