@@ -1,7 +1,7 @@
 // The whole video as data before any pixel exists.
 import type { CaptionPicture } from './captions.ts'
 import type { TexturePlanes } from './rig.ts'
-import type { Background, Canvas, Fit, PlayStyle } from './spec.ts'
+import type { Background, Canvas, Fit, PlayStyle, Watermark } from './spec.ts'
 
 /** How the head stands in one frame; angles in radians, shifts in rig pixels. */
 export const HEAD_CHANNELS = ['yaw', 'pitch', 'roll', 'shiftX', 'shiftY', 'shiftZ'] as const
@@ -53,8 +53,21 @@ export type PlannedBackground =
       readonly color: string
       readonly playStyle: PlayStyle
       readonly clipSeconds: number
+      readonly box?: PixelBox
     }
-  | { readonly kind: 'picture'; readonly hash: string; readonly fit: Fit; readonly color: string }
+  | {
+      readonly kind: 'picture'
+      readonly hash: string
+      readonly fit: Fit
+      readonly color: string
+      readonly box?: PixelBox
+    }
+
+/** A part of the canvas in whole pixels, all even. */
+export type PixelBox = { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+
+/** A watermark whose file is found: `hash` is that of its bytes. */
+export type PlannedMark = Omit<Watermark, 'source'> & { readonly hash: string }
 
 /** One scene, timed and posed. */
 export type PlannedScene = {
@@ -85,6 +98,8 @@ export type Plan = {
   readonly scenes: readonly PlannedScene[]
   /** In order, none over another; empty where none are painted. */
   readonly captions: readonly PlannedCaption[]
+  /** Over every frame, under the captions. Absent: none. */
+  readonly mark?: PlannedMark
 }
 
 /** Plan + frame number: all that a painter needs to know of one frame. */

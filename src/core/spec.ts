@@ -124,6 +124,8 @@ export type Background =
       readonly fit: Fit
       /** Where the picture does not reach, `#rrggbb`. */
       readonly color: string
+      /** The part of the canvas that it is fitted to. @default all of it */
+      readonly area?: Area
     }
   | {
       readonly kind: 'video'
@@ -132,6 +134,8 @@ export type Background =
       readonly playStyle: PlayStyle
       /** Where the clip does not reach, and once it is over, `#rrggbb`. */
       readonly color: string
+      /** The part of the canvas that it is fitted to. @default all of it */
+      readonly area?: Area
     }
 
 /** One shot. */
@@ -140,6 +144,36 @@ export type Scene = {
   readonly voice: SceneVoice
   readonly background: Background
 }
+
+/** Where a watermark stands. The first is the default. */
+export const CORNERS = ['top_right', 'top_left', 'bottom_right', 'bottom_left'] as const
+export type Corner = (typeof CORNERS)[number]
+
+/** A picture that lies over the whole video, such as a logo. */
+export type Watermark = {
+  readonly source: MediaSource
+  readonly corner: Corner
+  /** Its longer side as a share of the canvas' shorter side, 0.02 to 1. */
+  readonly size: number
+  /** 0.05 to 1. */
+  readonly opacity: number
+}
+
+/** What a watermark is where nothing is said. */
+export const WATERMARK = { corner: CORNERS[0], size: 0.16, opacity: 0.8 } as const
+
+/** Music under the whole video; it steps back while somebody speaks and begins again where it is short. */
+export type Music = {
+  readonly source: MediaSource
+  /** 0 to 1, where 1 is as loud in pauses as speech is. */
+  readonly volume: number
+}
+
+/** @default 0.4, which is 8 dB below speech */
+export const MUSIC_VOLUME = 0.4
+
+/** The longest cross-fade, in seconds. */
+export const MAX_CROSS_FADE = 2
 
 /** A film of a speaking person, whose mouth is made to speak what is heard in the one scene. */
 export type Footage = { readonly source: MediaSource; readonly playback: Playback }
@@ -157,6 +191,15 @@ export type VideoSpec = {
   readonly captions?: CaptionOptions
   /** What is made, the video itself first. @default one MP4, captioned where `captions` is set */
   readonly outputs?: readonly Output[]
+  /** Absent: none. */
+  readonly music?: Music
+  /** Absent: none. */
+  readonly watermark?: Watermark
+  /**
+   * How long two scenes are seen through each other about each cut, in seconds, at most {@link MAX_CROSS_FADE}. Scenes keep
+   * their times and lengths. @default 0: cuts
+   */
+  readonly crossFadeSeconds?: number
   /** Absent: everything is painted. Where it is there, the canvas is the most that its frames may be, as they are its own. */
   readonly footage?: Footage
   /** Seeds the motion: same spec, same seed, same version, same bytes. */

@@ -1,7 +1,7 @@
 // The order of thinking: a VideoSpec, its Speech and its rigs' facts become a Plan.
 import type { CaptionCue } from '../core/captions.ts'
-import type { Plan, PlannedBackground, PlannedCaption, PlannedScene } from '../core/plan.ts'
-import { type Background, type Scene, scriptOf, type VideoSpec } from '../core/spec.ts'
+import type { Plan, PlannedBackground, PlannedCaption, PlannedMark, PlannedScene } from '../core/plan.ts'
+import { type Background, type Canvas, type Scene, scriptOf, type VideoSpec, type Watermark } from '../core/spec.ts'
 import type { Speech } from '../core/speech.ts'
 import { SAMPLE_RATE } from '../core/speech.ts'
 import { framesFor } from '../core/time.ts'
@@ -10,6 +10,7 @@ import { videoCues } from './captions/video-cues.ts'
 import { placeLook } from './layout.ts'
 import { planFace } from './plan-face.ts'
 import type { RigFacts } from './rig-facts.ts'
+import { boxOfArea } from './scene-layouts.ts'
 
 /** All that a plan is made from. */
 export type PlanInput = {
@@ -20,13 +21,15 @@ export type PlanInput = {
   readonly rigs: ReadonlyMap<string, { readonly hash: string; readonly facts: RigFacts }>
   /** The files behind scenes, by scene; needed only where there are any. `clipSeconds` of those that move. */
   readonly media?: ReadonlyMap<number, { readonly hash: string; readonly clipSeconds?: number }>
+  /** Hash of the watermark's file; needed only where there is one. */
+  readonly markHash?: string | undefined
 }
 
 /**
  * Plans a whole video. Pure: equal input gives an equal plan.
  * @throws RangeError where a scene's speech or rig is missing: the caller has not prepared it.
  */
-export function makePlan({ spec, speeches, rigs, media }: PlanInput): Plan {
+export function makePlan({ spec, speeches, rigs, media, markHash }: PlanInput): Plan {
   const scenes: PlannedScene[] = []
   let startFrame = 0
   for (const [index, scene] of spec.scenes.entries()) {
@@ -35,23 +38,46 @@ export function makePlan({ spec, speeches, rigs, media }: PlanInput): Plan {
     scenes.push({
       startFrame,
       frameCount,
-      background: plannedBackground(scene.background, index, media),
+      background: plannedBackground(scene.background, index, spec.canvas, media),
       character: planCharacter(spec, index, speech, frameCount, rigs),
     })
     startFrame += frameCount
   }
-  return { canvas: spec.canvas, frameCount: startFrame, scenes, captions: captionsOf(spec, speeches, scenes, rigs) }
+  return {
+    canvas: spec.canvas,
+    frameCount: startFrame,
+    scenes,
+    captions: captionsOf(spec, speeches, scenes, rigs),
+    ...markOf(spec, markHash),
+  }
 }
 
-function plannedBackground(background: Background, index: number, media: PlanInput['media']): PlannedBackground {
+function markOf({ watermark }: VideoSpec, hash: string | undefined): Pick<Plan, 'mark'> {
+  if (!watermark) return {}
+  if (hash === undefined) throw new RangeError('The watermark was not found.')
+  return { mark: plannedMark(watermark, hash) }
+}
+
+/** A watermark whose file is found. @param hash of its bytes. */
+export function plannedMark({ corner, size, opacity }: Watermark, hash: string): PlannedMark {
+  return { corner, size, opacity, hash }
+}
+
+function plannedBackground(
+  background: Background,
+  index: number,
+  canvas: Canvas,
+  media: PlanInput['media'],
+): PlannedBackground {
   if (background.kind !== 'picture' && background.kind !== 'video') return background
   const found = media?.get(index)
   if (!found) throw new RangeError(`The file behind scene ${index} was not found.`)
   const { hash, clipSeconds } = found
-  const { fit, color } = background
-  if (background.kind === 'picture') return { kind: 'picture', hash, fit, color }
+  const { fit, color, area } = background
+  const place = area ? { box: boxOfArea(area, canvas) } : {}
+  if (background.kind === 'picture') return { kind: 'picture', hash, fit, color, ...place }
   if (clipSeconds === undefined) throw new RangeError(`The clip behind scene ${index} was not measured.`)
-  return { kind: 'video', hash, fit, color, playStyle: background.playStyle, clipSeconds }
+  return { kind: 'video', hash, fit, color, playStyle: background.playStyle, clipSeconds, ...place }
 }
 
 function captionsOf(

@@ -47,6 +47,7 @@ export function segmentData(plan: Plan, segment: Segment, isCaptioned = true): U
       // A clip's pictures depend on where in the scene they stand.
       clip: scene.background.kind === 'video' ? [segment.startFrame - scene.startFrame, scene.frameCount] : null,
       captions: isCaptioned ? captionsIn(plan, segment) : [],
+      mark: plan.mark,
     }),
   )
   if (!character) return header

@@ -120,19 +120,19 @@ describe('the files of scenes', () => {
     const work = join(folder, 'work')
     const scenes = [scene(`${base}/sound.wav`), scene(`${base}/sound.wav`)]
     const before = hits
-    const first = await findSceneMedia(scenes, media(), work)
-    const again = await findSceneMedia(scenes, media(), work)
+    const first = await findSceneMedia({ scenes }, media(), work)
+    const again = await findSceneMedia({ scenes }, media(), work)
     assert.deepEqual(again, first)
     assert.equal(first.sounds.get(1)?.path, first.sounds.get(0)?.path)
     assert.equal(hits, before + 1)
     rmSync(first.sounds.get(0)!.path)
-    assert.deepEqual(await findSceneMedia(scenes, media(), work), first)
+    assert.deepEqual(await findSceneMedia({ scenes }, media(), work), first)
     assert.equal(hits, before + 2)
   })
 
   test('that are of another kind are refused by the number of their scene', async () => {
     const scenes = [scene(`${base}/sound.wav`), scene(`${base}/picture.png`)]
-    await assert.rejects(findSceneMedia(scenes, media(), null), {
+    await assert.rejects(findSceneMedia({ scenes }, media(), null), {
       kind: 'invalid',
       field: 'scene 2, audio',
       message: /the file is image, not a sound\. Use MP3/,

@@ -31,7 +31,7 @@ export async function* withClip(
 ): AsyncGenerator<FrameState, void, undefined> {
   if (path === undefined) throw new Fault('internal', 'The background video of a scene was not prepared.')
   const around = solidColour(background.color, width, height)
-  const clip = await openClip(path, { width, height, fit: background.fit, around })
+  const clip = await openClip(path, { width, height, fit: background.fit, box: background.box, around })
   const ring = Array.from({ length: RING }, () => sharedPicture(width, height))
   let last: { readonly frame: number; readonly backdrop: NonNullable<FrameState['backdrop']> } | undefined
   try {

@@ -27,7 +27,7 @@ export async function prepareFilm(
     throw new Fault('invalid', 'A video of footage has one scene.')
   }
   if (outputsOf(spec).length > 1) throw new Unsupported('More than one file of a video of footage')
-  const { sounds, film: found } = await findSceneMedia(spec.scenes, media, folder, signal, spec.footage)
+  const { sounds, film: found } = await findSceneMedia(spec, media, folder, signal)
   if (!found) throw new Fault('internal', 'The film was not found.')
   const run = (from: number, to: number, tell = (share: number) => onProgress?.(from + share * (to - from))) => ({
     ...(signal ? { signal } : {}),

@@ -7,6 +7,7 @@ import { Fault } from '../core/errors.ts'
 import type { JobStage } from '../core/job.ts'
 import type { Canvas, Scene, VideoSpec } from '../core/spec.ts'
 import { placeLook } from '../domain/layout.ts'
+import { plannedMark } from '../domain/make-plan.ts'
 import { specOfTake, takesOf } from '../domain/takes.ts'
 import type { Library } from './library.ts'
 import type { Media } from './media.ts'
@@ -91,7 +92,7 @@ export function openProducer(
         }),
       )
       for (const id of avatarIds) report(id, 1)
-      const { pictures, sounds } = await findSceneMedia(spec.scenes, media, folder, signal)
+      const { pictures, sounds, music, mark } = await findSceneMedia(spec, media, folder, signal)
       const [take] = takesOf(spec)
       const first = take && specOfTake(spec, take)
       const scene = first?.scenes[0]
@@ -99,13 +100,14 @@ export function openProducer(
         pool.ahead('scenery', {
           canvas: first.canvas,
           scene: { character: characterOf(scene, first.canvas, new Map(rigs)), background: scene.background },
+          mark: mark && spec.watermark ? plannedMark(spec.watermark, mark.hash) : null,
           rigPaths: Object.fromEntries(rigs.map(([avatarId, { path }]) => [avatarId, path])),
-          mediaPaths: {},
+          mediaPaths: mark ? { [mark.hash]: mark.path } : {},
         })
       }
       return pool.run(
         'prepare',
-        { spec, rigs: Object.fromEntries(rigs), media: pictures, sounds, folder },
+        { spec, rigs: Object.fromEntries(rigs), media: pictures, sounds, music, mark, folder },
         { ...(signal ? { signal } : {}), onProgress: (share) => report('speech', share) },
       )
     },

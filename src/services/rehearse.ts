@@ -30,7 +30,7 @@ const SAMPLE = 20
 /** @param pool where the words are spoken. @param media finds what scenes name. */
 export function openRehearse({ db }: Store, pool: RenderPool, media: Media): Rehearse {
   return async (spec) => {
-    const { pictures, sounds } = await findSceneMedia(spec.scenes, media, null)
+    const { pictures, sounds } = await findSceneMedia(spec, media, null)
     const { frameCounts } = await pool.run('rehearse', { spec, media: pictures, sounds })
     const { width, height, fps } = spec.canvas
     const frameCount = frameCounts.reduce((sum, count) => sum + count, 0)

@@ -1,7 +1,7 @@
 // In a render process: what painters need beside a plan, loaded once and kept while it is in use.
 import { open } from 'node:fs/promises'
 import { Fault } from '../core/errors.ts'
-import type { Placement, PlannedBackground, PlannedScene, PlannedWindow } from '../core/plan.ts'
+import type { Placement, PlannedBackground, PlannedMark, PlannedScene, PlannedWindow } from '../core/plan.ts'
 import type { Rig, TexturePlanes } from '../core/rig.ts'
 import type { Canvas } from '../core/spec.ts'
 import { decodeRig } from '../engines/faces/rig-file.ts'
@@ -13,6 +13,7 @@ import { drawCaption } from '../engines/pictures/caption.ts'
 import { pictureBackground } from '../engines/pictures/picture-background.ts'
 import { placePicture } from '../engines/pictures/place-picture.ts'
 import { solidColour } from '../engines/pictures/solid.ts'
+import { drawWatermark } from '../engines/pictures/watermark.ts'
 import { recipeOfRig } from './rig-cache.ts'
 
 /** How many rigs a render process keeps in memory. */
@@ -51,9 +52,7 @@ export async function drawBackground(
   // A clip's own colour is what stands where it does not reach.
   if (background.kind === 'color' || background.kind === 'video') return solidColour(background.color, width, height)
   if (background.kind === 'picture') {
-    const path = mediaPaths[background.hash]
-    if (path === undefined) throw new Fault('internal', 'The background picture of a scene was not prepared.')
-    return pictureBackground(path, { ...background, width, height })
+    return pictureBackground(pictureAt(background.hash, mediaPaths), { ...background, width, height })
   }
   if (rigPath === null || background.kind === 'none') return solidColour(EMPTY_ROOM, width, height)
   const rig = await loadRig(rigPath)
@@ -73,43 +72,64 @@ export type SceneLook = Pick<PlannedScene, 'background'> & {
   readonly character: Pick<NonNullable<PlannedScene['character']>, 'avatarId' | 'placement' | 'window'> | null
 }
 
-/**
- * A painting thread for a scene. It stays open until a scene is asked for that looks otherwise.
- * @param rigPaths rig files by avatar id. @param mediaPaths pictures by hash.
- */
+/** Where the files of a video lie: rigs by avatar id, pictures by hash. */
+export type ScenePaths = { readonly rigPaths: Readonly<Record<string, string>>; readonly mediaPaths: MediaPaths }
+
+/** A painting thread for a scene. It stays open until a scene is asked for that looks otherwise. */
 export async function painterFor(
   canvas: Canvas,
   scene: SceneLook,
-  rigPaths: Readonly<Record<string, string>>,
-  mediaPaths: MediaPaths,
+  mark: PlannedMark | null,
+  paths: ScenePaths,
 ): Promise<PainterPool> {
   const avatarId = scene.character?.avatarId ?? null
-  const rigPath = avatarId === null ? null : (rigPaths[avatarId] ?? null)
   const behind = backgroundKey(scene.background, avatarId)
-  const placement = scene.character?.placement ?? null
-  const window = scene.character?.window ?? null
-  const key = JSON.stringify([canvas.width, canvas.height, rigPath, behind, placement, window])
+  const { placement = null, window = null } = scene.character ?? {}
+  const rigPath = rigPathOf(scene, paths)
+  const key = JSON.stringify([canvas.width, canvas.height, rigPath, behind, placement, window, mark])
   if (current?.key === key) return current.pool
   await (await current?.pool.catch(() => null))?.close()
-  const pool = (async () => {
-    const backgrounds = new Map<string, TexturePlanes>()
-    const ground = await drawBackground(scene.background, canvas, rigPath, window ? null : placement, mediaPaths)
-    backgrounds.set(sizedKey(scene.background, canvas, avatarId), ground)
-    if (window && scene.character) {
-      const inner = await windowBackground(window, scene.character, rigPath)
-      backgrounds.set(sizedKey(window.background, window, avatarId), inner)
-    }
-    return openPainterPool({
-      canvas,
-      rigs: new Map(avatarId !== null && rigPath !== null ? [[avatarId, await loadRig(rigPath)]] : []),
-      caption: drawCaption,
-      backgrounds,
-      hasAlpha: scene.background.kind === 'none',
-    })
-  })()
+  const pool = openScenePainter(canvas, scene, mark, paths)
   current = { key, pool }
   pool.catch(dropPainter)
   return pool
+}
+
+/** A painting thread for a scene that its user closes. */
+export async function openScenePainter(
+  canvas: Canvas,
+  scene: SceneLook,
+  mark: PlannedMark | null,
+  paths: ScenePaths,
+): Promise<PainterPool> {
+  const { mediaPaths } = paths
+  const rigPath = rigPathOf(scene, paths)
+  const { avatarId = null, placement = null, window = null } = scene.character ?? {}
+  const backgrounds = new Map<string, TexturePlanes>()
+  const ground = await drawBackground(scene.background, canvas, rigPath, window ? null : placement, mediaPaths)
+  backgrounds.set(sizedKey(scene.background, canvas, avatarId), ground)
+  if (window && scene.character) {
+    const inner = await windowBackground(window, scene.character, rigPath)
+    backgrounds.set(sizedKey(window.background, window, avatarId), inner)
+  }
+  return openPainterPool({
+    canvas,
+    rigs: new Map(avatarId !== null && rigPath !== null ? [[avatarId, await loadRig(rigPath)]] : []),
+    caption: drawCaption,
+    mark: mark ? await drawWatermark(pictureAt(mark.hash, mediaPaths), mark, canvas) : undefined,
+    backgrounds,
+    hasAlpha: scene.background.kind === 'none',
+  })
+}
+
+function rigPathOf({ character }: SceneLook, { rigPaths }: ScenePaths): string | null {
+  return character ? (rigPaths[character.avatarId] ?? null) : null
+}
+
+function pictureAt(hash: string, mediaPaths: MediaPaths): string {
+  const path = mediaPaths[hash]
+  if (path === undefined) throw new Fault('internal', 'A picture of the video was not prepared.')
+  return path
 }
 
 /** What stands behind a character in its window. */

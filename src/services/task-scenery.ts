@@ -3,7 +3,7 @@ import { painterFor } from './scenery.ts'
 import type { Tasks } from './tasks.ts'
 
 /** Opens the painter that segments of this scene will be painted by. */
-export async function openScenery({ canvas, scene, rigPaths, mediaPaths }: Tasks['scenery']['input']): Promise<null> {
-  await painterFor(canvas, scene, rigPaths, mediaPaths)
+export async function openScenery({ canvas, scene, mark, ...paths }: Tasks['scenery']['input']): Promise<null> {
+  await painterFor(canvas, scene, mark, paths)
   return null
 }

@@ -44,7 +44,7 @@ export async function renderSegment(
   const plan = await readPlan(folder, segment.take)
   const scene = sceneAt(plan, segment.startFrame)
   const { background } = scene
-  const painter = await painterFor(plan.canvas, scene, prepared.rigPaths, prepared.mediaPaths)
+  const painter = await painterFor(plan.canvas, scene, plan.mark ?? null, prepared)
   await makeAllWhole([...wanted.keys()], async (drafts) => {
     const reels: Reel[] = []
     let done = 0

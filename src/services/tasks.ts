@@ -2,7 +2,7 @@
 import type { Backdrop } from '../core/backdrop.ts'
 import type { PhotoAvatar } from '../core/library.ts'
 import type { Output } from '../core/output.ts'
-import type { Look, PlannedBackground } from '../core/plan.ts'
+import type { Look, PlannedBackground, PlannedMark } from '../core/plan.ts'
 import type { PresenterRecipe } from '../core/recipe.ts'
 import type { Canvas, Scene, VideoSpec } from '../core/spec.ts'
 import type { RigFacts } from '../domain/rig-facts.ts'
@@ -84,6 +84,8 @@ export type Tasks = {
       readonly media: ReadonlyMap<number, FoundMedia>
       /** The recordings that are heard, by scene. */
       readonly sounds: ReadonlyMap<number, FoundMedia>
+      readonly music: FoundMedia | null
+      readonly mark: FoundMedia | null
       readonly folder: string
     }
     output: Prepared
@@ -133,6 +135,7 @@ export type Tasks = {
         readonly character: (Look & { readonly avatarId: string }) | null
         readonly background: PlannedBackground
       }
+      readonly mark: PlannedMark | null
       readonly rigPaths: Readonly<Record<string, string>>
       readonly mediaPaths: Readonly<Record<string, string>>
     }

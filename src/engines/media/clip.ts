@@ -11,6 +11,7 @@ import {
 } from 'node-av/constants'
 import { Dictionary, type FormatContext, Frame, Packet, Rational, SoftwareScaleContext, type Stream } from 'node-av/lib'
 import { Fault } from '../../core/errors.ts'
+import type { PixelBox } from '../../core/plan.ts'
 import type { Fit } from '../../core/spec.ts'
 import { checked, openDecoder, openMedia, streamOf, ticksToSeconds } from './ffmpeg.ts'
 import type { Planes } from './planes.ts'
@@ -25,9 +26,6 @@ const FORMATS = 'mov,matroska,avi,mpegts,mpeg,flv,ogg,asf,gif'
 const MAX_PIXELS = 4096 * 4096
 /** Forward jumps longer than this are sought, not decoded, in seconds. */
 const SEEK_SECONDS = 4
-
-/** Where of a canvas a clip's picture lies. All even. */
-type Inset = { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
 
 /** A clip that is open. */
 export type Clip = {
@@ -45,6 +43,8 @@ export type ClipPlacement = {
   readonly width: number
   readonly height: number
   readonly fit: Fit
+  /** The part of the canvas that it is fitted to. @default all of it */
+  readonly box?: PixelBox | undefined
   /** What stands where the clip does not reach: a picture of the canvas' size. */
   readonly around: Planes
 }
@@ -195,13 +195,13 @@ function pictureOf(input: FormatContext, path: string): Stream {
 }
 
 /** Turns and scales pictures; those that lie on a part of the canvas are put into `around`. */
-function openFitter(stream: Stream, { width, height, fit, around }: ClipPlacement) {
+function openFitter(stream: Stream, { width, height, fit, around, box }: ClipPlacement) {
   const { num, den } = stream.codecpar.sampleAspectRatio
   const stretch = num > 0 && den > 0 ? num / den : 1
   const quarters = quarterTurns(stream)
   const [acrossPixels, downPixels] = [stream.codecpar.width * stretch, stream.codecpar.height]
   const [across, down] = quarters % 2 === 0 ? [acrossPixels, downPixels] : [downPixels, acrossPixels]
-  const { scaled, inset } = insetOf(fit, across, down, width, height)
+  const { scaled, inset } = insetOf(fit, across, down, box ?? { left: 0, top: 0, width, height })
   const steps = [
     ...[[], ['transpose=clock'], ['hflip', 'vflip'], ['transpose=cclock']][quarters]!,
     `scale=${scaled.width}:${scaled.height}:flags=bilinear:out_color_matrix=bt709:out_range=tv`,
@@ -239,7 +239,7 @@ function openFitter(stream: Stream, { width, height, fit, around }: ClipPlacemen
 }
 
 /** How large a picture is drawn, and which part of the canvas it then covers: it is cut at its middle where it is larger. */
-function insetOf(fit: Fit, across: number, down: number, width: number, height: number) {
+function insetOf(fit: Fit, across: number, down: number, { left, top, width, height }: PixelBox) {
   const fills = Math.max(width / across, height / down)
   const factor =
     fit === 'contain'
@@ -251,7 +251,7 @@ function insetOf(fit: Fit, across: number, down: number, width: number, height: 
   const scaled = { width: even(across * factor), height: even(down * factor) }
   const size = { width: Math.min(width, scaled.width), height: Math.min(height, scaled.height) }
   const middle = (room: number) => 2 * Math.floor(room / 4)
-  const inset: Inset = { ...size, left: middle(width - size.width), top: middle(height - size.height) }
+  const inset = { ...size, left: left + middle(width - size.width), top: top + middle(height - size.height) }
   return { scaled, inset }
 }
 
@@ -263,7 +263,7 @@ function quarterTurns(stream: Stream): number {
   return ((Math.round(degrees / 90) % 4) + 4) % 4
 }
 
-function putInto(whole: Planes, picture: Planes, inset: Inset, width: number): Planes {
+function putInto(whole: Planes, picture: Planes, inset: PixelBox, width: number): Planes {
   for (const [plane, side] of [
     ['y', 1],
     ['u', 2],

@@ -22,24 +22,41 @@ const SHORTEST = 0.1
  * @throws Fault `invalid` with `field` where it is no sound, too long, too short or silent.
  */
 export async function decodeRecording(path: string, name: string, maxSeconds: number): Promise<Float32Array> {
-  const refuse = (why: string, cause?: unknown) => new Fault('invalid', `${name}: ${why}`, { field: name, cause })
-  let samples: Float32Array
+  const samples = await decodeUpTo(path, name, maxSeconds + 1)
+  if (samples.length / SAMPLE_RATE > maxSeconds) {
+    const most = maxSeconds < 120 ? `${maxSeconds} seconds` : `${Math.round(maxSeconds / 60)} minutes`
+    throw refusal(name, `the recording is longer than the ${most} that one may have.`)
+  }
+  return checked(samples, name, 'recording')
+}
+
+/**
+ * Decodes the beginning of a piece of music, like {@link decodeRecording}.
+ * @param seconds how much of it is needed; what comes later is not decoded.
+ */
+export async function decodeMusic(path: string, name: string, seconds: number): Promise<Float32Array> {
+  return checked(await decodeUpTo(path, name, seconds), name, 'music')
+}
+
+async function decodeUpTo(path: string, name: string, seconds: number): Promise<Float32Array> {
   try {
     using options = Dictionary.fromObject({ format_whitelist: FORMATS, protocol_whitelist: 'file' })
     await using input = await openMedia(path, options)
     const stream = streamOf(input, AVMEDIA_TYPE_AUDIO)
-    if (!stream) throw refuse('the file holds no sound.')
-    samples = await soundOf(input, stream, path, maxSeconds + 1)
+    if (!stream) throw refusal(name, 'the file holds no sound.')
+    return await soundOf(input, stream, path, seconds)
   } catch (cause) {
     if (cause instanceof Fault && cause.field === name) throw cause
-    throw refuse('the sound cannot be decoded. Send MP3, WAV, M4A, OGG, FLAC or WebM.', cause)
+    throw refusal(name, 'the sound cannot be decoded. Send MP3, WAV, M4A, OGG, FLAC or WebM.', cause)
   }
-  const seconds = samples.length / SAMPLE_RATE
-  if (seconds > maxSeconds) {
-    const most = maxSeconds < 120 ? `${maxSeconds} seconds` : `${Math.round(maxSeconds / 60)} minutes`
-    throw refuse(`the recording is longer than the ${most} that one may have.`)
-  }
-  if (seconds < SHORTEST) throw refuse('the recording is empty.')
-  if (!samples.some((sample) => Math.abs(sample) > QUIETEST)) throw refuse('nothing is heard in the recording.')
+}
+
+function checked(samples: Float32Array, name: string, what: string): Float32Array {
+  if (samples.length / SAMPLE_RATE < SHORTEST) throw refusal(name, `the ${what} is empty.`)
+  if (!samples.some((sample) => Math.abs(sample) > QUIETEST)) throw refusal(name, `nothing is heard in the ${what}.`)
   return samples
+}
+
+function refusal(name: string, why: string, cause?: unknown): Fault {
+  return new Fault('invalid', `${name}: ${why}`, { field: name, cause })
 }

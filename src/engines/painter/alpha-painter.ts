@@ -11,7 +11,7 @@ const EMPTY = { y: 16, u: 128, v: 128 } as const
  * asked for: nothing stands there.
  */
 export async function openAlphaPainter(options: PainterOptions): Promise<Painter> {
-  const { canvas, rigs, caption } = options
+  const { canvas, rigs, caption, mark } = options
   const colour = await openPainter({
     ...options,
     background: (background, size, avatarId) =>
@@ -23,6 +23,7 @@ export async function openAlphaPainter(options: PainterOptions): Promise<Painter
     ...options,
     rigs: new Map([...rigs].map(([id, rig]) => [id, coverageRig(rig)])),
     background: ({ kind }, size) => flatCoverage(size.width, size.height, kind === 'none' ? 0 : 255),
+    ...(mark ? { mark: coverageOverlay(mark) } : {}),
     ...(caption ? { caption: (...asked: Parameters<typeof caption>) => coverageOverlay(caption(...asked)) } : {}),
   })
   const luma = canvas.width * canvas.height

@@ -11,16 +11,25 @@ export type OverlayPress = {
   lay(key: string, overlay: () => Overlay, planes: readonly number[]): Overlay
 }
 
-/** Reserves room for overlays of up to the whole canvas, once; the last one stays uploaded. */
-export function openOverlayPress(kernel: Kernel, width: number, height: number): OverlayPress {
-  const [full, half] = [width * height, (width / 2) * (height / 2)]
+/**
+ * Reserves room for overlays, once; the last one stays uploaded.
+ * @param largest of them. @default the whole canvas
+ */
+export function openOverlayPress(
+  kernel: Kernel,
+  width: number,
+  height: number,
+  largest: { readonly width: number; readonly height: number } = { width, height },
+): OverlayPress {
+  const [full, half] = [largest.width * largest.height, (largest.width / 2) * (largest.height / 2)]
   const room = [full, half, half, full, half].map((size) => kernel.allocate(size))
   let held: { readonly key: string; readonly overlay: Overlay } | null = null
 
   function upload(overlay: Overlay): void {
     const { texture, left, top } = overlay
     const inside = left >= 0 && top >= 0 && left + texture.width <= width && top + texture.height <= height
-    if (!inside || left % 2 || top % 2) {
+    const fits = texture.width * texture.height <= full
+    if (!inside || !fits || left % 2 || top % 2) {
       throw new RangeError(`${texture.width} x ${texture.height} at ${left}, ${top} is not on ${width} x ${height}.`)
     }
     const planes = [texture.y, texture.u, texture.v, texture.a, texture.ac]

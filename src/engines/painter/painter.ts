@@ -47,6 +47,8 @@ export type PainterOptions = {
   readonly background: DrawBackground
   /** Asked whenever the caption changes; needed only where states have captions. */
   readonly caption?: DrawCaption
+  /** Lies over every frame, under its caption. */
+  readonly mark?: Overlay | undefined
   /** The compiled kernel, where the caller has it already. */
   readonly kernel?: WebAssembly.Module
 }
@@ -70,7 +72,7 @@ export function backgroundKey(background: PlannedBackground, avatarId: string | 
   const color = background.color.toLowerCase()
   return background.kind === 'color'
     ? `color:${color}`
-    : `${background.kind}:${background.hash}:${background.fit}:${color}`
+    : `${background.kind}:${background.hash}:${background.fit}:${color}:${JSON.stringify(background.box ?? null)}`
 }
 
 /** Tells captions apart: equal keys look equal. */
@@ -89,7 +91,10 @@ export function changedRows(
   return { top: Math.min(moving.top, other.moving.top), end: Math.max(moving.end, other.moving.end) }
 }
 
-function startPainter(kernel: Kernel, { canvas, rigs, background, caption: drawCaption }: PainterOptions): Painter {
+function startPainter(
+  kernel: Kernel,
+  { canvas, rigs, background, caption: drawCaption, mark }: PainterOptions,
+): Painter {
   const { width, height } = canvas
   const frame = openStage(kernel, width, height)
   const uploaded = new Map<string, UploadedRig>()
@@ -98,6 +103,7 @@ function startPainter(kernel: Kernel, { canvas, rigs, background, caption: drawC
   /** The moving backdrop that the frame shows, where nothing lies over it. */
   let backdrop: number | null = null
   let press: OverlayPress | null = null
+  const markPress = mark ? openOverlayPress(kernel, width, height, mark.texture) : null
 
   function rigOf({ avatarId, placement }: Character): UploadedRig {
     const rig = rigs.get(avatarId)
@@ -143,6 +149,13 @@ function startPainter(kernel: Kernel, { canvas, rigs, background, caption: drawC
     return changed
   }
 
+  /** Lays the mark over the frame: the same in all of them. */
+  function stamp(): void {
+    if (!mark || !markPress) return
+    const { left, top, texture } = markPress.lay('mark', () => mark, frame.front)
+    frame.cover({ left, top, right: left + texture.width, bottom: top + texture.height })
+  }
+
   /** Lays the caption over the frame. @returns where. */
   function caption({ caption: wanted }: FrameState): readonly Box[] {
     if (!wanted) return []
@@ -163,8 +176,10 @@ function startPainter(kernel: Kernel, { canvas, rigs, background, caption: drawC
       if (key !== standing) raise(state, rig)
       standing = key
       if (state.backdrop && state.backdrop.id !== backdrop) frame.raiseMoving(state.backdrop.picture)
-      backdrop = state.caption || character?.window ? null : (state.backdrop?.id ?? null)
-      const boxes = [...cast(character, rig), ...caption(state)]
+      backdrop = mark || state.caption || character?.window ? null : (state.backdrop?.id ?? null)
+      const cover = cast(character, rig)
+      stamp()
+      const boxes = [...cover, ...caption(state)]
       const [y, u, v] = frame.front.map(
         (at, plane) => new Uint8Array(kernel.memory.buffer, at, (width * height) / (plane === 0 ? 1 : 4)),
       )

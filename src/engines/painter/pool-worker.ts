@@ -17,6 +17,7 @@ export type PoolWorkerData = {
   readonly hasAlpha: boolean
   /** Each takes one frame: y, then u, then v, then alpha where frames have any. */
   readonly slots: readonly SharedArrayBuffer[]
+  readonly mark?: Overlay | undefined
 }
 
 /** What of a picture tells in which rows it may differ from another. */
@@ -37,12 +38,13 @@ export type PoolAnswer =
   | { readonly id: number; readonly painted: Painted }
   | { readonly id: number; readonly painted: null; readonly error: unknown }
 
-const { canvas, rigs, backgrounds, kernel, hasAlpha, slots } = workerData as PoolWorkerData
+const { canvas, rigs, backgrounds, kernel, hasAlpha, slots, mark } = workerData as PoolWorkerData
 let caption: Overlay | null = null
 const painter = await (hasAlpha ? openAlphaPainter : openPainter)({
   canvas,
   rigs,
   kernel,
+  mark,
   background(background, size, avatarId) {
     const key = sizedKey(background, size, avatarId)
     const picture = backgrounds.get(key)

@@ -21,6 +21,8 @@ export type PoolOptions = {
   readonly hasAlpha?: boolean
   /** Needed only where states have captions. */
   readonly caption?: DrawCaption
+  /** Lies over every frame, under its caption. */
+  readonly mark?: Overlay | undefined
   /** @default 1 */
   readonly threads?: number
   /** The thread's program, where it is another than this folder's. */
@@ -74,6 +76,7 @@ export async function openPainterPool(options: PoolOptions): Promise<PainterPool
     kernel: await loadKernel(),
     hasAlpha,
     slots,
+    mark: options.mark,
   }
   const free = slots.map((_, slot) => slot)
   const waiting = new Map<number, { thread: Thread; resolve(painted: Painted): void; reject(error: unknown): void }>()

@@ -2,9 +2,13 @@
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { Fault } from '../../core/errors.ts'
+import type { PixelBox } from '../../core/plan.ts'
 import type { TexturePlanes } from '../../core/rig.ts'
 import type { Fit } from '../../core/spec.ts'
 import { rgbaToPlanes } from '../../domain/colour.ts'
+import { solidColour } from './solid.ts'
+
+type Size = { readonly width: number; readonly height: number }
 
 /** Width times height of a picture as stored: more is refused before it is decoded. */
 const MAX_PIXELS = 100e6
@@ -12,12 +16,17 @@ const MAX_PIXELS = 100e6
 /**
  * Reads a picture (upright, sRGB, the first of moving ones) and fits it: `cover` fills the canvas and is cut at the middle,
  * `contain` shows all of it on `color`, `none` keeps its size, `crop` keeps its size too but grows to fill.
+ * @param box the part that it is fitted to, in place of the whole; `color` is round it.
  * @param width in pixels, even, like `height`. @throws Fault `invalid` where it cannot be read.
  */
 export async function pictureBackground(
   path: string,
-  { fit, color, width, height }: { fit: Fit; color: string; width: number; height: number },
+  { fit, color, width, height, box }: Size & { fit: Fit; color: string; box?: PixelBox },
 ): Promise<TexturePlanes> {
+  if (box) {
+    const part = await pictureBackground(path, { fit, color, width: box.width, height: box.height })
+    return putInto(solidColour(color, width, height), part, box)
+  }
   try {
     const upright = sharp(await readFile(path), { failOn: 'error', limitInputPixels: MAX_PIXELS })
       .rotate()
@@ -52,4 +61,20 @@ export async function pictureBackground(
       field: 'background',
     })
   }
+}
+
+/** Lays an opaque picture over a part of another one, in its own place. */
+function putInto(whole: TexturePlanes, part: TexturePlanes, { left, top }: PixelBox): TexturePlanes {
+  for (const [plane, side] of [
+    ['y', 1],
+    ['u', 2],
+    ['v', 2],
+  ] as const) {
+    const [columns, stride] = [part.width / side, whole.width / side]
+    for (let row = 0; row < part.height / side; row++) {
+      const from = part[plane].subarray(row * columns, (row + 1) * columns)
+      whole[plane].set(from, (top / side + row) * stride + left / side)
+    }
+  }
+  return whole
 }

@@ -16,6 +16,8 @@ import {
   ASPECT_RATIOS,
   type AspectRatio,
   type Background,
+  CORNERS,
+  type Corner,
   DEFAULT_FPS,
   EXPRESSIONS,
   type Expression,
@@ -25,8 +27,10 @@ import {
   FRAMINGS,
   type Framing,
   type Manner,
+  type MediaSource,
   MOODS,
   type Mood,
+  MUSIC_VOLUME,
   PLAY_STYLES,
   type PlayStyle,
   type SceneVoice,
@@ -34,7 +38,9 @@ import {
   TALKING_STYLES,
   type TalkingStyle,
   type VideoSpec,
+  WATERMARK,
 } from '../../core/spec.ts'
+import { areasOf, SCENE_LAYOUTS, type SceneLayout } from '../../domain/scene-layouts.ts'
 import { mediaTypeOfName } from '../../services/media-type.ts'
 import type { Workshop } from '../../services/open.ts'
 import type { RunOptions } from '../../services/render-pool.ts'
@@ -59,6 +65,13 @@ type Options = {
   play: PlayStyle
   window?: 'circle' | 'square'
   windowColor?: string
+  layout?: SceneLayout
+  music?: string
+  musicVolume: string
+  watermark?: string
+  watermarkCorner: Corner
+  watermarkSize: string
+  watermarkOpacity: string
   fps: string
   out: string
   cover?: string
@@ -107,6 +120,17 @@ export function addRender(program: Command): void {
     .addOption(new Option('--window <shape>', 'see the avatar through it').choices(['circle', 'square']))
     .option('--window-color <color>', 'what stands behind the avatar in the window (default: its own background)')
     .addOption(
+      new Option('--layout <word>', 'show the avatar in a part of the frame, a picture or video in the rest').choices(
+        SCENE_LAYOUTS,
+      ),
+    )
+    .option('--music <file|url>', 'music under the whole video; it steps back under speech')
+    .option('--music-volume <number>', 'its level in pauses, 0 to 1', String(MUSIC_VOLUME))
+    .option('--watermark <file|url>', 'a picture over the whole video, such as a logo')
+    .addOption(new Option('--watermark-corner <place>', 'where it stands').choices(CORNERS).default(WATERMARK.corner))
+    .option('--watermark-size <number>', "its longer side against the frame's shorter one", String(WATERMARK.size))
+    .option('--watermark-opacity <number>', '0.05 to 1', String(WATERMARK.opacity))
+    .addOption(
       new Option('--fps <number>', 'frames a second').choices(FRAME_RATES.map(String)).default(String(DEFAULT_FPS)),
     )
     .option('--out <file>', 'where the video goes', 'out.mp4')
@@ -120,7 +144,7 @@ export function addRender(program: Command): void {
     .option('--subtitles <file>', 'where the captions go as a file: .srt, .vtt or .ass')
     .option(
       '--also <file...>',
-      'more files of it, known by their endings: .srt, .vtt, .ass, .gif, .m4a, .mp3, .wav, .mp4',
+      'more files of it, known by their endings: .srt, .vtt, .ass, .gif, .m4a, .mp3, .wav, .mp4, .webm, .mov; with @portrait, @landscape or @square after it, a video of that shape, captioned like the first',
       [],
     )
     .option('--json', 'print what was made as JSON')
@@ -156,10 +180,12 @@ async function render(options: Options): Promise<void> {
   const outputs = [
     readOutput('--out', options.out, options.captions !== undefined, VIDEO_FORMATS),
     ...(options.subtitles === undefined ? [] : [readOutput('--subtitles', options.subtitles, false, CAPTION_FORMATS)]),
-    // A second video is the one without captions.
-    ...options.also.map((name) => readOutput('--also', name, false)),
+    ...options.also.map((name) => readOther(name, options.captions !== undefined)),
   ]
-  const otherPaths = [...(options.subtitles === undefined ? [] : [options.subtitles]), ...options.also]
+  const otherPaths = [
+    ...(options.subtitles === undefined ? [] : [options.subtitles]),
+    ...options.also.map((name) => name.replace(SHAPED, '')),
+  ]
   const speed = options.speed === undefined ? undefined : numberIn('--speed', options.speed, 0.5, 1.5)
   const seed = options.seed === undefined ? 1 : numberIn('--seed', options.seed, 0, 2 ** 32 - 1)
 
@@ -178,13 +204,14 @@ async function render(options: Options): Promise<void> {
             kind: 'avatar',
             avatarId: avatar.id,
             manner: mannerOf(options),
-            stance: { framing: options.framing, ...windowOf(options) },
+            stance: stanceOf(options),
           },
           voice: voiceOf(script, options.audio, voice.id, speed),
           background: backgroundOf(options),
         },
       ],
       ...captionsOf(options),
+      ...extrasOf(options),
       outputs,
       seed,
     }
@@ -227,8 +254,22 @@ function voiceOf(script: string | null, audio: string | undefined, voiceId: stri
   if (speed !== undefined) {
     throw new Fault('invalid', '--speed cannot change a recording. Leave it out.', { field: 'speed' })
   }
-  const source = /^https?:\/\//i.test(audio) ? { url: audio } : { path: audio }
+  const source = sourceOf(audio)
   return { kind: 'recording', source, ...(script === null ? {} : { transcript: { text: script, voiceId } }) }
+}
+
+const sourceOf = (given: string): MediaSource =>
+  /^https?:\/\//i.test(given) ? { url: given } : { path: resolve(given) }
+
+function extrasOf(options: Options): Pick<VideoSpec, 'music' | 'watermark'> {
+  const volume = numberIn('--music-volume', options.musicVolume, 0, 1)
+  const size = numberIn('--watermark-size', options.watermarkSize, 0.02, 1)
+  const opacity = numberIn('--watermark-opacity', options.watermarkOpacity, 0.05, 1)
+  const { music, watermark, watermarkCorner: corner } = options
+  return {
+    ...(music === undefined ? {} : { music: { source: sourceOf(music), volume } }),
+    ...(watermark === undefined ? {} : { watermark: { source: sourceOf(watermark), corner, size, opacity } }),
+  }
 }
 
 function captionsOf({ captions, captionPosition: position }: Options): Pick<VideoSpec, 'captions'> {
@@ -246,6 +287,17 @@ function readOutput(option: string, name: string, captions: boolean, endings?: r
   })
 }
 
+/** A second video is the one without captions, or of another shape. */
+function readOther(given: string, captions: boolean): Output {
+  const shape = SHAPED.exec(given)?.[1] as AspectRatio | undefined
+  const output = readOutput('--also', given.replace(SHAPED, ''), shape !== undefined && captions)
+  if (shape === undefined) return output
+  if (output.kind === 'video') return { ...output, size: ASPECT_RATIOS[shape] }
+  throw new Fault('invalid', `--also ${given} cannot be written: only videos have a shape.`, { field: 'also' })
+}
+
+const SHAPED = /@(portrait|landscape|square)$/
+
 /** What `--background` names: a colour or a file. */
 type BackgroundFile = { readonly color: string } | { readonly path: string; readonly isVideo: boolean }
 
@@ -261,11 +313,19 @@ function windowOf({ window: shape, windowColor: color }: Options): Pick<Stance, 
   return { window: { shape, color: read.color } }
 }
 
-function backgroundOf({ background, fit, play: playStyle }: Options): Background {
-  if (background === undefined) return { kind: 'own' }
+function stanceOf(options: Options): Stance {
+  const { framing, layout } = options
+  const stance = { framing, ...windowOf(options) }
+  if (layout === undefined || stance.window) return stance
+  return { ...stance, window: { shape: 'rectangle', area: areasOf(layout).character } }
+}
+
+function backgroundOf({ background, fit, play: playStyle, layout }: Options): Background {
+  if (background === undefined) return layout === undefined ? { kind: 'own' } : { kind: 'color', color: '#000000' }
   if ('color' in background) return { kind: 'color', color: background.color }
   const { path, isVideo } = background
-  const common = { source: { path }, fit, color: '#000000' }
+  const area = layout === undefined ? null : areasOf(layout).background
+  const common = { source: { path }, fit, color: '#000000', ...(area ? { area } : {}) }
   return isVideo ? { kind: 'video', ...common, playStyle } : { kind: 'picture', ...common }
 }
 

@@ -27,6 +27,15 @@ export function wholeNumber(remedy: string) {
   )
 }
 
+/** A number within bounds, or the same as a string. */
+export function numberWithin(from: number, to: number) {
+  const remedy = `a number from ${from} to ${to}`
+  return z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
+    z.number({ error: remedy }).min(from, { error: remedy }).max(to, { error: remedy }),
+  )
+}
+
 /** Text that is not blank, trimmed. */
 export function text(remedy: string) {
   return z.string({ error: remedy }).trim()

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { CAPTION_POSITIONS, CAPTION_STYLES } from '../../../core/captions.ts'
 import { Fault } from '../../../core/errors.ts'
 import { FRAME_RATES } from '../../../core/spec.ts'
-import { absentIfBlank, brief, flag, webAddress, word } from '../fields.ts'
+import { areaField, crossFadeField, layoutField, musicField, watermarkField, windowField } from '../extras.ts'
+import { absentIfBlank, brief, flag, numberWithin, webAddress, word } from '../fields.ts'
 import { outputsField } from '../outputs.ts'
 
 /** Fills in an absent `type`: the first kind one of whose fields is set. */
@@ -15,15 +16,6 @@ function withType(kinds: Readonly<Record<string, readonly string[]>>, otherwise?
   }
 }
 
-/** A number within bounds, or the same as a string. */
-function number(from: number, to: number) {
-  const remedy = `a number from ${from} to ${to}`
-  return z.preprocess(
-    (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
-    z.number({ error: remedy }).min(from, { error: remedy }).max(to, { error: remedy }),
-  )
-}
-
 const colour = z.string({ error: 'a colour such as "#f6f6fc"' }).regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, {
   error: 'a colour such as "#f6f6fc"',
 })
@@ -33,15 +25,9 @@ const id = (what: string) =>
     .trim()
     .max(200, { error: `the ${what}` })
 const url = webAddress('an address that begins with http:// or https://')
-const fraction = number(-10, 10).default(0)
+const fraction = numberWithin(-10, 10).default(0)
 const offset = z.object({ x: fraction, y: fraction }, { error: 'an object such as {"x": 0, "y": 0}' })
 const fit = word(['cover', 'crop', 'contain', 'none']).default('cover')
-
-/** A part of the canvas that a character is seen in: an addition of ours. */
-const window = z.object(
-  { left: number(-1, 1), top: number(-1, 1), width: number(0.02, 2), height: number(0.02, 2) },
-  { error: 'an object such as {"left": 0, "top": 0, "width": 0.5, "height": 1}' },
-)
 
 const character = z.preprocess(
   withType({ avatar: ['avatar_id'], talking_photo: ['talking_photo_id'] }),
@@ -51,19 +37,19 @@ const character = z.preprocess(
       z.object({
         type: z.literal('avatar'),
         avatar_id: id('avatar_id of an avatar in GET /v2/avatars'),
-        scale: number(0, 5).default(1),
+        scale: numberWithin(0, 5).default(1),
         avatar_style: word(['normal', 'circle', 'closeUp', 'voiceOnly'], { voice_only: 'voiceOnly' }).optional(),
         offset: offset.optional(),
         matting: flag('true or false').optional(),
         circle_background_color: colour.optional(),
-        window: window.optional(),
+        window: windowField.optional(),
         talking_style: word(['stable', 'expressive']).default('stable'),
         expression: word(['default', 'happy']).default('default'),
       }),
       z.object({
         type: z.literal('talking_photo'),
         talking_photo_id: id('talking_photo_id of a photo in GET /v1/talking_photo.list'),
-        scale: number(0, 2).default(1),
+        scale: numberWithin(0, 2).default(1),
         talking_photo_style: word(['square', 'circle']).optional(),
         offset: offset.optional(),
         talking_style: word(['stable', 'expressive']).default('stable'),
@@ -71,14 +57,14 @@ const character = z.preprocess(
         super_resolution: flag('true or false').optional(),
         matting: flag('true or false').optional(),
         circle_background_color: colour.optional(),
-        window: window.optional(),
+        window: windowField.optional(),
       }),
     ],
     { error: '"avatar" or "talking_photo" as type' },
   ),
 )
 
-const share = number(0, 1).optional()
+const share = numberWithin(0, 1).optional()
 const voice = z.preprocess(
   withType({ audio: ['audio_url', 'audio_asset_id'], text: ['input_text', 'voice_id'], silence: ['duration'] }),
   z.discriminatedUnion(
@@ -88,8 +74,8 @@ const voice = z.preprocess(
         type: z.literal('text'),
         voice_id: id('voice_id of a voice in GET /v2/voices'),
         input_text: z.string({ error: 'the words to be spoken, as a string' }).trim(),
-        speed: number(0.5, 1.5).default(1),
-        pitch: number(-50, 50).default(0),
+        speed: numberWithin(0.5, 1.5).default(1),
+        pitch: numberWithin(-50, 50).default(0),
         emotion: word(['Excited', 'Friendly', 'Serious', 'Soothing', 'Broadcaster']).optional(),
         locale: id('locale, such as "en-US"').optional(),
         elevenlabs_settings: z
@@ -114,7 +100,7 @@ const voice = z.preprocess(
         transcript: z.string({ error: 'the words that are heard, as a string' }).trim().optional(),
         voice_id: id('voice_id of a voice that speaks the same language').optional(),
       }),
-      z.object({ type: z.literal('silence'), duration: number(1, 100).default(1) }),
+      z.object({ type: z.literal('silence'), duration: numberWithin(1, 100).default(1) }),
     ],
     { error: '"text", "audio" or "silence" as type' },
   ),
@@ -131,6 +117,7 @@ const background = z.preprocess(
         url: url.optional(),
         image_asset_id: id('id of an uploaded picture').optional(),
         fit,
+        area: areaField.optional(),
       }),
       z.object({
         type: z.literal('video'),
@@ -138,6 +125,7 @@ const background = z.preprocess(
         video_asset_id: id('id of an uploaded video').optional(),
         play_style: word(['fit_to_scene', 'freeze', 'loop', 'once', 'full_video']).default('fit_to_scene'),
         fit,
+        area: areaField.optional(),
       }),
     ],
     { error: '"color", "image" or "video" as type' },
@@ -184,7 +172,12 @@ export const generateSchema = z.object({
   video_inputs: z
     .array(
       z.object(
-        { character: character.optional(), voice, background: background.optional() },
+        {
+          character: character.optional(),
+          voice,
+          background: background.optional(),
+          layout: layoutField.optional(),
+        },
         { error: 'an object with character, voice and background' },
       ),
       { error: 'a list of 1 to 50 scenes' },
@@ -197,6 +190,9 @@ export const generateSchema = z.object({
   caption_mode: word(['file_only', 'burn_in']).optional(),
   fps: fps.optional(),
   outputs: outputsField.optional(),
+  background_music: musicField.optional(),
+  watermark: watermarkField.optional(),
+  cross_fade: crossFadeField.optional(),
   title: z
     .string({ error: 'a title of at most 200 characters' })
     .trim()

@@ -295,6 +295,51 @@ describe('generating a video', () => {
     })
   })
 
+  test('a layout divides the canvas between the character and what is behind, unless either has its own place', async () => {
+    const background = { type: 'image', url: 'https://example.com/a.png' }
+    const split = { ...SCENE, layout: 'Split_Right', background }
+    const own = { ...split, character: { ...SCENE.character, avatar_style: 'circle', scale: 0.4 } }
+    const area = { left: 0.1, top: 0.1, width: 0.5, height: 0.5 }
+    const fitted = { ...SCENE, background: { ...background, area } }
+    const { scenes } = await specOf(await generated({ ...BODY, video_inputs: [split, own, fitted] }))
+    const areas = scenes.map((scene) => 'area' in scene.background && scene.background.area)
+    assert.deepEqual(areas, [
+      { left: 0, top: 0, width: 0.5, height: 1 },
+      { left: 0, top: 0, width: 0.5, height: 1 },
+      area,
+    ])
+    assert.deepEqual(
+      scenes.map(({ character }) => character?.stance?.window?.shape),
+      ['rectangle', 'circle', undefined],
+    )
+    const wrong = await ask('POST', '/v2/video/generate', sceneWith('background', { ...background, area: { left: 2 } }))
+    assert.match(
+      wrong.body.error?.message ?? '',
+      /background\.area\.left is invalid: got 2\. Send a number from 0 to 1/,
+    )
+  })
+
+  test('music, a watermark and cross-fades are asked for by addresses or uploaded files', async () => {
+    const url = 'https://example.com/a'
+    const asked = {
+      background_music: { url, volume: '0.2' },
+      watermark: { url, position: 'bottom_left' },
+      cross_fade: 0.5,
+    }
+    const { music, watermark, crossFadeSeconds } = await specOf(await generated({ ...BODY, ...asked }))
+    assert.deepEqual(music, { source: { url }, volume: 0.2 })
+    assert.deepEqual(watermark, { source: { url }, corner: 'bottom_left', size: 0.16, opacity: 0.8 })
+    assert.equal(crossFadeSeconds, 0.5)
+    const unnamed = await ask('POST', '/v2/video/generate', { ...BODY, watermark: {} })
+    assert.deepEqual(
+      [unnamed.status, /watermark\.url is required/.test(unnamed.body.error?.message ?? '')],
+      [400, true],
+    )
+    const lost = await ask('POST', '/v2/video/generate', { ...BODY, background_music: { asset_id: '0'.repeat(32) } })
+    assert.equal(lost.status, 404)
+    assert.equal((await ask('POST', '/v2/video/generate', { ...BODY, cross_fade: 3 })).status, 400)
+  })
+
   test('a transparent video is one WebM', async () => {
     const body = { avatar_pose_id: SCENE.character.avatar_id, avatar_style: 'closeUp', ...SCENE.voice }
     const made = await ask('POST', '/v1/video.webm', body)
@@ -382,6 +427,30 @@ describe('how a video stands', () => {
       ['mp4', 'gif', 'webm', 'mp3'],
     )
     assert.equal((await fetch(files[3]!.url)).headers.get('content-type'), 'audio/mpeg')
+    const shapes = await generated({
+      ...BODY,
+      outputs: [
+        { format: 'mp4', aspect_ratio: '9:16', captions: true },
+        { format: 'webm', dimension: { width: 401, height: 300 } },
+        { format: 'mp4', aspect_ratio: '16:9' },
+      ],
+    })
+    await server.complete(shapes, new Uint8Array([1]))
+    const told = (await ask('GET', `/v1/video_status.get?video_id=${shapes}`)).body.data as {
+      files: Record<string, unknown>[]
+      video_url_caption: unknown
+    }
+    assert.deepEqual(
+      told.files.map(({ type, captions, width, height }) => [type, captions, width, height]),
+      [
+        ['mp4', false, 1280, 720],
+        ['gif', false, undefined, undefined],
+        ['mp4', true, 720, 1280],
+        ['webm', false, 400, 300],
+      ],
+    )
+    assert.equal(told.video_url_caption, null)
+    for (const { url } of told.files) assert.equal((await fetch(String(url))).status, 200)
     const fileOnly = await specOf(await generated({ ...BODY, caption_mode: 'file_only' }))
     assert.deepEqual(
       fileOnly.outputs?.map(({ kind }) => kind),

@@ -2,7 +2,7 @@
 import type { CaptionFormat, CaptionOptions } from '../../../core/captions.ts'
 import { type Job, outputKey } from '../../../core/job.ts'
 import type { Output } from '../../../core/output.ts'
-import type { VideoSpec } from '../../../core/spec.ts'
+import type { Canvas, VideoSpec } from '../../../core/spec.ts'
 import { withMore } from '../outputs.ts'
 import type { GenerateRequest } from './generate-request.ts'
 
@@ -10,16 +10,18 @@ import type { GenerateRequest } from './generate-request.ts'
  * What a request makes: the clean video and its moving preview, and where captions are asked for, the captioned video and
  * the captions as files.
  */
-export function outputsFor({
-  caption,
-  caption_mode: mode,
-  outputs,
-}: GenerateRequest): Pick<VideoSpec, 'captions' | 'outputs'> {
+export function outputsFor(
+  { caption, caption_mode: mode, outputs }: GenerateRequest,
+  canvas: Canvas,
+): Pick<VideoSpec, 'captions' | 'outputs'> {
   const clean: readonly Output[] = [{ kind: 'video', format: 'mp4', captions: false }, { kind: 'gif' }]
-  if (!caption.enabled && mode === undefined) return { outputs: withMore(clean, outputs) }
   const captions: CaptionOptions = {
     ...(caption.style === undefined ? {} : { style: caption.style }),
     ...(caption.position === undefined ? {} : { position: caption.position }),
+  }
+  if (!caption.enabled && mode === undefined) {
+    const isPainted = outputs?.some((one) => one.captions)
+    return { outputs: withMore(clean, outputs, canvas), ...(isPainted ? { captions } : {}) }
   }
   return {
     captions,
@@ -31,6 +33,7 @@ export function outputsFor({
         ...(mode === 'file_only' ? [] : [{ kind: 'video', format: 'mp4', captions: true } as const]),
       ],
       outputs,
+      canvas,
     ),
   }
 }
@@ -46,7 +49,7 @@ export function resultLinks(job: Job, linkOf: (fileKey: string) => string) {
     found((output) => output.kind === 'subtitles' && output.format === format)
   return {
     video: result ? linkOf(result.videoKey) : null,
-    captioned: found((output) => output.kind === 'video' && output.captions),
+    captioned: found((output) => output.kind === 'video' && output.captions && output.size === undefined),
     ass: subtitles('ass'),
     srt: subtitles('srt'),
     thumbnail: result ? linkOf(result.coverKey) : null,

@@ -11,6 +11,7 @@ import {
   type VideoSpec,
 } from '../../../core/spec.ts'
 import type { Voice } from '../../../core/speech.ts'
+import { backgroundIn, extrasOf, stanceIn } from '../extras.ts'
 import { type GenerateRequest, invalid, type SceneRequest } from './generate-request.ts'
 import { outputsFor } from './results.ts'
 import type { NamedFile } from './source-file.ts'
@@ -59,7 +60,11 @@ export async function toSpec(request: GenerateRequest, lookups: Lookups): Promis
     scenes.push(await sceneOf(input, `video_inputs.${index}`, lookups, notes))
   }
   const name = request.title ?? titleOf(request)
-  const spec = { name, canvas: canvasOf(request), scenes, ...outputsFor(request), seed: seedOf(scenes) }
+  const canvas = canvasOf(request)
+  const extras = await extrasOf(request, ({ url, asset_id: assetId }, kind, field) =>
+    lookups.findFile({ url, assetId, kind, assetField: `${field}.asset_id`, urlField: `${field}.url` }),
+  )
+  const spec = { name, canvas, scenes, ...outputsFor(request, canvas), ...extras, seed: seedOf(scenes) }
   return { spec, notes: [...notes] }
 }
 
@@ -95,7 +100,7 @@ function checkScene({ voice, background }: SceneRequest, path: string, { maxScri
 }
 
 async function sceneOf(input: SceneRequest, path: string, lookups: Lookups, notes: Set<string>): Promise<Scene> {
-  const { character, voice, background } = input
+  const { character, voice, background, layout } = input
   const isSeen =
     character && !(character.type === 'avatar' && character.avatar_style === 'voiceOnly') && character.scale > 0
   const characterId = character?.type === 'avatar' ? character.avatar_id : character?.talking_photo_id
@@ -104,7 +109,7 @@ async function sceneOf(input: SceneRequest, path: string, lookups: Lookups, note
   if (found?.standsInFor) {
     notes.add(`The avatar ${found.avatar.id} (${found.avatar.name}) stands in for ${found.standsInFor}.`)
   }
-  const stance = isSeen ? stanceOf(character) : undefined
+  const stance = isSeen ? stanceIn(layout, stanceOf(character)) : undefined
   const mood = voice.type === 'text' ? MOOD_OF[voice.emotion ?? ''] : undefined
   const spoken = await voiceOf(voice, `${path}.voice`, person, lookups, notes)
   return {
@@ -123,7 +128,11 @@ async function sceneOf(input: SceneRequest, path: string, lookups: Lookups, note
         : null,
     voice: spoken,
     background: background
-      ? await backgroundOf(background, `${path}.background`, lookups)
+      ? backgroundIn(
+          layout,
+          await backgroundOf(background, `${path}.background`, lookups),
+          background.type === 'color' ? undefined : background.area,
+        )
       : withoutBackground(character?.matting === true, person),
   }
 }

@@ -46,6 +46,28 @@ test('a talking avatar is rendered, and its project told until it has succeeded'
   assert.equal((await fetch(String(done.video_url))).status, 200)
 })
 
+test('what goes beyond JoggAI is taken here too', async () => {
+  const url = 'https://example.com/a.png'
+  const more = {
+    render_subtitle: 'on',
+    caption_style: 'plain',
+    layout: 'split_top',
+    watermark: { url },
+    outputs: ['mp3'],
+  }
+  const { answer } = await server.post(RENDER, { ...BODY, ...more })
+  const id = String(answer.data?.prj_id)
+  const { spec } = await server.services.jobs.get('owner', id)
+  assert.deepEqual([spec.captions, spec.watermark?.source], [{ style: 'plain' }, { url }])
+  assert.equal(spec.scenes[0]?.character?.stance?.window?.shape, 'rectangle')
+  await server.complete(id, new Uint8Array([1]))
+  const { files } = (await server.get(`/open/prj_info?project_id=${id}`)).answer.data as { files: { type: string }[] }
+  assert.deepEqual(
+    files.map(({ type }) => type),
+    ['mp4', 'mp3'],
+  )
+})
+
 test('a recording is rendered, and its words are taken along', async () => {
   const url = 'https://example.com/a.mp3'
   for (const [more, transcript] of [

@@ -7,7 +7,8 @@ import type { Services } from '../../../services/open.ts'
 import { fieldsOf, read, text, wholeNumber, word } from '../fields.ts'
 import { success } from '../joggai/envelope.ts'
 import { failureOf, findJob, linkerOf, makeVideo } from '../joggai/make-video.ts'
-import { ASPECT_ALIASES, ASPECT_NUMBERS, ASPECT_WORDS, readVideoRequest } from '../joggai/video-request.ts'
+import { ASPECT_ALIASES, ASPECT_NUMBERS, ASPECT_WORDS, ownFields, readVideoRequest } from '../joggai/video-request.ts'
+import { filesOf } from '../outputs.ts'
 
 const schema = z.object({
   script: text('the words to be spoken, as a string').optional(),
@@ -27,6 +28,7 @@ const schema = z.object({
   person_source: wholeNumber('0 for a public avatar, 1 for one of your own').optional(),
   tts_voice_id: text('the lang_id of a voice in GET /open/timbre, such as "en-US-ChristopherNeural"').optional(),
   render_subtitle: word(['on', 'off'], { '1': 'on', '2': 'off', true: 'on', false: 'off' }).default('off'),
+  ...ownFields,
 })
 const querySchema = z.object({ project_id: text('the prj_id that the render call answered') })
 
@@ -44,7 +46,9 @@ const NAMES: Readonly<Record<string, string>> = {
 export function videoRoutes(app: FastifyInstance, services: Services): void {
   app.post('/open/render/talking_avatar', { config: { doc: { body: schema } } }, async (request) => {
     const asked = read(schema, fieldsOf(request.body))
+    const own = Object.fromEntries(Object.keys(ownFields).map((name) => [name, asked[name as keyof typeof ownFields]]))
     const body = {
+      ...own,
       avatar: { avatar_id: asked.person_id, avatar_type: asked.person_source },
       voice: {
         script: asked.script,
@@ -104,6 +108,7 @@ function projectAnswer(job: Job, linkOf: (fileKey: string) => string): Record<st
     person_id: 0,
     placeholder_cover_url: '',
     created_at: created,
+    ...(spec.outputs ? { files: filesOf(job, linkOf) } : {}),
     updated_at: Math.floor((job.endedAt ?? job.startedAt ?? job.createdAt) / 1000),
   }
 }

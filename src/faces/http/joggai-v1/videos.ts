@@ -7,6 +7,7 @@ import { fieldsOf, read, text } from '../fields.ts'
 import { success } from '../joggai/envelope.ts'
 import { failureOf, findJob, linkerOf, makeVideo } from '../joggai/make-video.ts'
 import { readVideoRequest, videoSchema } from '../joggai/video-request.ts'
+import { filesOf } from '../outputs.ts'
 
 /** Numbers and words of a project's state (contract 4). */
 const STATES: Readonly<Record<Job['status'], readonly [code: number, word: string]>> = {
@@ -50,6 +51,7 @@ function projectAnswer(job: Job, linkOf: (fileKey: string) => string): Record<st
     created_at: Math.floor(job.createdAt / 1000),
     progress: Math.floor(job.progress),
     notes: job.notes,
+    ...(job.spec.outputs ? { files: filesOf(job, linkOf) } : {}),
     ...(failure === null ? {} : { error: { code: 50000, message: failure }, error_message: failure, err_msg: failure }),
   }
 }

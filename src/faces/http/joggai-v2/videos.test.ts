@@ -139,6 +139,45 @@ describe('creating an avatar video', () => {
     assert.deepEqual([spec.scenes[0]?.background, spec.captions], [{ kind: 'color', color: '#00b140' }, {}])
   })
 
+  test('beyond JoggAI: captions’ looks, a background, a layout, music, a watermark and more files', async () => {
+    const url = 'https://example.com/a'
+    const { spec, id } = await created({
+      ...flat,
+      caption: true,
+      caption_style: 'boxed',
+      caption_position: 'top',
+      layout: 'pip_bottom_right',
+      background: { type: 'video', url, play_style: 'loop' },
+      background_music: { url },
+      watermark: { url, size: 0.3 },
+      outputs: [{ format: 'mp4', aspect_ratio: 'square' }, 'wav'],
+    })
+    const [scene] = spec.scenes
+    assert.deepEqual(spec.captions, { style: 'boxed', position: 'top' })
+    assert.deepEqual(scene?.background, {
+      kind: 'video',
+      source: { url },
+      fit: 'cover',
+      color: '#f6f6fc',
+      playStyle: 'loop',
+    })
+    assert.equal(scene?.character?.stance?.window?.shape, 'rectangle')
+    assert.deepEqual([spec.music?.source, spec.watermark?.size], [{ url }, 0.3])
+    assert.deepEqual(spec.outputs, [
+      { kind: 'video', format: 'mp4', captions: true },
+      { kind: 'video', format: 'mp4', captions: false, size: { width: 1080, height: 1080 } },
+      { kind: 'sound', format: 'wav' },
+    ])
+    await server.complete(id, new Uint8Array([1]))
+    const { answer } = await server.get(`/v2/avatar_video/${id}`)
+    const files = answer.data?.files as { type: string; url: string }[]
+    assert.deepEqual(
+      files.map(({ type }) => type),
+      ['mp4', 'mp4', 'wav'],
+    )
+    for (const file of files) assert.equal((await fetch(file.url)).status, 200)
+  })
+
   test('id and type do for avatar_id and avatar_type', async () => {
     const job = await created({ ...nested, avatar: { id: 81, type: 0 } })
     assert.equal(job.spec.scenes[0]?.character?.avatarId, server.services.library.find(81).id)
@@ -175,6 +214,13 @@ describe('creating an avatar video', () => {
       /Record not found: There is no voice "nobody-at-all"/,
     ],
     ['a custom avatar', () => ({ ...flat, avatar_type: 1 }), 10104, /There is no avatar of yours 127/],
+    [
+      'a background under a green screen',
+      () => ({ ...flat, screen_style: 2, background: { type: 'color', value: '#ffffff' } }),
+      40000,
+      /background: screen_style 2 has no background of yours/,
+    ],
+    ['a watermark without a file', () => ({ ...flat, watermark: {} }), 40000, /watermark\.url is required/],
     ['no avatar', () => ({ ...flat, avatar_id: undefined }), 40000, /avatar\.avatar_id is required/],
     ['no script', () => ({ ...flat, script: undefined }), 40000, /Parameter error: script is required/],
     ['an empty script', () => ({ ...flat, script: ' \n ' }), 40000, /Parameter error: script is required/],

@@ -31,7 +31,7 @@ export async function makeVideo(
   const { spec, voice, notes } = await toSpec(asked, {
     findAvatar: (number, isOwn) => speakerOf(request, services, number, isOwn),
     findVoice: (id, hint) => services.voices.find(id, hint),
-    findSound: (url, field) => sourceOf(services, url, field),
+    findFile: (url, field) => sourceOf(services, url, field),
     maxScriptLength: config.maxScriptLength,
   })
   if (isRehearsal(request)) return { rehearsal: await rehearsalAnswer(services, spec, notes, accountOf(request).keyId) }

@@ -5,6 +5,8 @@ import type { Avatar, Speaker } from '../../../core/library.ts'
 import type { Output } from '../../../core/output.ts'
 import {
   ASPECT_RATIOS,
+  type Background,
+  type Canvas,
   DEFAULT_FPS,
   type Manner,
   type MediaSource,
@@ -13,6 +15,7 @@ import {
   type VideoSpec,
 } from '../../../core/spec.ts'
 import type { Voice } from '../../../core/speech.ts'
+import { backgroundIn, extrasOf, stanceIn } from '../extras.ts'
 import { refusal } from '../fields.ts'
 import { withMore } from '../outputs.ts'
 import type { VideoRequest } from './video-request.ts'
@@ -22,7 +25,7 @@ export type Lookups = {
   findAvatar(number: number, isOwn: boolean): Promise<Speaker & { readonly manner?: Manner | null }>
   findVoice(id: string, hint: { gender: Avatar['gender'] }): { voice: Voice; standsInFor: string | null }
   /** @throws Fault `invalid` for an address that cannot be called. */
-  findSound(url: string, field: string): MediaSource
+  findFile(url: string, field: string): MediaSource
   /** In characters. */
   readonly maxScriptLength: number
 }
@@ -47,18 +50,31 @@ export async function toSpec(request: VideoRequest, lookups: Lookups): Promise<T
   const person = await lookups.findAvatar(avatar.avatar_id, avatar.avatar_type === 1)
   const { voice, speaker, notes } = heard(request, person, lookups)
   const said = scriptOf(voice) ?? ''
+  const canvas = { ...ASPECT_RATIOS[request.aspect_ratio], fps: DEFAULT_FPS }
+  const { watermark, background_music } = request
+  const extras = await extrasOf({ watermark, background_music }, ({ url }, _, field) => {
+    if (url === undefined) throw refusal(`${field}.url`, undefined, 'the address of a file')
+    return lookups.findFile(url, `${field}.url`)
+  })
+  const stance = stanceIn(request.layout, request.window && { window: { shape: 'rectangle', area: request.window } })
   const spec: VideoSpec = {
     name: request.video_name ?? (titleOf(said) || 'A recording'),
-    canvas: { ...ASPECT_RATIOS[request.aspect_ratio], fps: DEFAULT_FPS },
+    canvas,
     scenes: [
       {
-        character: { kind: 'avatar', avatarId: person.id, ...(person.manner ? { manner: person.manner } : {}) },
+        character: {
+          kind: 'avatar',
+          avatarId: person.id,
+          ...(person.manner ? { manner: person.manner } : {}),
+          ...(stance ? { stance } : {}),
+        },
         voice,
-        background: request.screen_style === 2 ? { kind: 'color', color: GREEN_SCREEN } : { kind: 'own' },
+        background: backgroundOf(request, lookups),
       },
     ],
-    ...(request.caption ? { captions: {} } : {}),
-    ...outputsFor(request),
+    ...captionsOf(request),
+    ...outputsFor(request, canvas),
+    ...extras,
     seed:
       voice.kind === 'recording'
         ? seedOf(JSON.stringify(voice.source), person.id)
@@ -96,12 +112,12 @@ function checkVoice(request: VideoRequest, { maxScriptLength }: Lookups): void {
 function heard(
   request: VideoRequest,
   person: Speaker,
-  { findSound, findVoice }: Lookups,
+  { findFile, findVoice }: Lookups,
 ): { voice: SceneVoice; speaker: Voice | null; notes: readonly string[] } {
   const { voice, caption, nameOf } = request
   const { script = '', audio_url: url = '', transcript, voice_id: voiceId = person.voiceId } = voice
   if (isRecording(request)) {
-    const source = findSound(url, nameOf('voice', 'audio_url'))
+    const source = findFile(url, nameOf('voice', 'audio_url'))
     if (!transcript) {
       const note = `No captions are drawn, as the words are not known. Send them as ${nameOf('voice', 'transcript')}.`
       return { voice: { kind: 'recording', source }, speaker: null, notes: caption ? [note] : [] }
@@ -118,13 +134,43 @@ function heard(
   return { voice: spoken, speaker: found.voice, notes }
 }
 
-/** What is made beside the usual; a transparent video is what editors lay over others. */
-function outputsFor({ screen_style: style, caption = false, outputs }: VideoRequest): Pick<VideoSpec, 'outputs'> {
-  if (style !== 3 && !outputs) return {}
-  const video: Output = { kind: 'video', format: style === 3 ? 'webm' : 'mp4', captions: caption }
-  return { outputs: withMore([video], outputs) }
+function backgroundOf({ screen_style: style, background, layout }: VideoRequest, { findFile }: Lookups): Background {
+  if (style === 2) return { kind: 'color', color: GREEN_SCREEN }
+  // Half of a divided canvas would otherwise be black.
+  if (!background) return layout === undefined ? { kind: 'own' } : { kind: 'color', color: EMPTY }
+  if (background.type === 'color') return { kind: 'color', color: background.value }
+  const { fit, area } = background
+  const common = { source: findFile(background.url, 'background.url'), fit, color: EMPTY }
+  const found: Background =
+    background.type === 'image'
+      ? { kind: 'picture', ...common }
+      : { kind: 'video', ...common, playStyle: background.play_style }
+  return backgroundIn(layout, found, area)
 }
 
+/** How captions look, where any are painted. */
+function captionsOf({
+  caption,
+  caption_style: style,
+  caption_position: position,
+  outputs,
+}: VideoRequest): Pick<VideoSpec, 'captions'> {
+  if (!caption && !outputs?.some((one) => one.captions)) return {}
+  return { captions: { ...(style === undefined ? {} : { style }), ...(position === undefined ? {} : { position }) } }
+}
+
+/** What is made beside the usual; a transparent video is what editors lay over others. */
+function outputsFor(
+  { screen_style: style, caption = false, outputs }: VideoRequest,
+  canvas: Canvas,
+): Pick<VideoSpec, 'outputs'> {
+  if (style !== 3 && !outputs) return {}
+  const video: Output = { kind: 'video', format: style === 3 ? 'webm' : 'mp4', captions: caption }
+  return { outputs: withMore([video], outputs, canvas) }
+}
+
+/** What stands where no picture reaches, as in HeyGen's API. */
+const EMPTY = '#f6f6fc'
 /** The green that video editors key out. */
 const GREEN_SCREEN = '#00b140'
 
@@ -142,12 +188,26 @@ export function titleOf(script: string): string {
   return plain.length <= 60 ? plain : `${plain.slice(0, 60).replace(/\s\S*$/, '')}...`
 }
 
-function refuseUnsupported({ avatar, screen_style: style, caption, video_name: name, nameOf }: VideoRequest): void {
+function refuseUnsupported({
+  avatar,
+  screen_style: style,
+  caption,
+  background,
+  video_name: name,
+  nameOf,
+}: VideoRequest): void {
   if (style === 3 && caption) {
     throw new Fault(
       'invalid',
       'caption: a video with a transparent background (screen_style 3) has no captions. Send caption false, or screen_style 1 or 2.',
       { field: 'caption' },
+    )
+  }
+  if (background && (style === 2 || style === 3)) {
+    throw new Fault(
+      'invalid',
+      `background: screen_style ${style} has no background of yours. Leave one of the two out.`,
+      { field: 'background' },
     )
   }
   if (style !== undefined && ![0, 1, 2, 3].includes(style)) {

@@ -1,6 +1,8 @@
 // What POST /v2/create_video_from_avatar takes: the schema's nested body and the founding page's flat one.
 import { z } from 'zod'
-import type { ASPECT_RATIOS, AspectRatio } from '../../../core/spec.ts'
+import { CAPTION_POSITIONS, CAPTION_STYLES } from '../../../core/captions.ts'
+import { type ASPECT_RATIOS, type AspectRatio, FITS, PLAY_STYLES } from '../../../core/spec.ts'
+import { areaField, layoutField, musicField, watermarkField, windowField } from '../extras.ts'
 import { absentIfBlank, flag, read, text, webAddress, wholeNumber, withoutBlanks, word } from '../fields.ts'
 import { outputsField } from '../outputs.ts'
 
@@ -22,6 +24,40 @@ export const ASPECT_WORDS = [
   'landscape',
   'square',
 ] as const satisfies readonly (keyof typeof ASPECT_RATIOS)[]
+
+const fit = word(FITS).default(FITS[0])
+const color = z.string({ error: 'a colour such as "#f6f6fc"' }).regex(/^#[0-9a-f]{6}$/i, {
+  error: 'a colour such as "#f6f6fc"',
+})
+const fileUrl = webAddress('an address that begins with http:// or https://')
+
+/** What a video may have beyond JoggAI's words. */
+export const ownFields = {
+  caption_style: word(CAPTION_STYLES).optional(),
+  caption_position: word(CAPTION_POSITIONS).optional(),
+  background: z
+    .discriminatedUnion(
+      'type',
+      [
+        z.object({ type: z.literal('color'), value: color }),
+        z.object({ type: z.literal('image'), url: fileUrl, fit, area: areaField.optional() }),
+        z.object({
+          type: z.literal('video'),
+          url: fileUrl,
+          fit,
+          play_style: word(PLAY_STYLES).default(PLAY_STYLES[0]),
+          area: areaField.optional(),
+        }),
+      ],
+      { error: '"color", "image" or "video" as type' },
+    )
+    .optional(),
+  layout: layoutField.optional(),
+  window: windowField.optional(),
+  outputs: outputsField.optional(),
+  background_music: musicField.optional(),
+  watermark: watermarkField.optional(),
+}
 
 /** The body of the create call, nested as in JoggAI's schema. */
 export const videoSchema = z.object({
@@ -45,7 +81,7 @@ export const videoSchema = z.object({
   aspect_ratio: word(ASPECT_WORDS, ASPECT_ALIASES),
   screen_style: wholeNumber('1 for a normal background, 2 for a green screen, 3 for a transparent WebM').optional(),
   caption: flag('true or false').describe('Whether captions are painted into the picture').optional(),
-  outputs: outputsField.optional(),
+  ...ownFields,
   webhook_url: webAddress('an address that begins with http:// or https://').optional(),
   video_name: text('a name of at most 200 characters, as a string').optional(),
 })
