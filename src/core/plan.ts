@@ -71,8 +71,15 @@ export type PlannedMark = Omit<Watermark, 'source'> & { readonly hash: string }
 
 /** One scene, timed and posed. */
 export type PlannedScene = {
+  /** Where the cut lies, and how many frames there are until the next one. */
   readonly startFrame: number
   readonly frameCount: number
+  /**
+   * So many frames of it are seen before its start and after its end, through the scenes beside it: half of each cross-fade.
+   * Its track and its clip begin and end with them. Absent: none.
+   */
+  readonly before?: number
+  readonly after?: number
   readonly character:
     | (Look & {
         readonly avatarId: string
@@ -122,7 +129,7 @@ export type FrameState = {
   readonly caption?: CaptionPicture | null
 }
 
-/** A run of frames that one worker renders and encodes: never crosses a scene end. */
+/** A run of frames that one worker renders and encodes: within a scene, or a whole cross-fade. */
 export type Segment = {
   readonly index: number
   readonly startFrame: number

@@ -30,16 +30,22 @@ export type PlanInput = {
  * @throws RangeError where a scene's speech or rig is missing: the caller has not prepared it.
  */
 export function makePlan({ spec, speeches, rigs, media, markHash }: PlanInput): Plan {
+  const lengths = spec.scenes.map((scene, index) =>
+    framesFor(sceneSeconds(scene, speeches[index] ?? null, index, media?.get(index)?.clipSeconds), spec.canvas.fps),
+  )
+  const halves = crossFades(lengths, (spec.crossFadeSeconds ?? 0) * spec.canvas.fps)
   const scenes: PlannedScene[] = []
   let startFrame = 0
   for (const [index, scene] of spec.scenes.entries()) {
-    const speech = speeches[index] ?? null
-    const frameCount = framesFor(sceneSeconds(scene, speech, index, media?.get(index)?.clipSeconds), spec.canvas.fps)
+    const frameCount = lengths[index]!
+    const [before, after] = [halves[index - 1] ?? 0, halves[index] ?? 0]
     scenes.push({
       startFrame,
       frameCount,
+      ...(before > 0 ? { before } : {}),
+      ...(after > 0 ? { after } : {}),
       background: plannedBackground(scene.background, index, spec.canvas, media),
-      character: planCharacter(spec, index, speech, frameCount, rigs),
+      character: planCharacter(spec, index, speeches[index] ?? null, { before, frameCount, after }, rigs),
     })
     startFrame += frameCount
   }
@@ -50,6 +56,14 @@ export function makePlan({ spec, speeches, rigs, media, markHash }: PlanInput): 
     captions: captionsOf(spec, speeches, scenes, rigs),
     ...markOf(spec, markHash),
   }
+}
+
+/**
+ * Half of each cross-fade, in frames: as asked for, and no more than half of either scene beside it.
+ * @param frames of a whole one.
+ */
+function crossFades(lengths: readonly number[], frames: number): readonly number[] {
+  return lengths.slice(1).map((length, index) => Math.min(Math.round(frames / 2), length >> 1, lengths[index]! >> 1))
 }
 
 function markOf({ watermark }: VideoSpec, hash: string | undefined): Pick<Plan, 'mark'> {
@@ -120,7 +134,7 @@ function planCharacter(
   spec: VideoSpec,
   index: number,
   speech: Speech | null,
-  frameCount: number,
+  { before, frameCount, after }: Record<'before' | 'frameCount' | 'after', number>,
   rigs: PlanInput['rigs'],
 ): PlannedScene['character'] {
   const scene = spec.scenes[index]!
@@ -135,13 +149,29 @@ function planCharacter(
     rigHash: rig.hash,
     ...look,
     track: planFace({
-      speech,
+      speech: speech && before > 0 ? delayed(speech, before / spec.canvas.fps) : speech,
       script: scriptOf(scene.voice),
-      frameCount,
+      frameCount: before + frameCount + after,
       fps: spec.canvas.fps,
       // No two scenes of a video move alike.
       seed: (spec.seed + Math.imul(index, 0x9e3779b1)) >>> 0,
       manner: scene.character.manner,
     }),
   }
+}
+
+/** The same speech after a silence. */
+function delayed(speech: Speech, seconds: number): Speech {
+  const later = <Timed extends { readonly startSeconds: number; readonly endSeconds: number }>(
+    timed: Timed,
+  ): Timed => ({
+    ...timed,
+    startSeconds: timed.startSeconds + seconds,
+    endSeconds: timed.endSeconds + seconds,
+  })
+  const lead = Math.round(seconds * SAMPLE_RATE)
+  const samples = new Float32Array(lead + speech.samples.length)
+  samples.set(speech.samples, lead)
+  const silence = { phone: '_', startSeconds: 0, endSeconds: seconds, stress: 0, word: null } as const
+  return { ...speech, samples, words: speech.words.map(later), phones: [silence, ...speech.phones.map(later)] }
 }

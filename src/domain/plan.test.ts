@@ -5,7 +5,7 @@ import type { Plan } from '../core/plan.ts'
 import { SHAPE_COUNT, SHAPE_INDEX } from '../core/shapes.ts'
 import { ASPECT_RATIOS, type Manner, MOODS, type VideoSpec } from '../core/spec.ts'
 import type { Speech } from '../core/speech.ts'
-import { frameState } from './frame-state.ts'
+import { crossFadeAt, frameState } from './frame-state.ts'
 import { placeCharacter } from './layout.ts'
 import { makePlan } from './make-plan.ts'
 import { soundPieces } from './mix.ts'
@@ -161,3 +161,74 @@ for (const [name, size] of Object.entries(ASPECT_RATIOS)) {
     assert.ok(FACTS.headBox.x * scale + x > 0 && (FACTS.headBox.x + FACTS.headBox.width) * scale + x < size.width)
   })
 }
+
+/** A second of one loudness, with a word in its middle. */
+const MURMUR: Speech = {
+  samples: new Float32Array(48_000).fill(0.1),
+  words: [],
+  phones: [
+    { phone: '_', startSeconds: 0, endSeconds: 0.4, stress: 0, word: null },
+    { phone: 'a', startSeconds: 0.4, endSeconds: 0.9, stress: 2, word: null },
+    { phone: '_', startSeconds: 0.9, endSeconds: 1, stress: 0, word: null },
+  ],
+  timing: 'exact',
+  voiceId: 'fixture',
+}
+
+function fadedPlan(seconds: number, ...speeches: Speech[]): Plan {
+  const spec: VideoSpec = {
+    name: 'test',
+    canvas: { ...ASPECT_RATIOS.portrait, fps: 25 },
+    scenes: speeches.map(() => ({
+      character: { kind: 'avatar', avatarId: 'nora' },
+      voice: { kind: 'script', text: 'x', voiceId: 'fixture', settings: {} },
+      background: { kind: 'own' },
+    })),
+    crossFadeSeconds: seconds,
+    seed: 7,
+  }
+  return makePlan({ spec, speeches, rigs: new Map([['nora', { hash: 'abc', facts: FACTS }]]) })
+}
+
+test('a cross-fade leaves every cut where it was, and characters move before and after their scene', () => {
+  const speeches = [speechOf(SENTENCE), MURMUR, speechOf(SENTENCE)]
+  const [cut, faded] = [fadedPlan(0, ...speeches), fadedPlan(0.56, ...speeches)]
+  assert.equal(faded.frameCount, cut.frameCount)
+  const places = ({ scenes }: Plan) => scenes.map(({ startFrame, frameCount }) => [startFrame, frameCount])
+  assert.deepEqual(places(faded), places(cut))
+  const [first, second, third] = faded.scenes
+  assert.deepEqual([first?.before, first?.after, second?.before, second?.after], [undefined, 7, 7, 7])
+  const at = second!.startFrame
+  assert.equal(second!.character!.track.shapes.length, (25 + 14) * SHAPE_COUNT)
+  assert.equal(crossFadeAt(faded, at - 8), null)
+  assert.deepEqual(
+    [at - 7, at, at + 6].map((frame) => crossFadeAt(faded, frame)?.startFrame),
+    [at - 7, at - 7, at - 7],
+  )
+  assert.equal(crossFadeAt(faded, at + 7), null)
+  const segments = cutSegments(faded)
+  let next = 0
+  for (const { startFrame, frameCount } of segments) {
+    assert.equal(startFrame, next)
+    next += frameCount
+  }
+  assert.equal(next, faded.frameCount)
+  assert.ok(segments.some(({ startFrame, frameCount }) => startFrame === third!.startFrame - 7 && frameCount === 14))
+  // The lips open for the word as late in the scene as without a fade.
+  const jaw = (plan: Plan, frame: number) => frameState(plan, frame).character!.shapes[SHAPE_INDEX.jawOpen]!
+  for (let frame = at; frame < at + 25; frame++) assert.ok(Math.abs(jaw(faded, frame) - jaw(cut, frame)) < 0.02)
+  assert.ok(Math.max(...Array.from({ length: 25 }, (_, i) => jaw(faded, at + i))) > 0.1)
+})
+
+test('in a cross-fade the sound before the first word rises and after the last one falls, and the word stays whole', () => {
+  const sound = (seconds: number) =>
+    [...soundPieces(fadedPlan(seconds, MURMUR, MURMUR, MURMUR), [MURMUR, MURMUR, MURMUR])].flatMap((piece) => [
+      ...piece,
+    ])
+  const [cut, faded] = [sound(0), sound(1)]
+  assert.equal(faded.length, cut.length)
+  const level = (at: number) => Math.round(faded[48_000 + Math.round(at * 48_000)]! * 1000)
+  // Twelve frames, 0.48 s, would be half of the fade; the first word begins after 0.4 s.
+  assert.deepEqual([0, 0.2, 0.4, 0.6, 0.89, 0.95].map(level), [0, 50, 100, 100, 100, 50])
+  assert.equal(faded[10_000], cut[10_000], 'before the first scene nothing fades')
+})

@@ -1,7 +1,7 @@
 // A video cut into runs of frames that any worker may render, and what each one's pixels depend on.
-import { HEAD_CHANNEL_COUNT, type Plan, type Segment } from '../core/plan.ts'
+import { HEAD_CHANNEL_COUNT, type Plan, type PlannedScene, type Segment } from '../core/plan.ts'
 import { SHAPE_COUNT } from '../core/shapes.ts'
-import { sceneAt } from './frame-state.ts'
+import { crossFadeAt, runOf, sceneAt } from './frame-state.ts'
 
 /**
  * Longest segment in seconds: two groups of pictures. Short enough that a minute keeps several processes evenly busy, and
@@ -10,20 +10,18 @@ import { sceneAt } from './frame-state.ts'
 export const SEGMENT_SECONDS = 4
 
 /**
- * Cuts a plan at scene ends and every `maxSeconds`. Cuts lie at fixed places from a scene's start, so that a change
- * late in a scene leaves its earlier segments as they were.
+ * Cuts a plan at scene ends, about cross-fades and every `maxSeconds`. Cuts lie at fixed places from a scene's start, so that
+ * a change late in a scene leaves its earlier segments as they were.
  */
 export function cutSegments(plan: Plan, maxSeconds = SEGMENT_SECONDS): readonly Segment[] {
   const longest = Math.max(1, Math.round(maxSeconds * plan.canvas.fps))
   const segments: Segment[] = []
-  for (const scene of plan.scenes) {
-    for (let done = 0; done < scene.frameCount; done += longest) {
-      segments.push({
-        index: segments.length,
-        startFrame: scene.startFrame + done,
-        frameCount: Math.min(longest, scene.frameCount - done),
-      })
-    }
+  const add = (startFrame: number, frameCount: number) =>
+    segments.push({ index: segments.length, startFrame, frameCount })
+  for (const { startFrame, frameCount, before = 0, after = 0 } of plan.scenes) {
+    const end = startFrame + frameCount - after
+    for (let at = startFrame + before; at < end; at += longest) add(at, Math.min(longest, end - at))
+    if (after > 0) add(end, after * 2)
   }
   return segments
 }
@@ -33,30 +31,41 @@ export function cutSegments(plan: Plan, maxSeconds = SEGMENT_SECONDS): readonly 
  * @param isCaptioned false leaves the captions out.
  */
 export function segmentData(plan: Plan, segment: Segment, isCaptioned = true): Uint8Array {
-  const scene = sceneAt(plan, segment.startFrame)
-  const { character } = scene
   const header = new TextEncoder().encode(
     JSON.stringify({
       canvas: [plan.canvas.width, plan.canvas.height, plan.canvas.fps],
       frames: segment.frameCount,
-      background: scene.background,
+      captions: isCaptioned ? captionsIn(plan, segment) : [],
+      mark: plan.mark,
+    }),
+  )
+  const fade = crossFadeAt(plan, segment.startFrame)
+  const scenes = fade ? [fade.from, fade.to] : [sceneAt(plan, segment.startFrame)]
+  return concat([header, ...scenes.flatMap((scene) => sceneData(scene, segment))])
+}
+
+/** What of a scene decides the pixels of a segment. */
+function sceneData(scene: PlannedScene, segment: Segment): readonly Uint8Array[] {
+  const { character, background } = scene
+  const run = runOf(scene)
+  const first = segment.startFrame - run.startFrame
+  const header = new TextEncoder().encode(
+    JSON.stringify({
+      background,
       avatarId: character?.avatarId ?? null,
       rigHash: character?.rigHash ?? null,
       placement: character ? [character.placement.scale, character.placement.x, character.placement.y] : null,
       window: character?.window ?? null,
       // A clip's pictures depend on where in the scene they stand.
-      clip: scene.background.kind === 'video' ? [segment.startFrame - scene.startFrame, scene.frameCount] : null,
-      captions: isCaptioned ? captionsIn(plan, segment) : [],
-      mark: plan.mark,
+      clip: background.kind === 'video' ? [first, run.frameCount] : null,
     }),
   )
-  if (!character) return header
-  const first = segment.startFrame - scene.startFrame
+  if (!character) return [header]
   const rows = (track: Float32Array, stride: number): Uint8Array => {
     const part = track.subarray(first * stride, (first + segment.frameCount) * stride)
     return new Uint8Array(part.buffer, part.byteOffset, part.byteLength)
   }
-  return concat([header, rows(character.track.shapes, SHAPE_COUNT), rows(character.track.head, HEAD_CHANNEL_COUNT)])
+  return [header, rows(character.track.shapes, SHAPE_COUNT), rows(character.track.head, HEAD_CHANNEL_COUNT)]
 }
 
 /** What stands over a segment's frames, counted from its own first. */

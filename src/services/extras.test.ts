@@ -8,6 +8,7 @@ import { areasOf } from '../domain/scene-layouts.ts'
 import { type DecodedFrame, decodeFrames, decodeSound } from '../engines/media/decode.ts'
 import { openEncoder } from '../engines/media/encoder.ts'
 import { writeWav } from '../engines/media/sound-only.ts'
+import { openCrossFader } from '../engines/painter/cross-fade.ts'
 import { openTestWorkshop, type TestWorkshop } from './test-kit.ts'
 
 const CANVAS = { width: 320, height: 180, fps: 25 }
@@ -163,4 +164,50 @@ test('music is heard in pauses, steps back under words, begins again and ends so
   assert.ok(Math.abs(before - again) < 2, `${before} and ${again}`)
   assert.ok(before - under > 8, `${before} and ${under} under speech`)
   assert.ok(level(seconds - 0.2, seconds) < before - 15 && level(0, 0.1) < before - 15)
+})
+
+test('a cross-fade mixes two scenes about their cut; lengths, cuts and order stay', async () => {
+  const scenes = [
+    silent({ kind: 'color', color: '#0000ff' }, 1),
+    silent({ kind: 'video', source: { path: at('clip.mp4') }, fit: 'cover', playStyle: 'loop', color: '#000000' }, 1),
+    silent({ kind: 'color', color: '#ffff00' }, 0.24),
+    silent({ kind: 'color', color: '#ff0000' }, 1),
+  ]
+  await made({ scenes, crossFadeSeconds: 0.4 }, ['fade.mp4'])
+  const frames = await framesOf('fade.mp4')
+  assert.equal(frames.length, 81)
+  const seen = (index: number) => colour(frames[index]!, 160, 90)
+  const mixed = (from: readonly number[], to: readonly number[], share: number) =>
+    from.map((value, plane) => value * (1 - share) + to[plane]! * share)
+  for (let index = 0; index < 50; index++) {
+    const share = Math.min(1, Math.max(0, (index - 20 + 0.5) / 10))
+    if (index >= 45) continue
+    assert.ok(near(seen(index), mixed(BLUE, GREY, share)), `${seen(index)} at ${index}`)
+  }
+  // The third scene has six frames: of its cross-fades no more than three lie in it.
+  for (const [index, wanted] of [
+    [46, GREY],
+    [47, mixed(GREY, YELLOW, 0.5 / 6)],
+    [52, mixed(GREY, YELLOW, 5.5 / 6)],
+    [53, mixed(YELLOW, RED, 0.5 / 6)],
+    [58, mixed(YELLOW, RED, 5.5 / 6)],
+    [59, RED],
+    [80, RED],
+  ] as const) {
+    assert.ok(near(seen(index), wanted), `${seen(index)} for ${wanted} at ${index}`)
+  }
+})
+
+test('with alpha a cross-fade mixes coverage, and what is not there has no colour to give', () => {
+  const plane = (value: number, size: number) => new Uint8Array(size).fill(value)
+  const picture = (luma: number, alpha: number) => ({
+    y: plane(luma, 16),
+    u: plane(90, 4),
+    v: plane(200, 4),
+    a: plane(alpha, 16),
+  })
+  const { y, u, a } = openCrossFader(4, 4, true).mix(picture(200, 255), picture(16, 0), 0.25)
+  assert.deepEqual([y[0], u[0], a?.[0]], [200, 90, 191])
+  const both = openCrossFader(4, 4, true).mix(picture(200, 255), picture(100, 255), 0.5)
+  assert.deepEqual([both.y[5], both.a?.[5]], [150, 255])
 })

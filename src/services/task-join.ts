@@ -83,7 +83,7 @@ export function coverFrame({ canvas, scenes }: Pick<Plan, 'canvas' | 'scenes'>):
   const badness = (frame: number) =>
     weight(frame, 'blinkLeft') + weight(frame, 'blinkRight') + weight(frame, 'jawOpen') + weight(frame, 'lipsRound') / 2
   let best = 0
-  for (let frame = 1; frame < Math.min(scene.frameCount, COVER_SECONDS * canvas.fps); frame++) {
+  for (let frame = 1; frame < Math.min(scene.frameCount - (scene.after ?? 0), COVER_SECONDS * canvas.fps); frame++) {
     if (badness(frame) < badness(best) - 1e-6) best = frame
   }
   return scene.startFrame + best

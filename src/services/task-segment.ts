@@ -2,15 +2,16 @@
 
 import { Fault } from '../core/errors.ts'
 import type { VideoFormat } from '../core/output.ts'
-import type { FrameState, Plan, Segment } from '../core/plan.ts'
-import { frameState, sceneAt } from '../domain/frame-state.ts'
+import type { Plan, PlannedScene, Segment } from '../core/plan.ts'
+import { type CrossFade, crossFadeAt, frameState, runOf, sceneAt } from '../domain/frame-state.ts'
 import { type Encoder, openEncoder } from '../engines/media/encoder.ts'
+import { openCrossFader } from '../engines/painter/cross-fade.ts'
 import { changedRows, type YuvFrame } from '../engines/painter/painter.ts'
 import { renderFilmSegment } from './film-segment.ts'
 import { withClip } from './moving-backdrop.ts'
-import { dropPainter, painterFor } from './scenery.ts'
+import { dropPainter, openScenePainter, painterFor } from './scenery.ts'
 import { segmentPath } from './segment-cache.ts'
-import type { TaskContext, Tasks } from './tasks.ts'
+import type { Prepared, TaskContext, Tasks } from './tasks.ts'
 import { makeAllWhole, useIfThere } from './whole-file.ts'
 import { readPlan, readPrepared } from './work-folder.ts'
 
@@ -42,9 +43,7 @@ export async function renderSegment(
     return null
   }
   const plan = await readPlan(folder, segment.take)
-  const scene = sceneAt(plan, segment.startFrame)
-  const { background } = scene
-  const painter = await painterFor(plan.canvas, scene, plan.mark ?? null, prepared)
+  const fade = crossFadeAt(plan, segment.startFrame)
   await makeAllWhole([...wanted.keys()], async (drafts) => {
     const reels: Reel[] = []
     let done = 0
@@ -54,21 +53,18 @@ export async function renderSegment(
         reels.push({ ...one, encoder, before: null })
       }
       const shots = shotsOf(plan, segment, reels)
-      const states = shots.map(({ state }) => state)
-      const run = { ...scene, fps: plan.canvas.fps }
-      const posed =
-        background.kind === 'video'
-          ? withClip(states, background, prepared.mediaPaths[background.hash], plan.canvas, run)
-          : states
+      const frames = fade
+        ? paintCrossFade(plan, fade, shots, prepared, signal)
+        : paintScene(plan, sceneAt(plan, segment.startFrame), shots, prepared, signal)
       let next = 0
-      for await (const frame of painter.frames(posed, { signal })) {
-        const { state, into } = shots[next++]!
+      for await (const frame of frames) {
+        const { frame: number, into } = shots[next++]!
         for (const reel of into) {
           await reel.encoder.encode(frame, changedRows(frame, reel.before))
           reel.before = { standing: frame.standing, moving: frame.moving }
         }
         frame.release()
-        if (state.frame !== shots[next]?.state.frame) report(++done)
+        if (number !== shots[next]?.frame) report(++done)
       }
       for (const { encoder } of reels) await encoder.close()
     } catch (error) {
@@ -80,19 +76,82 @@ export async function renderSegment(
   return null
 }
 
+type Paths = Pick<Prepared, 'rigPaths' | 'mediaPaths'>
+type Frames = AsyncGenerator<YuvFrame & { release(): void }, void, void>
+
+/** A scene's pictures. */
+async function* paintScene(plan: Plan, scene: PlannedScene, shots: Shots, paths: Paths, signal: AbortSignal): Frames {
+  const painter = await painterFor(plan.canvas, scene, plan.mark ?? null, paths)
+  yield* painter.frames(statesOf(plan, scene, shots, paths), { signal })
+}
+
+/** The pictures of two scenes, seen through each other. */
+async function* paintCrossFade(
+  plan: Plan,
+  { from, to, startFrame, frameCount }: CrossFade,
+  shots: Shots,
+  paths: Paths,
+  signal: AbortSignal,
+): Frames {
+  const { width, height } = plan.canvas
+  const fader = openCrossFader(width, height, from.background.kind === 'none' && to.background.kind === 'none')
+  const first = await painterFor(plan.canvas, from, plan.mark ?? null, paths)
+  const second = await openScenePainter(plan.canvas, to, plan.mark ?? null, paths)
+  const [going, coming] = [
+    first.frames(statesOf(plan, from, shots, paths), { signal }),
+    second.frames(statesOf(plan, to, shots, paths), { signal }),
+  ]
+  try {
+    for (const { frame } of shots) {
+      const [before, after] = await Promise.all([going.next(), coming.next()])
+      if (before.done || after.done) throw new Fault('internal', 'A scene of a cross-fade ended early.')
+      const mixed = fader.mix(before.value, after.value, (frame - startFrame + 0.5) / frameCount)
+      const whole = { top: 0, end: height }
+      yield {
+        ...mixed,
+        width,
+        height,
+        standing: `${frame}`,
+        moving: whole,
+        release() {
+          before.value.release()
+          after.value.release()
+        },
+      }
+    }
+  } finally {
+    await Promise.allSettled([going.return(), coming.return()])
+    await second.close()
+  }
+}
+
+/** The states of a scene that shots show, with the pictures of its clip. */
+function statesOf(plan: Plan, scene: PlannedScene, shots: Shots, { mediaPaths }: Paths) {
+  const states = shots.map(({ frame, hasCaption }) => {
+    const state = frameState(plan, frame, scene)
+    return hasCaption ? state : { ...state, caption: null }
+  })
+  const { background } = scene
+  if (background.kind !== 'video') return states
+  const run = { ...runOf(scene), fps: plan.canvas.fps }
+  return withClip(states, background, mediaPaths[background.hash], plan.canvas, run)
+}
+
 /** A picture to paint, and the files that it goes into. */
-type Shot = { readonly state: FrameState; readonly into: readonly Reel[] }
+type Shot = { readonly frame: number; readonly hasCaption: boolean; readonly into: readonly Reel[] }
+type Shots = readonly Shot[]
 
 /** Every frame once, and a second time right after it where some want it with a caption and some without. */
-function shotsOf(plan: Plan, { startFrame, frameCount }: Segment, reels: readonly Reel[]): readonly Shot[] {
+function shotsOf(plan: Plan, { startFrame, frameCount }: Segment, reels: readonly Reel[]): Shots {
   const captioned = reels.filter(({ captions }) => captions)
   const clean = reels.filter(({ captions }) => !captions)
-  return Array.from({ length: frameCount }, (_, index) => frameState(plan, startFrame + index)).flatMap((state) => {
-    if (!state.caption) return [{ state, into: reels }]
-    const plain = { ...state, caption: null }
+  return Array.from({ length: frameCount }, (_, index) => startFrame + index).flatMap((frame): Shots => {
+    if (!plan.captions.some((caption) => frame >= caption.startFrame && frame < caption.endFrame)) {
+      return [{ frame, hasCaption: false, into: reels }]
+    }
     return [
-      { state: plain, into: clean },
-      { state, into: captioned },
+      { frame, hasCaption: false, into: clean },
+      { frame, hasCaption: true, into: captioned },
     ].filter(({ into }) => into.length > 0)
   })
 }
