@@ -5,7 +5,14 @@ import { is } from './shape.ts'
 import { NOTHING, type Table } from './world.ts'
 
 const SCENE = { voice: { type: 'text', voice_id: 'flite-slt', input_text: 'Welcome to our shop.' } }
-const FILE = { type: is.filled, kind: is.filled, captions: is.flag, url: LINK }
+const FILE = {
+  type: is.filled,
+  kind: is.filled,
+  captions: is.flag,
+  width: is.orNull(is.int),
+  height: is.orNull(is.int),
+  url: LINK,
+}
 const STATUS = {
   id: is.hex,
   video_id: is.hex,

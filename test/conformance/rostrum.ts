@@ -28,7 +28,14 @@ const VIDEO = {
   byte_count: is.orNull(is.int),
   callback_id: is.orNull(is.filled),
   notes: is.list(is.filled),
-  files: is.list({ type: is.filled, kind: is.filled, captions: is.flag, url: LINK }),
+  files: is.list({
+    type: is.filled,
+    kind: is.filled,
+    captions: is.flag,
+    width: is.orNull(is.int),
+    height: is.orNull(is.int),
+    url: LINK,
+  }),
 }
 const DELIVERY = {
   id: is.hex,

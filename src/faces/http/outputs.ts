@@ -90,9 +90,14 @@ export function filesOf(job: Job, linkOf: (fileKey: string) => string) {
       type: extensionOf(output),
       kind: output.kind,
       captions: output.kind === 'video' && output.captions,
-      ...(output.kind === 'video' ? sides(output.size ?? spec.canvas) : {}),
+      ...sidesOf(output, spec.canvas),
       url: linkOf(keys[index]!),
     }))
 }
 
-const sides = ({ width, height }: Pick<Canvas, 'width' | 'height'>) => ({ width, height })
+/** A video's sides in pixels; null for what is none. */
+function sidesOf(output: Output, canvas: Canvas) {
+  if (output.kind !== 'video') return { width: null, height: null }
+  const { width, height } = output.size ?? canvas
+  return { width, height }
+}

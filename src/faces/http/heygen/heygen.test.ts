@@ -444,7 +444,7 @@ describe('how a video stands', () => {
       told.files.map(({ type, captions, width, height }) => [type, captions, width, height]),
       [
         ['mp4', false, 1280, 720],
-        ['gif', false, undefined, undefined],
+        ['gif', false, null, null],
         ['mp4', true, 720, 1280],
         ['webm', false, 400, 300],
       ],
