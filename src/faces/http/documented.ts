@@ -88,6 +88,8 @@ export const madeFile = z.object({
   type: z.string().describe('Its ending, such as "mp4"'),
   kind: z.string(),
   captions: z.boolean(),
+  width: z.int().nullable().describe('Pixels; null for what is no video'),
+  height: z.int().nullable(),
   url: link,
 })
 

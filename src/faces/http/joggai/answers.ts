@@ -35,6 +35,7 @@ export const project = z.object({
   created_at: unixTime,
   progress: percent,
   notes,
+  files: z.array(madeFile).optional().describe('Where outputs were asked for'),
   error: failure.optional(),
   error_message: z.string().optional(),
   err_msg: z.string().optional(),
@@ -61,6 +62,7 @@ export const openProject = z.object({
   index_template_id: z.int(),
   person_id: z.int(),
   placeholder_cover_url: z.string(),
+  files: z.array(madeFile).optional().describe('Where outputs were asked for'),
   created_at: unixTime,
   updated_at: unixTime,
 })
