@@ -7,15 +7,14 @@ import { bleedColours, type Canvas, openCanvas } from './canvas.ts'
 import { makeEyeLight, makeEyes } from './eyes.ts'
 import { coverOf, faceLayer, flatLayer } from './face-layer.ts'
 import { readFibres } from './fibres.ts'
-import { boxBlur } from './filters.ts'
-import { drawFront, findNearest, raiseNeck, type Shown, softenJaw, visibleVertices } from './front.ts'
+import { drawFront, findNearest, isSeen, raiseNeck, type Shown, softenJaw, visibleVertices } from './front.ts'
 import { type Carrier, gridLayer } from './grid.ts'
 import { dropCrumbs, isCurly, lightStrands, openHairPicture, type Strands, shadeUnderHair } from './hair.ts'
 import { softenHairline } from './hairline.ts'
 import type { Human } from './human.ts'
 import { measure } from './measure.ts'
 import { makeMouth } from './mouth.ts'
-import type { Surface } from './raster.ts'
+import type { DepthMap } from './raster.ts'
 import { rimLayer } from './rim.ts'
 import { openScene, type Scene, type ScenePart } from './scene.ts'
 import { inSharedMemory, type SecondHand } from './second-hand.ts'
@@ -98,7 +97,7 @@ export async function bakeRig(
   await step(0.6)
   const nearestHead = findNearest(headShown)
   const shade = inSharedMemory(shadeUnderHair(hair.front, combed))
-  const solid = (pixel: number) => nearest.triangle[pixel]! >= 0
+  const solid = (pixel: number) => isSeen(nearest, pixel)
   const bareFace = projectPoint(scene.camera, [0, 0, human.headPivot[2] + 0.3]).z
   softenHairline(scene, hair.front, (i) => nearestHead.depth[i]! > bareFace)
   addStrayHairs([hair.front, hair.back], recipe.hair !== undefined && isCurly(recipe.hair.asset), solid)
@@ -187,7 +186,7 @@ export async function bakeRig(
 /** Draws all hair; what lies before the head apart from what lies behind it. */
 async function drawHair(
   combed: readonly Strands[],
-  solids: Surface,
+  solids: DepthMap,
   splitZ: number,
   hidden: Uint8Array,
   second: SecondHand,
@@ -252,7 +251,7 @@ function shownWhere(
 }
 
 /** What a surface shows of a part, as far as its share in the forearms' motion lets it. */
-function carriedWhere(part: ScenePart, nearest: Surface, test: (share: number) => boolean): Carrier {
+function carriedWhere(part: ScenePart, nearest: DepthMap, test: (share: number) => boolean): Carrier {
   const carrier = seenCarrier(part, nearest)
   const { arms } = part.source
   return { ...carrier, chosen: carrier.chosen.filter((v) => test(arms?.[v] ?? 0)) }
@@ -295,10 +294,10 @@ const carrierOf = (part: ScenePart, chosen: number[]): Carrier => ({
   chosen,
 })
 
-const seenCarrier = (part: ScenePart, nearest: Surface) =>
+const seenCarrier = (part: ScenePart, nearest: DepthMap) =>
   carrierOf(part, visibleVertices(part.coarse.screen, nearest, 8))
 
-const frontCarrier = (part: ScenePart, nearest: Surface) =>
+const frontCarrier = (part: ScenePart, nearest: DepthMap) =>
   carrierOf(part, visibleVertices(part.coarse.screen, nearest, 4))
 
 function cellsWhere(test: (pixel: number) => boolean) {
@@ -310,13 +309,23 @@ function cellsWhere(test: (pixel: number) => boolean) {
   }
 }
 
-/** 1 for rig pixels from which everything solid reaches at least so far on every side. */
-function deepInside(solids: Surface, reach: number): Uint8Array {
-  const cover = new Float32Array(solids.triangle.length)
-  for (let i = 0; i < cover.length; i++) cover[i] = solids.triangle[i]! >= 0 ? 1 : 0
-  const shares = boxBlur(cover, RIG_WIDTH, RIG_HEIGHT, reach)
-  const deep = new Uint8Array(new SharedArrayBuffer(shares.length))
-  for (let i = 0; i < deep.length; i++) deep[i] = shares[i]! > 0.9999 ? 1 : 0
+/** 1 for rig pixels from which everything solid reaches at least so far on every side; in shared memory. */
+function deepInside({ width, height, depth }: DepthMap, reach: number): Uint8Array {
+  const deep = new Uint8Array(new SharedArrayBuffer(width * height))
+  // For each column, how many rows on end up to this one are solid `reach` to either side.
+  const runs = new Uint16Array(width)
+  const side = 2 * reach + 1
+  for (let y = 0; y < height; y++) {
+    let run = 0
+    for (let x = 0; x < width; x++) {
+      run = depth[y * width + x]! > Number.NEGATIVE_INFINITY ? run + 1 : 0
+      const middle = x - reach
+      if (middle < 0) continue
+      const rows = run >= side ? runs[middle]! + 1 : 0
+      runs[middle] = rows
+      if (rows >= side) deep[(y - reach) * width + middle] = 1
+    }
+  }
   return deep
 }
 
@@ -337,7 +346,7 @@ function scarfLayer(scene: Scene, part: ScenePart, side: 'inside' | 'outside'): 
 }
 
 /** Glasses, hidden where skin is before them and, beside the eyes, where hair is. */
-function glassesLayer(scene: Scene, part: ScenePart, solids: Surface, hair: Canvas): RigLayer[] {
+function glassesLayer(scene: Scene, part: ScenePart, solids: DepthMap, hair: Canvas): RigLayer[] {
   const shown: Shown[] = [{ part, triangles: part.fine.triangles }]
   const canvas = openCanvas()
   drawFront(scene, shown, [], canvas, openTurns())

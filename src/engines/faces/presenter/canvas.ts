@@ -4,6 +4,7 @@ import type { TexturePlanes } from '../../../core/rig.ts'
 import { rgbaToPlanes } from '../../../domain/colour.ts'
 import { RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
 import { spreadColours } from './filters.ts'
+import type { Rows } from './raster.ts'
 import { type Turns, takeTurns } from './turns.ts'
 
 /** Samples a pixel along each side. */
@@ -94,22 +95,77 @@ function bringDown(canvas: Canvas, { left, top, width, height, samples }: Band):
   }
 }
 
-/** Vertices of rig space in the samples of a band: x, y, depth. */
-export function toBand(screen: Float32Array, { left, top }: Pick<Band, 'left' | 'top'>): Float32Array {
-  const corners = new Float32Array(screen.length)
-  for (let i = 0; i < screen.length; i += 3) {
-    corners[i] = (screen[i]! - left) * OVERSAMPLE
-    corners[i + 1] = (screen[i + 1]! - top) * OVERSAMPLE
-    corners[i + 2] = screen[i + 2]!
+/** What of a mesh falls into a band. */
+export type BandMesh = {
+  /** x, y in samples of the band, depth: a vertex of the mesh each, right for those of `triangles`. */
+  readonly corners: Float32Array
+  readonly triangles: Uint32Array
+}
+
+/**
+ * Sorts the triangles of a mesh into bands, their order kept; each band then costs only its own.
+ *
+ * @param screen x, y, depth a vertex, rig pixels. @returns what falls into a band, until the next band is asked for.
+ */
+export function openBands(screen: Float32Array, triangles: Uint32Array, bounds: Bounds): (band: Band) => BandMesh {
+  const count = Math.max(1, Math.ceil((bounds.bottom - bounds.top) / BAND))
+  const bandOf = (y: number) => Math.max(0, Math.min(count - 1, Math.floor((y - bounds.top) / BAND)))
+  const first = new Uint8Array(triangles.length / 3)
+  const last = new Uint8Array(triangles.length / 3)
+  const starts = new Uint32Array(count + 1)
+  for (let t = 0; t < first.length; t++) {
+    const a = screen[triangles[t * 3]! * 3 + 1]!
+    const b = screen[triangles[t * 3 + 1]! * 3 + 1]!
+    const c = screen[triangles[t * 3 + 2]! * 3 + 1]!
+    first[t] = bandOf(Math.min(a, b, c) - 1)
+    last[t] = bandOf(Math.max(a, b, c) + 1)
+    for (let k = first[t]!; k <= last[t]!; k++) starts[k + 1]! += 3
   }
-  return corners
+  for (let k = 0; k < count; k++) starts[k + 1]! += starts[k]!
+  const sorted = new Uint32Array(starts[count]!)
+  const at = starts.slice()
+  for (let t = 0; t < first.length; t++) {
+    for (let k = first[t]!; k <= last[t]!; k++) {
+      const to = at[k]!
+      sorted[to] = triangles[t * 3]!
+      sorted[to + 1] = triangles[t * 3 + 1]!
+      sorted[to + 2] = triangles[t * 3 + 2]!
+      at[k] = to + 3
+    }
+  }
+  const corners = new Float32Array(screen.length)
+  return ({ left, top }) => {
+    const k = bandOf(top)
+    const own = sorted.subarray(starts[k], starts[k + 1])
+    for (let i = 0; i < own.length; i++) {
+      const v = own[i]! * 3
+      corners[v] = (screen[v]! - left) * OVERSAMPLE
+      corners[v + 1] = (screen[v + 1]! - top) * OVERSAMPLE
+      corners[v + 2] = screen[v + 2]!
+    }
+    return { corners, triangles: own }
+  }
+}
+
+/** Rows of a canvas from the first to the last that shows anything, the last not counted; none where it is empty. */
+export function filledRows({ rgba, width, height }: Canvas): Rows {
+  const pixels = new Uint32Array(rgba.buffer, rgba.byteOffset, width * height)
+  let top = 0
+  while (top < pixels.length && pixels[top] === 0) top++
+  let bottom = pixels.length
+  while (bottom > top && pixels[bottom - 1] === 0) bottom--
+  return { top: Math.floor(top / width), bottom: Math.ceil(bottom / width) }
 }
 
 /** Gives clear pixels the colours of their neighbours, so that bilinear samples at a rim stay clean. */
 export function bleedColours({ rgba, width, height }: Canvas, passes: number): void {
-  const known = new Uint8Array(width * height)
-  for (let i = 0; i < known.length; i++) known[i] = rgba[i * 4 + 3]! > 0 ? 1 : 0
-  spreadColours(rgba, 4, known, width, passes)
+  const filled = filledRows({ rgba, width, height })
+  const top = Math.max(0, filled.top - passes - 1)
+  const bottom = Math.min(height, filled.bottom + passes + 1)
+  const rows = rgba.subarray(top * width * 4, bottom * width * 4)
+  const known = new Uint8Array((bottom - top) * width)
+  for (let i = 0; i < known.length; i++) known[i] = rows[i * 4 + 3]! > 0 ? 1 : 0
+  spreadColours(rows, 4, known, width, passes)
 }
 
 /** Cuts a rectangle with even sides out of a canvas and turns it into planes. */

@@ -8,7 +8,7 @@ import { sortFarFirst, sparse } from './grid.ts'
 import type { Human } from './human.ts'
 import { develop, LAMPS } from './light.ts'
 import { smoothstep } from './noise.ts'
-import { rasterise, type Surface } from './raster.ts'
+import { type DepthMap, rasterise } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
 import type { SkinMap } from './skin.ts'
 import { LIGHT_STRIDE } from './visibility.ts'
@@ -22,7 +22,7 @@ export function faceLayer(
   skin: ScenePart,
   head: readonly number[],
   map: SkinMap,
-  nearest: Surface,
+  nearest: DepthMap,
 ): RigLayer {
   const { triangles, uvs, headWeights } = skin.source
   const { screen, normals, points } = skin.coarse

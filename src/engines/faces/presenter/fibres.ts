@@ -63,7 +63,10 @@ function levels({ width, height, data }: Picture): Float32Array {
     sum += light[i]!
     n += mask[i]!
   }
-  const near = (values: Float32Array) => boxBlur(boxBlur(values, width, height, 9), width, height, 9)
+  const near = (values: Float32Array) => {
+    const once = boxBlur(values, width, height, 9)
+    return boxBlur(once, width, height, 9, once)
+  }
   const around = near(light)
   const share = near(mask)
   const mean = sum / (n || 1)
@@ -91,7 +94,10 @@ function strandDirections(level: Float32Array, width: number, height: number): F
       xy[i] = gx * gy
     }
   }
-  const [a, b, c] = [xx, yy, xy].map((plane) => boxBlur(boxBlur(plane, width, height, 5), width, height, 5))
+  const [a, b, c] = [xx, yy, xy].map((plane) => {
+    boxBlur(plane, width, height, 5, plane)
+    return boxBlur(plane, width, height, 5, plane)
+  })
   const out = new Float32Array(count * 2)
   for (let i = 0; i < count; i++) {
     const angle = 0.5 * Math.atan2(2 * c![i]!, a![i]! - b![i]!) + Math.PI / 2

@@ -13,7 +13,8 @@ export function poreHeights(width: number, rows: { top: number; bottom: number }
     for (let x = 0; x < width; x++) fine[y * width + x] = hash(x, top + y, 3, seed) - 0.5
   }
   const soft = boxBlur(fine, width, height, 1)
-  const broad = boxBlur(boxBlur(fine, width, height, 3), width, height, 3)
+  const broad = boxBlur(fine, width, height, 3, fine)
+  boxBlur(broad, width, height, 3, broad)
   for (let i = 0; i < fine.length; i++) {
     const pore = Math.min(0, soft[i]! + 0.12) * 4
     fine[i] = pore + broad[i]! * 3 + soft[i]! * 1.1
@@ -21,30 +22,72 @@ export function poreHeights(width: number, rows: { top: number; bottom: number }
   return fine.subarray(PORE_REACH * width, (height - PORE_REACH) * width)
 }
 
-/** Mean over (2r+1) squared pixels. */
-export function boxBlur(values: Float32Array, width: number, height: number, radius: number): Float32Array {
-  const pass = new Float32Array(values.length)
-  const out = new Float32Array(values.length)
+/** Rows as they are after the first of {@link boxBlur}'s two passes: kept, since opening so much memory takes as long as using it. */
+let passRows = new Float32Array(0)
+
+/**
+ * Mean over (2r+1) squared pixels; beyond the rim lie zeros.
+ * @param out where it goes: `values` themselves may be overwritten.
+ */
+export function boxBlur(
+  values: Float32Array,
+  width: number,
+  height: number,
+  radius: number,
+  out: Float32Array = new Float32Array(values.length),
+): Float32Array {
+  if (passRows.length < values.length) passRows = new Float32Array(values.length)
+  blurRows(values, passRows, width, height, radius)
+  blurColumns(passRows, out, width, height, radius)
+  return out
+}
+
+function blurRows(values: Float32Array, out: Float32Array, width: number, height: number, radius: number): void {
   const size = 2 * radius + 1
-  for (let y = 0; y < height; y++) {
-    const row = y * width
+  const inner = Math.max(0, Math.min(width, width - radius))
+  for (let row = 0; row < width * height; row += width) {
     let sum = 0
-    for (let x = -radius; x < width; x++) {
-      if (x + radius < width) sum += values[row + x + radius]!
-      if (x - radius - 1 >= 0) sum -= values[row + x - radius - 1]!
-      if (x >= 0) pass[row + x] = sum / size
+    for (let x = 0; x < Math.min(radius, width); x++) sum += values[row + x]!
+    let x = 0
+    for (const end = Math.min(radius + 1, inner); x < end; x++) {
+      sum += values[row + x + radius]!
+      out[row + x] = sum / size
+    }
+    for (; x < inner; x++) {
+      sum += values[row + x + radius]!
+      sum -= values[row + x - radius - 1]!
+      out[row + x] = sum / size
+    }
+    for (; x < width; x++) {
+      if (x > radius) sum -= values[row + x - radius - 1]!
+      out[row + x] = sum / size
     }
   }
-  // Down the columns all at once: a running sum for each.
+}
+
+/** Down the columns all at once: a running sum for each. */
+function blurColumns(values: Float32Array, out: Float32Array, width: number, height: number, radius: number): void {
+  const size = 2 * radius + 1
   const sums = new Float64Array(width)
   for (let y = -radius; y < height; y++) {
     const enters = (y + radius) * width
     const leaves = (y - radius - 1) * width
-    if (y + radius < height) for (let x = 0; x < width; x++) sums[x]! += pass[enters + x]!
-    if (leaves >= 0) for (let x = 0; x < width; x++) sums[x]! -= pass[leaves + x]!
-    if (y >= 0) for (let x = 0; x < width; x++) out[y * width + x] = sums[x]! / size
+    const to = y * width
+    const isIn = y + radius < height
+    if (y < 0) {
+      if (isIn) for (let x = 0; x < width; x++) sums[x]! += values[enters + x]!
+    } else if (isIn && leaves >= 0) {
+      for (let x = 0; x < width; x++) {
+        const sum = sums[x]! + values[enters + x]! - values[leaves + x]!
+        sums[x] = sum
+        out[to + x] = sum / size
+      }
+    } else {
+      if (isIn) for (let x = 0; x < width; x++) sums[x]! += values[enters + x]!
+      if (leaves >= 0) for (let x = 0; x < width; x++) sums[x]! -= values[leaves + x]!
+      for (let x = 0; x < width; x++) out[to + x] = sums[x]! / size
+    }
   }
-  return out
 }
 
 /**

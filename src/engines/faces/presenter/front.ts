@@ -1,12 +1,12 @@
 // The person as the camera sees it: skin and clothes drawn solid, with soft rims, and what is nearest in each pixel.
 
 import { RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
-import { bandSize, boundsOf, type Canvas, drawBands, OVERSAMPLE, toBand } from './canvas.ts'
+import { bandSize, boundsOf, type Canvas, drawBands, OVERSAMPLE, openBands } from './canvas.ts'
 import { boxBlur } from './filters.ts'
 import { develop, LAMPS } from './light.ts'
 import { hash, noise3, smoothstep } from './noise.ts'
 import { samplePicture } from './picture.ts'
-import { clearSurface, drawSurface, openSurface, type Surface } from './raster.ts'
+import { clearSurface, type DepthMap, drawSurface, fillDepth, openSurface } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
 import { type SkinMap, sampleSkin } from './skin.ts'
 import type { Turns } from './turns.ts'
@@ -15,16 +15,18 @@ import { LIGHT_STRIDE } from './visibility.ts'
 /** A part and those of its triangles that a picture shows. */
 export type Shown = { readonly part: ScenePart; readonly triangles: Uint32Array }
 
-/** What is nearest in each rig pixel, what stands there `before` counted in. */
-export function findNearest(shown: readonly Shown[], before?: Surface): Surface {
-  const surface = openSurface(RIG_WIDTH, RIG_HEIGHT, false)
-  if (before) {
-    surface.triangle.set(before.triangle)
-    surface.depth.set(before.depth)
-  }
-  for (const { part, triangles } of shown) drawSurface(surface, part.screen, triangles)
-  return surface
+/** How near what is nearest lies in each rig pixel, what stands `before` counted in; in shared memory. */
+export function findNearest(shown: readonly Shown[], before?: DepthMap): DepthMap {
+  const depth = new Float32Array(new SharedArrayBuffer(RIG_WIDTH * RIG_HEIGHT * Float32Array.BYTES_PER_ELEMENT))
+  if (before) depth.set(before.depth)
+  else depth.fill(Number.NEGATIVE_INFINITY)
+  const nearest = { width: RIG_WIDTH, height: RIG_HEIGHT, depth }
+  for (const { part, triangles } of shown) fillDepth(nearest, part.screen, triangles)
+  return nearest
 }
+
+/** Whether there is anything in a pixel. */
+export const isSeen = ({ depth }: DepthMap, pixel: number): boolean => depth[pixel]! > Number.NEGATIVE_INFINITY
 
 /** Draws parts as the camera sees them, in those bands of a canvas that fall to this thread. */
 export function drawFront(
@@ -39,14 +41,18 @@ export function drawFront(
   )
   const bounds = boundsOf(shown.map(({ part }) => part.screen))
   const { width, height } = bandSize(bounds)
-  const surface = openSurface(width, height, true)
+  const surface = openSurface(width, height)
+  const bandsOf = shown.map(({ part, triangles }) => openBands(part.screen, triangles, bounds))
   drawBands(canvas, bounds, turns, (band) => {
-    clearSurface(surface)
+    clearSurface(surface, band.height)
     const bases: number[] = []
+    const drawn: Uint32Array[] = []
     let base = 0
-    for (const { part, triangles } of shown) {
+    for (const meshIn of bandsOf) {
+      const { corners, triangles } = meshIn(band)
       bases.push(base)
-      drawSurface(surface, toBand(part.screen, band), triangles, base)
+      drawn.push(triangles)
+      drawSurface(surface, corners, triangles, base)
       base += triangles.length / 3
     }
     bases.push(base)
@@ -62,7 +68,7 @@ export function drawFront(
           if (id !== shaded) {
             let index = 0
             while (id >= bases[index + 1]!) index++
-            const { triangles } = shown[index]!
+            const triangles = drawn[index]!
             const t = (id - bases[index]!) * 3
             const [w1, w2] = [surface.b1[sample]!, surface.b2[sample]!]
             out[3] = 1
@@ -167,7 +173,7 @@ function openClothShader(scene: Scene, part: ScenePart): Shader {
 const BELOW = 200
 
 /** Vertices of a part that a surface shows: those not more than `slack` rig pixels behind it. */
-export function visibleVertices(screen: Float32Array, nearest: Surface, slack: number): number[] {
+export function visibleVertices(screen: Float32Array, nearest: DepthMap, slack: number): number[] {
   const out: number[] = []
   for (let i = 0; i < screen.length / 3; i++) {
     const x = Math.round(screen[i * 3]! - 0.5)
@@ -189,9 +195,9 @@ export function visibleVertices(screen: Float32Array, nearest: Surface, slack: n
  */
 export function raiseNeck(
   body: Canvas,
-  depths: Surface,
-  neck: Surface,
-  head: Surface,
+  depths: DepthMap,
+  neck: DepthMap,
+  head: DepthMap,
   fromY: number,
   reach: number,
 ): void {
@@ -199,15 +205,14 @@ export function raiseNeck(
   const inset = 10
   for (let x = 0; x < width; x++) {
     let top = Math.floor(fromY)
-    const bare = (y: number) =>
-      neck.triangle[y * width + x]! >= 0 && neck.depth[y * width + x] === depths.depth[y * width + x]
+    const bare = (y: number) => isSeen(neck, y * width + x) && neck.depth[y * width + x] === depths.depth[y * width + x]
     if (!bare(top)) continue
     const reachable = (y: number) =>
       bare(y) && Math.abs(depths.depth[y * width + x]! - depths.depth[(y + 1) * width + x]!) < 12
     while (top > fromY - 260 && reachable(top - 1)) top--
     const from = ((top + inset) * width + x) * 4
     for (let y = top + inset - 1; y > top - reach; y--) {
-      if (head.triangle[y * width + x]! < 0) continue
+      if (!isSeen(head, y * width + x)) continue
       const to = (y * width + x) * 4
       for (let c = 0; c < 3; c++) rgba[to + c] = rgba[from + c]!
       rgba[to + 3] = 255

@@ -3,14 +3,16 @@
 import { RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
 import {
   type Band,
+  type BandMesh,
   type Bounds,
   bandSize,
   boundsOf,
   type Canvas,
   drawBands,
+  filledRows,
   OVERSAMPLE,
+  openBands,
   openCanvas,
-  toBand,
 } from './canvas.ts'
 import type { Fibres } from './fibres.ts'
 import { boxBlur } from './filters.ts'
@@ -18,7 +20,7 @@ import { sortFarFirst } from './grid.ts'
 import { develop, LAMPS } from './light.ts'
 import { noise3, smoothstep } from './noise.ts'
 import { type Picture, samplePicture } from './picture.ts'
-import { rasterise, type Surface } from './raster.ts'
+import { type DepthMap, rasterise } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
 import type { HairShade } from './skin.ts'
 import type { Flow } from './strand-grain.ts'
@@ -225,19 +227,21 @@ export function openHairPicture(): HairPicture {
  */
 export function drawFrontHair(
   strands: readonly Strands[],
-  solids: Surface,
+  solids: DepthMap,
   splitZ: number,
   { canvas, flow }: HairPicture,
   turns: Turns,
 ): void {
   const bounds = boundsOf(strands.map(({ part }) => part.screen))
   const nearest = openNearest(bounds)
+  const bandsOf = strands.map(({ part, order }) => openBands(part.screen, order, bounds))
   drawBands(canvas, bounds, turns, (band) => {
-    for (const one of strands) {
+    for (const [index, one] of strands.entries()) {
+      const mesh = bandsOf[index]!(band)
       const wig = one.part.kind === 'hair'
-      drawStrands(one, band, nearest, flow, 0, (pixel, z) => {
+      drawStrands(one, mesh, band, nearest, flow, 0, (pixel, z) => {
         const gap = z - solids.depth[pixel]!
-        if (wig && z < splitZ) return solids.triangle[pixel]! < 0 ? 0 : smoothstep(-3, 6, gap)
+        if (wig && z < splitZ) return solids.depth[pixel] === Number.NEGATIVE_INFINITY ? 0 : smoothstep(-3, 6, gap)
         return smoothstep(-4, 5, gap)
       })
     }
@@ -261,9 +265,12 @@ export function drawBackHair(
     .map((one) => ({ ...one, order: behind(one, splitZ + 12) }))
   const bounds = boundsOf(wigs.map(({ part }) => part.screen))
   const nearest = openNearest(bounds)
+  const bandsOf = wigs.map(({ part, order }) => openBands(part.screen, order, bounds))
   drawBands(canvas, bounds, turns, (band) => {
-    for (const one of wigs) {
-      drawStrands(one, band, nearest, flow, 0.4, (pixel, z) => (z < splitZ + 12 && !hidden[pixel] ? 1 : 0))
+    for (const [index, one] of wigs.entries()) {
+      drawStrands(one, bandsOf[index]!(band), band, nearest, flow, 0.4, (pixel, z) =>
+        z < splitZ + 12 && !hidden[pixel] ? 1 : 0,
+      )
     }
   })
 }
@@ -321,7 +328,8 @@ function nearFirst(order: Uint32Array): Uint32Array {
 
 /** @param nearest room for a depth a sample. */
 function drawStrands(
-  { part, picture, colour, shade, order, curly }: Strands,
+  { part, picture, colour, shade, curly }: Strands,
+  { corners, triangles: order }: BandMesh,
   { left, top, width, height, samples }: Band,
   nearest: Float32Array,
   flow: Flow,
@@ -329,7 +337,6 @@ function drawStrands(
   keep: (pixel: number, z: number) => number,
 ): void {
   const { uvs } = part.fine
-  const corners = toBand(part.screen, { left, top })
   const texel = new Float32Array(4)
   const tint = part.source.tint
   const bright = 0.3 * colour[0] + 0.6 * colour[1] + 0.1 * colour[2] + 1e-4
@@ -431,12 +438,21 @@ function drawStrands(
   })
 }
 
+/** Radii of the blurs that spread the shade of hair, rig pixels, and how far they reach together. */
+const SHADE_BLURS = [7, 5] as const
+const SHADE_REACH = 12
+
 /** How hair shades the skin close by: its alpha, spread out, and its colour. */
 export function shadeUnderHair(front: Canvas, strands: readonly Strands[]): HairShade {
   const { width, height } = front
-  let amount = new Float32Array(width * height)
-  for (let i = 0; i < amount.length; i++) amount[i] = front.rgba[i * 4 + 3]! / 255
-  for (const radius of [7, 5]) amount = boxBlur(amount, width, height, radius) as Float32Array<ArrayBuffer>
+  const amount = new Float32Array(new SharedArrayBuffer(width * height * Float32Array.BYTES_PER_ELEMENT))
+  const filled = filledRows(front)
+  const top = Math.max(0, filled.top - SHADE_REACH)
+  const bottom = Math.min(height, filled.bottom + SHADE_REACH)
+  const rows = new Float32Array((bottom - top) * width)
+  for (let i = 0; i < rows.length; i++) rows[i] = front.rgba[(top * width + i) * 4 + 3]! / 255
+  for (const radius of SHADE_BLURS) boxBlur(rows, width, bottom - top, radius, rows)
+  amount.set(rows, top * width)
   const one = strands.find(({ part }) => part.kind === 'hair') ?? strands[0]
   const mean = one?.colour ?? [0, 0, 0]
   const tint = one?.part.source.tint ?? [1, 1, 1]

@@ -91,68 +91,86 @@ export type Surface = {
   readonly triangle: Int32Array
   /** Larger is nearer. */
   readonly depth: Float32Array
-  /** Empty where nobody asks where in a triangle a pixel lies. */
   readonly b1: Float32Array
   readonly b2: Float32Array
 }
 
-/** An empty surface in shared memory; `placed` says whether it notes where in a triangle a pixel lies. */
-export function openSurface(width: number, height: number, placed: boolean): Surface {
-  const count = width * height
-  const four = (length: number) => new SharedArrayBuffer(length * 4)
-  const surface = {
-    width,
-    height,
-    triangle: new Int32Array(four(count)),
-    depth: new Float32Array(four(count)),
-    b1: new Float32Array(four(placed ? count : 0)),
-    b2: new Float32Array(four(placed ? count : 0)),
-  }
-  clearSurface(surface)
-  return surface
+/** A surface; what it holds means nothing before {@link clearSurface}. */
+export function openSurface(width: number, height: number): Surface {
+  const plane = () => new Float32Array(width * height)
+  return { width, height, triangle: new Int32Array(width * height), depth: plane(), b1: plane(), b2: plane() }
 }
 
-/** Empties a surface. */
-export function clearSurface({ triangle, depth }: Surface): void {
-  triangle.fill(-1)
-  depth.fill(Number.NEGATIVE_INFINITY)
+/** Empties the first so many rows of a surface. */
+export function clearSurface({ width, triangle, depth }: Surface, rows: number): void {
+  triangle.fill(-1, 0, width * rows)
+  depth.fill(Number.NEGATIVE_INFINITY, 0, width * rows)
 }
 
 /** Draws triangles into a surface. `corners` holds x, y, depth a vertex; `base` is added to triangle numbers. */
 export function drawSurface(surface: Surface, corners: Float32Array, triangles: Uint32Array, base = 0): void {
-  const { width, height, triangle, depth, b1, b2 } = surface
-  const placed = b1.length > 0
-  rasterise(width, height, corners, 3, triangles, (start, count, t, s1, s2, d1, d2) => {
-    const far = corners[triangles[t * 3]! * 3 + 2]!
-    const z1 = corners[triangles[t * 3 + 1]! * 3 + 2]! - far
-    const z2 = corners[triangles[t * 3 + 2]! * 3 + 2]! - far
-    const first = far + s1 * z1 + s2 * z2
-    const step = d1 * z1 + d2 * z2
-    for (let i = 0; i < count; i++) {
-      const z = first + i * step
-      const pixel = start + i
-      if (z <= depth[pixel]!) continue
-      depth[pixel] = z
-      triangle[pixel] = base + t
-      if (placed) {
-        b1[pixel] = s1 + i * d1
-        b2[pixel] = s2 + i * d2
+  const { width, height, triangle, depth, b1: firsts, b2: seconds } = surface
+  for (let t = 0; t < triangles.length; t += 3) {
+    const a = triangles[t]! * 3
+    const b = triangles[t + 1]! * 3
+    const c = triangles[t + 2]! * 3
+    const ax = corners[a]!
+    const ay = corners[a + 1]!
+    const az = corners[a + 2]!
+    const ux = corners[b]! - ax
+    const uy = corners[b + 1]! - ay
+    const vx = corners[c]! - ax
+    const vy = corners[c + 1]! - ay
+    const area = ux * vy - uy * vx
+    if (!(Math.abs(area) > 1e-9)) continue
+    const left = Math.max(0, Math.ceil(ax + Math.min(0, ux, vx) - 0.5))
+    const right = Math.min(width - 1, Math.floor(ax + Math.max(0, ux, vx) - 0.5))
+    const top = Math.max(0, Math.ceil(ay + Math.min(0, uy, vy) - 0.5))
+    const bottom = Math.min(height - 1, Math.floor(ay + Math.max(0, uy, vy) - 0.5))
+    if (left > right || top > bottom) continue
+    const b1x = vy / area
+    const b1y = -vx / area
+    const b2x = -uy / area
+    const b2y = ux / area
+    const z1 = corners[b + 2]! - az
+    const z2 = corners[c + 2]! - az
+    for (let row = top; row <= bottom; row++) {
+      const dy = row + 0.5 - ay
+      for (let x = left; x <= right; x++) {
+        const dx = x + 0.5 - ax
+        const b1 = b1x * dx + b1y * dy
+        const b2 = b2x * dx + b2y * dy
+        if (b1 < 0 || b2 < 0 || b1 + b2 > 1) continue
+        const z = az + b1 * z1 + b2 * z2
+        const at = row * width + x
+        if (z <= depth[at]!) continue
+        depth[at] = z
+        triangle[at] = base + t / 3
+        firsts[at] = b1
+        seconds[at] = b2
       }
     }
-  })
+  }
+}
+
+/** How near what is nearest lies in each pixel. */
+export type DepthMap = {
+  readonly width: number
+  readonly height: number
+  /** Larger is nearer; -Infinity where there is nothing. */
+  readonly depth: Float32Array
 }
 
 /**
- * Keeps the largest depth a pixel: {@link rasterise} without a visitor, closer to the metal, for maps by the hundred.
+ * Keeps the largest depth a pixel. `corners` holds x, y, depth a vertex.
  *
  * @param closed the surface has no rim, so that its far side never is nearest and need not be drawn.
  */
 export function fillDepth(
-  size: number,
+  { width, height, depth }: DepthMap,
   corners: Float32Array,
   triangles: Uint32Array,
-  depth: Float32Array,
-  closed: boolean,
+  closed = false,
 ): void {
   for (let t = 0; t < triangles.length; t += 3) {
     const a = triangles[t]! * 3
@@ -168,9 +186,9 @@ export function fillDepth(
     const area = ux * vy - uy * vx
     if (area < 1e-9 && (closed || area > -1e-9)) continue
     const left = Math.max(0, Math.ceil(ax + Math.min(0, ux, vx) - 0.5))
-    const right = Math.min(size - 1, Math.floor(ax + Math.max(0, ux, vx) - 0.5))
+    const right = Math.min(width - 1, Math.floor(ax + Math.max(0, ux, vx) - 0.5))
     const top = Math.max(0, Math.ceil(ay + Math.min(0, uy, vy) - 0.5))
-    const bottom = Math.min(size - 1, Math.floor(ay + Math.max(0, uy, vy) - 0.5))
+    const bottom = Math.min(height - 1, Math.floor(ay + Math.max(0, uy, vy) - 0.5))
     if (left > right || top > bottom) continue
     const inverse = 1 / area
     const b1x = vy * inverse
@@ -187,7 +205,7 @@ export function fillDepth(
         const b2 = b2x * dx + b2y * dy
         if (b1 < 0 || b2 < 0 || b1 + b2 > 1) continue
         const z = az + b1 * dz1 + b2 * dz2
-        const at = row * size + x
+        const at = row * width + x
         if (z > depth[at]!) depth[at] = z
       }
     }
@@ -204,11 +222,10 @@ export type Cut = {
 
 /** {@link fillDepth} for a surface, seen from both sides, that is there where its picture's alpha is at least `opaque`. */
 export function fillCutDepth(
-  size: number,
+  { width, height, depth }: DepthMap,
   corners: Float32Array,
   triangles: Uint32Array,
-  depth: Float32Array,
-  { uvs, alpha, width, height }: Cut,
+  { uvs, alpha, width: columns, height: lines }: Cut,
   opaque: number,
 ): void {
   for (let t = 0; t < triangles.length; t += 3) {
@@ -224,9 +241,9 @@ export function fillCutDepth(
     const area = ux * vy - uy * vx
     if (!(Math.abs(area) > 1e-9)) continue
     const left = Math.max(0, Math.ceil(ax + Math.min(0, ux, vx) - 0.5))
-    const right = Math.min(size - 1, Math.floor(ax + Math.max(0, ux, vx) - 0.5))
+    const right = Math.min(width - 1, Math.floor(ax + Math.max(0, ux, vx) - 0.5))
     const top = Math.max(0, Math.ceil(ay + Math.min(0, uy, vy) - 0.5))
-    const bottom = Math.min(size - 1, Math.floor(ay + Math.max(0, uy, vy) - 0.5))
+    const bottom = Math.min(height - 1, Math.floor(ay + Math.max(0, uy, vy) - 0.5))
     if (left > right || top > bottom) continue
     const inverse = 1 / area
     const b1x = vy * inverse
@@ -246,13 +263,13 @@ export function fillCutDepth(
         const b2 = b2x * dx + b2y * dy
         if (b1 < 0 || b2 < 0 || b1 + b2 > 1) continue
         const z = az + b1 * z1 + b2 * z2
-        const at = row * size + x
+        const at = row * width + x
         if (z <= depth[at]!) continue
         const u = au + b1 * (uvs[b * 2]! - au) + b2 * (uvs[c * 2]! - au)
         const v = av + b1 * (uvs[b * 2 + 1]! - av) + b2 * (uvs[c * 2 + 1]! - av)
-        const column = Math.min(width - 1, ((u - Math.floor(u)) * width) | 0)
-        const line = Math.min(height - 1, ((Math.ceil(v) - v) * height) | 0)
-        if (alpha[line * width + column]! >= opaque) depth[at] = z
+        const column = Math.min(columns - 1, ((u - Math.floor(u)) * columns) | 0)
+        const line = Math.min(lines - 1, ((Math.ceil(v) - v) * lines) | 0)
+        if (alpha[line * columns + column]! >= opaque) depth[at] = z
       }
     }
   }

@@ -4,7 +4,7 @@ import type { Shape } from '../../../core/shapes.ts'
 import { type Canvas, cutPlanes } from './canvas.ts'
 import { visibleVertices } from './front.ts'
 import { sortFarFirst, sparse } from './grid.ts'
-import type { Surface } from './raster.ts'
+import type { DepthMap } from './raster.ts'
 import type { ScenePart } from './scene.ts'
 
 /** How far the mesh reaches beyond the outline, rig pixels: room for the picture's soft edge. */
@@ -19,7 +19,7 @@ export function rimLayer(
   skin: ScenePart,
   head: readonly number[],
   picture: Canvas,
-  nearest: Surface,
+  nearest: DepthMap,
   cover: Uint8Array,
 ): RigLayer {
   const { triangles, headWeights } = skin.source

@@ -221,17 +221,29 @@ function spreadLight(
   height: number,
   perDecimetre: number,
 ): void {
-  const mask = Float32Array.from(known)
   const plane = new Float32Array(width * height)
+  const weights = new Map<number, Float32Array>()
+  /** How much of the spread comes from known texels. */
+  const weightOf = (radius: number): Float32Array => {
+    const there = weights.get(radius)
+    if (there) return there
+    const weight = Float32Array.from(known)
+    spread(weight, width, height, radius)
+    weights.set(radius, weight)
+    return weight
+  }
   for (let c = 0; c < 3; c++) {
     const radius = Math.round(SPREAD[c]! * perDecimetre * 0.75)
     if (radius <= 0) continue
     for (let i = 0; i < plane.length; i++) plane[i] = known[i] ? light[i * 3 + c]! : 0
-    const [spread, weight] = [plane, mask].map((values) =>
-      boxBlur(boxBlur(values, width, height, radius), width, height, radius),
-    ) as [Float32Array, Float32Array]
-    for (let i = 0; i < plane.length; i++) if (known[i]) light[i * 3 + c] = spread[i]! / Math.max(1e-4, weight[i]!)
+    spread(plane, width, height, radius)
+    const weight = weightOf(radius)
+    for (let i = 0; i < plane.length; i++) if (known[i]) light[i * 3 + c] = plane[i]! / Math.max(1e-4, weight[i]!)
   }
+}
+
+function spread(values: Float32Array, width: number, height: number, radius: number): void {
+  for (let pass = 0; pass < 2; pass++) boxBlur(values, width, height, radius, values)
 }
 
 /** Texture units a decimetre on the face, from the triangles round the nose. */

@@ -1,6 +1,6 @@
 // Who sees which light: soft shadows and occlusion by depth maps from many directions.
 import { LAMPS, lampPoints, ROOM_SAMPLES, roomLight, spherePoints } from './light.ts'
-import { type Cut, fillCutDepth, fillDepth } from './raster.ts'
+import { type Cut, type DepthMap, fillCutDepth, fillDepth } from './raster.ts'
 
 /** Values a point in what {@link castLight} returns: visibility 0-1 of each lamp, then the room's light r, g, b. */
 export const LIGHT_STRIDE = LAMPS.length + 3
@@ -82,7 +82,8 @@ export function castLight(
 }
 
 function openCaster(occluders: readonly Occluder[], region: Region) {
-  const depth = new Float32Array(MAP * MAP)
+  const map: DepthMap = { width: MAP, height: MAP, depth: new Float32Array(MAP * MAP) }
+  const { depth } = map
   const corners = occluders.map((o) => new Float32Array(o.positions.length))
   const [ox, oy, oz] = region.centre
   const toMap = MAP / (2 * region.radius)
@@ -115,10 +116,10 @@ function openCaster(occluders: readonly Occluder[], region: Region) {
       }
       const { triangles, cut, closed } = occluder
       if (!cut) {
-        fillDepth(MAP, to, triangles, depth, closed)
+        fillDepth(map, to, triangles, closed)
         return
       }
-      fillCutDepth(MAP, to, triangles, depth, cut, OPAQUE)
+      fillCutDepth(map, to, triangles, cut, OPAQUE)
     })
     for (let i = 0; i < seen.length; i++) {
       const k = i * 3
