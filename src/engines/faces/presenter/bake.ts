@@ -1,26 +1,22 @@
 // Turns an assembled person into a rig: every layer with its light baked in.
 import type { PresenterRecipe } from '../../../core/recipe.ts'
 import type { Rig, RigLayer } from '../../../core/rig.ts'
-import type { Shape } from '../../../core/shapes.ts'
 import { projectPoint, RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
 import { bleedColours, type Canvas, openCanvas } from './canvas.ts'
-import { makeEyeLight, makeEyes } from './eyes.ts'
-import { coverOf, faceLayer, flatLayer } from './face-layer.ts'
-import { readFibres } from './fibres.ts'
-import { drawFront, findNearest, isSeen, raiseNeck, type Shown, softenJaw, visibleVertices } from './front.ts'
+import { makeEyeLight } from './eyes.ts'
+import { coverOf, faceLayer } from './face-layer.ts'
+import { drawFront, findNearest, raiseNeck, type Shown, softenJaw } from './front.ts'
 import { type Carrier, gridLayer } from './grid.ts'
-import { dropCrumbs, isCurly, lightStrands, openHairPicture, type Strands, shadeUnderHair } from './hair.ts'
-import { softenHairline } from './hairline.ts'
+import { dropCrumbs, type HairPicture, isCurly, openHairPicture, type Strands, shadeUnderHair } from './hair.ts'
+import { carrierOf, HAIR_CELL, type HairPictures } from './hair-layers.ts'
 import type { Human } from './human.ts'
 import { measure } from './measure.ts'
-import { makeMouth } from './mouth.ts'
 import type { DepthMap } from './raster.ts'
 import { rimLayer } from './rim.ts'
 import { openScene, type Scene, type ScenePart } from './scene.ts'
-import { inSharedMemory, type SecondHand } from './second-hand.ts'
+import type { SecondHand } from './second-hand.ts'
 import { finishSkin, type HairShade, openSkinMap, type SkinMap } from './skin.ts'
 import { fineTriangles, sortSkin } from './skin-parts.ts'
-import { addStrayHairs } from './stray-hairs.ts'
 import { thinLayer } from './thin.ts'
 import { openTurns } from './turns.ts'
 
@@ -31,7 +27,6 @@ const BODY_DENSITY = 1300
 const HEAD_RECT = { left: 0.63, top: 0.17, right: 1, bottom: 0.87 }
 /** Sides of grid cells in rig pixels. */
 const BODY_CELL = 40
-const HAIR_CELL = 28
 /** Sides of the cells of hands and sleeves, which bend. */
 const ARM_CELL = 24
 /** A sleeve and the hand in it lie close together and move a little differently: passes that even that out. */
@@ -39,6 +34,8 @@ const ARM_SMOOTHING = 3
 /** Forearms are layers of their own; up to here the upper arm's layer shows them too, so that no gap opens at the elbow. */
 const ARM_FROM = 0.1
 const BODY_UP_TO = 0.3
+/** What lies less than this behind what is nearest carries the picture too, rig pixels. */
+const SEEN = 8
 /** What lies further than this behind a solid outline never shows, rig pixels: more than any turn of the head uncovers. */
 const UNCOVERED = 40
 
@@ -68,7 +65,7 @@ export async function bakeRig(
   const strands = scene.parts.filter((part) => part.kind === 'hair' || part.kind === 'beard')
   const skinParts = sortSkin(skin, human.mouthLeft[1])
   const clothes = cloth.map((part): Shown => ({ part, triangles: part.fine.triangles }))
-  const outside: Shown[] = [{ part: skin, triangles: fineTriangles(skin, skinParts.outside) }, ...clothes]
+  const solid: Shown[] = [{ part: skin, triangles: fineTriangles(skin, skinParts.outside) }, ...clothes]
   const surfaces = [
     { part: skin, coarse: skinParts.body },
     ...cloth.map((part) => ({ part, coarse: trianglesOf(part) })),
@@ -82,7 +79,9 @@ export async function bakeRig(
     .filter(({ shown }) => shown.length > 0)
     .map((arm) => ({ ...arm, canvas: openCanvas() }))
   const headShown: Shown[] = [{ part: skin, triangles: fineTriangles(skin, skinParts.head) }]
-  const nearest = findNearest(outside)
+  const combing = strands.map((part) => second.ask('combStrands', scene, part))
+  const nearest = findNearest(solid)
+  const nearestHead = findNearest(headShown)
   const splitZ = projectPoint(scene.camera, [0, human.headPivot[1], human.headPivot[2] + 0.1]).z
   const eyes = scene.parts.filter((part) => part.kind === 'eye')
   const solids = findNearest(
@@ -92,15 +91,13 @@ export async function bakeRig(
   const deep = deepInside(nearest, UNCOVERED)
   // A cell of hair that is kept is kept whole.
   const hidden = deepInside(nearest, UNCOVERED + HAIR_CELL)
-  const combed = inSharedMemory(strands.map((part) => lightStrands(scene, part, readFibres(part.picture!))))
+  const combed = await Promise.all(combing)
   const hair = await drawHair(combed, solids, splitZ, hidden, second)
   await step(0.6)
-  const nearestHead = findNearest(headShown)
-  const shade = inSharedMemory(shadeUnderHair(hair.front, combed))
-  const solid = (pixel: number) => isSeen(nearest, pixel)
+  const shade = shadeUnderHair(hair.front, combed)
   const bareFace = projectPoint(scene.camera, [0, 0, human.headPivot[2] + 0.3]).z
-  softenHairline(scene, hair.front, (i) => nearestHead.depth[i]! > bareFace)
-  addStrayHairs([hair.front, hair.back], recipe.hair !== undefined && isCurly(recipe.hair.asset), solid)
+  const curly = recipe.hair !== undefined && isCurly(recipe.hair.asset)
+  const finishing = second.ask('finishHair', scene, hair, curly, nearest, nearestHead, bareFace)
   const buried = (x: number, y: number) => (shade.amount[Math.floor(y) * RIG_WIDTH + Math.floor(x)] ?? 0) > 0.985
   const shown = skinParts.head.filter((t) =>
     [0, 1, 2].some((k) => {
@@ -109,11 +106,19 @@ export async function bakeRig(
     }),
   )
   const maps = await bakeSkin(scene, skin, recipe, shown, skinParts.body, shade, second)
+  await finishing
   await step(0.75)
   const [body, rim] = [openCanvas(), openCanvas()]
-  await second.share('drawFront', scene, bodyShown, maps, body)
-  await second.share('drawFront', scene, headShown, maps, rim)
-  for (const { shown, canvas } of arms) await second.share('drawFront', scene, shown, maps, canvas)
+  const drawing = [
+    second.share('drawFront', scene, bodyShown, maps, body),
+    second.share('drawFront', scene, headShown, maps, rim),
+    ...arms.map(({ shown, canvas }) => second.share('drawFront', scene, shown, maps, canvas)),
+  ]
+  const making = [
+    second.ask('hairLayers', strands, hair, nearest, splitZ, deep),
+    second.ask('insideLayers', scene),
+  ] as const
+  await Promise.all(drawing)
   const nearestBody = findNearest(bodyShown)
   raiseNeck(
     body,
@@ -125,59 +130,50 @@ export async function bakeRig(
   )
   softenJaw(rim, body, projectPoint(scene.camera, human.mouthLeft).y)
   await step(0.9)
-  for (const canvas of [body, rim, hair.front, hair.back, ...arms.map(({ canvas }) => canvas)]) bleedColours(canvas, 3)
+  for (const canvas of [body, rim, ...arms.map(({ canvas }) => canvas)]) bleedColours(canvas, 3)
   const face = faceLayer(scene, skin, shown, maps[0]!, nearestHead)
-  const faceCover = coverOf(face)
-  const farHair = findNearest(strands.map((part) => ({ part, triangles: behind(part, splitZ + 12) })))
+  const rimmed = rimLayer(skin, shown, rim, nearestHead, coverOf(face))
   const scarves = scene.parts.filter((part) => part.kind === 'scarf')
-  const layers: (RigLayer | null)[] = [
-    ...gridLayer(
-      'hairBack',
-      hair.back,
-      strands.filter((part) => part.kind === 'hair').map((part) => seenCarrier(part, farHair)),
-      HAIR_CELL,
-      cellsWhere((pixel) => deep[pixel]! > 0),
-    ),
-    ...scarves.flatMap((part) => scarfLayer(scene, part, 'inside')),
-    ...gridLayer(
-      'body',
-      body,
-      [skin, ...cloth].map((part) => carriedWhere(part, nearestBody, (share) => Math.abs(share) < BODY_UP_TO)),
-      BODY_CELL,
-    ),
-    ...arms.flatMap(({ side, shown, canvas }) => {
-      const seen = findNearest(shown)
-      const carriers = shown.map(({ part }) => carriedWhere(part, seen, (share) => share * side > ARM_FROM))
-      return gridLayer('arm', canvas, carriers, ARM_CELL, undefined, ARM_SMOOTHING)
-    }),
-    thinned(rimLayer(skin, shown, rim, nearestHead, faceCover), 0.5, ['jawOpen']),
-    ...makeMouth(scene),
-    ...makeEyes(scene).map((eye) => thinned(eye, 0.4)),
-    ...makeEyeLight(scene, face),
-    face,
-    ...scene.parts
-      .filter((part) => part.kind === 'lashes')
-      .map((part) => thinned(flatLayer('lashes', part), 0.4, ['blinkLeft', 'blinkRight'])),
-    ...scene.parts
-      .filter((part) => part.kind === 'brows')
-      .map((part) => thinned(flatLayer('brows', part), 0.35, ['browsUp', 'browsDown'])),
-    ...gridLayer(
-      'hair',
-      hair.front,
-      strands.map((part) => frontCarrier(part, nearest)),
-      HAIR_CELL,
-    ),
-    ...scarves.flatMap((part) => scarfLayer(scene, part, 'outside')),
-    ...scene.parts
-      .filter((part) => part.kind === 'glasses')
-      .flatMap((part) => glassesLayer(scene, part, nearest, hair.front)),
-  ]
+  const scarfLayers = (side: 'inside' | 'outside') => scarves.flatMap((part) => scarfLayer(scene, part, side))
+  const bodyLayers = gridLayer(
+    'body',
+    body,
+    [skin, ...cloth].map((part) => carriedWhere(part, nearestBody, (share) => Math.abs(share) < BODY_UP_TO)),
+    BODY_CELL,
+  )
+  const armLayers = arms.flatMap(({ side, shown, canvas }) => {
+    const seen = findNearest(shown)
+    const carriers = shown.map(({ part }) => carriedWhere(part, seen, (share) => share * side > ARM_FROM))
+    return gridLayer('arm', canvas, carriers, ARM_CELL, undefined, ARM_SMOOTHING)
+  })
+  const glasses = scene.parts
+    .filter((part) => part.kind === 'glasses')
+    .flatMap((part) => glassesLayer(scene, part, nearest, hair.front))
+  const outline = thinLayer(rimmed, 0.5, 2, ['jawOpen'])
+  const [inside, outside] = [scarfLayers('inside'), scarfLayers('outside')]
+  const eyeLight = makeEyeLight(scene, face)
+  const [hairs, openings] = await Promise.all(making)
   await step(1)
   return {
     format: 1,
     width: RIG_WIDTH,
     height: RIG_HEIGHT,
-    layers: layers.filter((layer) => layer !== null),
+    layers: [
+      ...hairs.back,
+      ...inside,
+      ...bodyLayers,
+      ...armLayers,
+      outline,
+      ...openings.mouth,
+      ...openings.eyes,
+      ...eyeLight,
+      face,
+      ...openings.lashes,
+      ...openings.brows,
+      ...hairs.front,
+      ...outside,
+      ...glasses,
+    ],
     ...measure(scene, skin, skinParts.head, body),
     backdrop: null,
   }
@@ -190,13 +186,17 @@ async function drawHair(
   splitZ: number,
   hidden: Uint8Array,
   second: SecondHand,
-): Promise<{ front: Canvas; back: Canvas }> {
+): Promise<HairPictures> {
   const [front, back] = [openHairPicture(), openHairPicture()]
-  await second.share('drawFrontHair', combed, solids, splitZ, front)
-  await second.share('drawBackHair', combed, splitZ, hidden, back)
-  for (const { canvas, flow } of [front, back]) {
-    const one = combed[0]
-    if (one) await second.share('addStrandGrain', canvas, flow, one.curly, one.part.source.grey)
+  await Promise.all([
+    second.share('drawFrontHair', combed, solids, splitZ, front),
+    second.share('drawBackHair', combed, splitZ, hidden, back),
+  ])
+  const one = combed[0]
+  if (one) {
+    const grain = ({ canvas, flow }: HairPicture) =>
+      second.share('addStrandGrain', canvas, flow, one.curly, one.part.source.grey)
+    await Promise.all([front, back].map(grain))
   }
   const dropped = second.ask('dropCrumbs', back.canvas)
   dropCrumbs(front.canvas)
@@ -223,15 +223,12 @@ async function bakeSkin(
     openSkinMap(skin, fineTriangles(skin, [...new Set([...head, ...body])]), HEAD_RECT, HEAD_DENSITY),
     ...(rect ? [openSkinMap(skin, fineTriangles(skin, body), rect, BODY_DENSITY)] : []),
   ]
-  for (const map of open) await second.share('shadeSkin', scene, skin, recipe, map, shade)
+  await Promise.all(open.map((map) => second.share('shadeSkin', scene, skin, recipe, map, shade)))
   const others = open.slice(1).map((map) => second.ask('finishSkin', scene, skin, map))
   finishSkin(scene, skin, open[0]!)
   await Promise.all(others)
   return open.map(({ left, top, density, width, height, colours }) => ({ left, top, density, width, height, colours }))
 }
-
-const thinned = (layer: RigLayer | null, share: number, shapes: readonly Shape[] = []) =>
-  layer && thinLayer(layer, share, 2, shapes)
 
 const trianglesOf = (part: ScenePart) => Array.from({ length: part.source.triangles.length / 3 }, (_, t) => t)
 
@@ -252,7 +249,7 @@ function shownWhere(
 
 /** What a surface shows of a part, as far as its share in the forearms' motion lets it. */
 function carriedWhere(part: ScenePart, nearest: DepthMap, test: (share: number) => boolean): Carrier {
-  const carrier = seenCarrier(part, nearest)
+  const carrier = carrierOf(part, nearest, SEEN)
   const { arms } = part.source
   return { ...carrier, chosen: carrier.chosen.filter((v) => test(arms?.[v] ?? 0)) }
 }
@@ -274,39 +271,6 @@ function visibleBodyRect(skin: ScenePart, body: readonly number[]) {
     }
   }
   return rect.left < rect.right ? rect : null
-}
-
-/** Triangles that lie wholly behind a depth. */
-function behind(part: ScenePart, z: number): Uint32Array {
-  const { triangles } = part.fine
-  const out: number[] = []
-  for (let t = 0; t < triangles.length; t += 3) {
-    const corners = [triangles[t]!, triangles[t + 1]!, triangles[t + 2]!]
-    if (corners.every((v) => part.screen[v * 3 + 2]! < z)) out.push(...corners)
-  }
-  return Uint32Array.from(out)
-}
-
-const carrierOf = (part: ScenePart, chosen: number[]): Carrier => ({
-  screen: part.coarse.screen,
-  headWeights: part.source.headWeights,
-  fields: part.coarse.fields,
-  chosen,
-})
-
-const seenCarrier = (part: ScenePart, nearest: DepthMap) =>
-  carrierOf(part, visibleVertices(part.coarse.screen, nearest, 8))
-
-const frontCarrier = (part: ScenePart, nearest: DepthMap) =>
-  carrierOf(part, visibleVertices(part.coarse.screen, nearest, 4))
-
-function cellsWhere(test: (pixel: number) => boolean) {
-  return (left: number, top: number, right: number, bottom: number) => {
-    for (let y = Math.max(0, top); y < Math.min(RIG_HEIGHT, bottom); y++) {
-      for (let x = Math.max(0, left); x < Math.min(RIG_WIDTH, right); x++) if (!test(y * RIG_WIDTH + x)) return false
-    }
-    return true
-  }
 }
 
 /** 1 for rig pixels from which everything solid reaches at least so far on every side; in shared memory. */
@@ -342,7 +306,7 @@ function scarfLayer(scene: Scene, part: ScenePart, side: 'inside' | 'outside'): 
   drawFront(scene, shown, [], canvas, openTurns())
   bleedColours(canvas, 3)
   const layer = side === 'outside' ? 'hair' : 'hairBack'
-  return gridLayer(layer, canvas, [seenCarrier(part, findNearest(shown))], HAIR_CELL)
+  return gridLayer(layer, canvas, [carrierOf(part, findNearest(shown), SEEN)], HAIR_CELL)
 }
 
 /** Glasses, hidden where skin is before them and, beside the eyes, where hair is. */
@@ -361,5 +325,5 @@ function glassesLayer(scene: Scene, part: ScenePart, solids: DepthMap, hair: Can
     else if (x < left || x > right) canvas.rgba[i * 4 + 3]! *= 1 - hair.rgba[i * 4 + 3]! / 255
   }
   bleedColours(canvas, 3)
-  return gridLayer('glasses', canvas, [seenCarrier(part, nearest)], HAIR_CELL)
+  return gridLayer('glasses', canvas, [carrierOf(part, nearest, SEEN)], HAIR_CELL)
 }

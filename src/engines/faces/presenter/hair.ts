@@ -14,7 +14,7 @@ import {
   openBands,
   openCanvas,
 } from './canvas.ts'
-import type { Fibres } from './fibres.ts'
+import { type Fibres, readFibres } from './fibres.ts'
 import { boxBlur } from './filters.ts'
 import { sortFarFirst } from './grid.ts'
 import { develop, LAMPS } from './light.ts'
@@ -22,6 +22,7 @@ import { noise3, smoothstep } from './noise.ts'
 import { type Picture, samplePicture } from './picture.ts'
 import { type DepthMap, rasterise } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
+import { inSharedMemory } from './shared-memory.ts'
 import type { HairShade } from './skin.ts'
 import type { Flow } from './strand-grain.ts'
 import type { Turns } from './turns.ts'
@@ -54,6 +55,10 @@ const RUN = PLACE + 3
 
 /** Hair whose strands curl too tightly for a picture to show. */
 export const isCurly = (name: string): boolean => /afro|curly/i.test(name)
+
+/** Combs and lights a part's strands, in shared memory. */
+export const combStrands = (scene: Scene, part: ScenePart): Strands =>
+  inSharedMemory(lightStrands(scene, part, readFibres(part.picture!)))
 
 /** Draws a part's strands and lets the light fall on its vertices. */
 export function lightStrands(scene: Scene, part: ScenePart, fibres: Fibres): Strands {

@@ -204,20 +204,29 @@ export class SmoothTopology {
   }
 }
 
-/** Smooths a mesh by Loop subdivision, `levels` times; texture positions are halved linearly. */
+/** A surface of welded points, 3 values each, and triangles of them. */
+export type SmoothMesh = { readonly points: Float32Array; readonly triangles: Uint32Array }
+
+/**
+ * Smooths a mesh by Loop subdivision, `levels` times; texture positions are halved linearly.
+ * @returns the mesh, and what it was before the last step.
+ */
 export function subdivide(
   positions: Float32Array,
   uvs: Float32Array,
   triangles: Uint32Array,
   levels: number,
-): Mesh & { readonly points: Float32Array } {
+): Mesh & { readonly coarser: SmoothMesh | null } {
   const welded = weldByPosition(positions)
   let topology = new SmoothTopology(triangles, welded.weld, welded.count)
   let points = topology.gather(positions)
   let faces = triangles
   let maps = uvs
   let parents = new Uint32Array(0)
+  let coarser: SmoothMesh | null = null
   for (let level = 0; level < levels; level++) {
+    const { weld } = topology
+    if (level > 0 && level === levels - 1) coarser = { points, triangles: faces.map((v) => weld[v]!) }
     const step = splitTriangles(topology, maps, faces)
     points = topology.refine(points)
     faces = step.triangles
@@ -233,7 +242,7 @@ export function subdivide(
     triangles: faces,
     weld: topology.weld,
     parents,
-    points,
+    coarser,
   }
 }
 

@@ -22,7 +22,9 @@ export async function readPicture(path: string, enlarge = 1): Promise<Picture> {
     const alpha = new Uint8Array(new SharedArrayBuffer(data.length / 4))
     for (let i = 0; i < data.length; i += 4) {
       alpha[i / 4] = data[i + 3]!
-      for (let c = 0; c < 3; c++) pixels[i + c] = LINEAR[data[i + c]!]!
+      pixels[i] = LINEAR[data[i]!]!
+      pixels[i + 1] = LINEAR[data[i + 1]!]!
+      pixels[i + 2] = LINEAR[data[i + 2]!]!
       pixels[i + 3] = data[i + 3]! / 255
     }
     if (enlarge === 1) {

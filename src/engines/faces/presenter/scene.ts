@@ -1,14 +1,13 @@
 // A person in front of the camera, cropped, smoothed and lit: what every picture and texture is baked from.
 import type { Shape } from '../../../core/shapes.ts'
 import { type Camera, frameCamera, project, projectOffsets, RIG_HEIGHT } from './camera.ts'
-import { dyed } from './garments/dye.ts'
 import type { Human, HumanPart, PartKind } from './human.ts'
-import { type Mesh, pointNormals, SmoothTopology, subdivide, weldByPosition } from './mesh.ts'
+import { type Mesh, pointNormals, type SmoothMesh, SmoothTopology, subdivide, weldByPosition } from './mesh.ts'
 import { smoothstep } from './noise.ts'
 import type { Picture } from './picture.ts'
-import { readPicture } from './read-picture.ts'
-import { greyed, recoloured } from './recolour.ts'
-import { inSharedMemory, type SecondHand } from './second-hand.ts'
+import type { SecondHand } from './second-hand.ts'
+import { inSharedMemory } from './shared-memory.ts'
+import { thinSurface } from './thin.ts'
 import { castLight, LIGHT_STRIDE, type Occluder, type Region } from './visibility.ts'
 
 /** A part at the coarse level that a rig keeps: smooth places in rig space. */
@@ -41,19 +40,18 @@ const UNLIT: ReadonlySet<PartKind> = new Set(['eye', 'teeth', 'tongue'])
 /** The lit person. */
 export type Scene = { readonly human: Human; readonly camera: Camera; readonly parts: readonly ScenePart[] }
 
-/** Loop steps of what is drawn and of what casts shadows. */
-const DETAIL: Readonly<Record<PartKind, readonly [drawn: number, shadow: number]>> = {
-  skin: [2, 1],
-  eye: [0, 0],
-  teeth: [0, 0],
-  tongue: [0, 0],
-  hair: [0, 0],
-  beard: [0, 0],
-  brows: [0, 0],
-  lashes: [0, 0],
-  cloth: [0, 0],
-  glasses: [0, 0],
-  scarf: [0, 0],
+/** Loop steps of what is drawn: of the skin, the others are fine enough. */
+const stepsOf = (kind: PartKind): number => (kind === 'skin' ? 2 : 0)
+
+/** What casts a part's shadow. */
+type ShadowMesh = Pick<Occluder, 'positions' | 'triangles'>
+
+/** How far the skin that casts shadows may lie off the skin that is drawn, decimetres: a good part of {@link castLight}'s slack. */
+const SHADOW_ERROR = 0.004
+
+/** Skin casts the shadow of a mesh one Loop step coarser, thinned where it is nearly flat: there are a hundred maps to draw. */
+function shadowMesh(mesh: Mesh, coarser: SmoothMesh | null): ShadowMesh {
+  return coarser ? inSharedMemory(thinSurface(coarser.points, coarser.triangles, SHADOW_ERROR)) : mesh
 }
 
 /** Lays out a human in front of the camera and lets the light fall on it. */
@@ -62,27 +60,22 @@ export async function openScene(human: Human, second: SecondHand): Promise<Scene
   const sources = inSharedMemory(
     human.parts.map((part) => cropPart(part, camera)).filter((part) => part.triangles.length > 0),
   )
-  const pictures = await Promise.all(
-    sources.map(async ({ diffusePath, name, kind, color, dye, grey }) => {
-      if (!diffusePath) return null
-      const picture = await readPicture(diffusePath, kind === 'skin' ? 2 : 1)
-      // An iris is recoloured where it is painted: most of its picture is white.
-      const own = kind === 'eye' ? null : color
-      const coloured = dye ? dyed(picture, name, dye) : own ? recoloured(picture, own) : picture
-      // Hair and beards go grey strand by strand, where their strands are drawn.
-      return grey && kind === 'brows' ? greyed(coloured, grey) : coloured
-    }),
+  // The other thread reads the pictures while this one smooths the meshes.
+  const reading = sources.map(({ diffusePath, name, kind, color, dye, grey }) =>
+    second.ask('partPicture', { diffusePath, name, kind, color, dye, grey }),
   )
-  const meshes = inSharedMemory(
-    sources.map((part) => subdivide(part.positions, part.uvs, part.triangles, DETAIL[part.kind][0])),
-  )
-  const lights = await lightMeshes(human, sources, meshes, pictures, second)
+  const smoothed = sources.map((part) => subdivide(part.positions, part.uvs, part.triangles, stepsOf(part.kind)))
+  const coarse = sources.map((source) => coarsen(source, human, camera))
+  const meshes = inSharedMemory(smoothed.map(({ coarser: _, ...mesh }) => mesh))
+  const shadows = smoothed.map(({ coarser }, i) => shadowMesh(meshes[i]!, coarser))
+  const pictures = await Promise.all(reading)
+  const lights = await lightMeshes(human, sources, meshes, shadows, pictures, second)
   const scene = sources.map((source, i): ScenePart => {
     const fine = meshes[i]!
     return {
       kind: source.kind,
       source,
-      coarse: coarsen(source, human, camera),
+      coarse: coarse[i]!,
       fine,
       screen: project(camera, fine.positions),
       light: lights[i]!,
@@ -133,7 +126,7 @@ function cropPart(part: HumanPart, camera: Camera): HumanPart {
 function coarsen(part: HumanPart, human: Human, camera: Camera): Coarse {
   const { weld, count } = weldByPosition(part.positions)
   const topology = new SmoothTopology(part.triangles, weld, count)
-  const smooth = DETAIL[part.kind][0] > 0
+  const smooth = stepsOf(part.kind) > 0
   // Smoothing thins the lips and would part them: there the vertices stay where they are.
   const kept = Float32Array.from({ length: weld.length }, (_, i) => nearLips(human, part.positions, i * 3))
   const settle = (values: Float32Array, keep = true) => {
@@ -167,6 +160,7 @@ async function lightMeshes(
   human: Human,
   sources: readonly HumanPart[],
   meshes: readonly Mesh[],
+  shadows: readonly ShadowMesh[],
   pictures: readonly (Picture | null)[],
   second: SecondHand,
 ): Promise<Float32Array[]> {
@@ -174,14 +168,12 @@ async function lightMeshes(
   sources.forEach((source, i) => {
     if (UNLIT.has(source.kind) || source.kind === 'lashes' || source.kind === 'brows' || source.kind === 'glasses')
       return
-    const [drawn, shadow] = DETAIL[source.kind]
-    const mesh = drawn === shadow ? meshes[i]! : subdivide(source.positions, source.uvs, source.triangles, shadow)
     const picture = pictures[i]
     const cut =
       source.cutOut && picture
         ? { uvs: source.uvs, alpha: picture.alpha, width: picture.width, height: picture.height }
         : null
-    occluders.push({ positions: mesh.positions, triangles: mesh.triangles, cut, closed: source.kind === 'skin' })
+    occluders.push({ ...shadows[i]!, cut, closed: source.kind === 'skin' })
   })
   const [px, , pz] = human.headPivot
   const middle = (human.crown[1] + human.chin[1]) / 2

@@ -10,14 +10,17 @@ import { openTurns, type Turns } from './turns.ts'
 export type SecondHand = {
   /** Starts a chore; arguments are copied, but for arrays in shared memory. */
   ask<C extends Chore['name']>(name: C, ...given: ChoreArguments<C>): Promise<ChoreResult<C>>
-  /** Does a chore that is made of pieces on both threads, piece by piece as each has time; its results lie in shared memory. */
+  /**
+   * Does a chore that is made of pieces on both threads, piece by piece as each has time; its results lie in shared memory.
+   * This thread's pieces are done at once: several chores that are shared one after another wait for each other only in the end.
+   */
   share<C extends SharedChore>(name: C, ...given: WithoutTurns<C>): Promise<void>
   close(): Promise<void>
 }
 
 type ChoreOf<C extends Chore['name']> = Extract<Chore, { name: C }>['work']
 type ChoreArguments<C extends Chore['name']> = Parameters<ChoreOf<C>>
-type ChoreResult<C extends Chore['name']> = ReturnType<ChoreOf<C>>
+type ChoreResult<C extends Chore['name']> = Awaited<ReturnType<ChoreOf<C>>>
 /** Chores that are told last which pieces are theirs. */
 type SharedChore = {
   [C in Chore['name']]: ChoreArguments<C> extends [...unknown[], Turns] ? C : never
@@ -29,13 +32,15 @@ export function openSecondHand(): SecondHand {
   const worker = new Worker(new URL(`./chores-worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url))
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (cause: unknown) => void }>()
   let count = 0
-  worker.on('message', ({ id, result, error }: ChoreAnswer) => {
+  worker.on('message', ({ id, result, error, kind }: ChoreAnswer) => {
     const asked = waiting.get(id)
     waiting.delete(id)
     if (error === undefined) asked?.resolve(result as never)
-    else asked?.reject(error)
+    else asked?.reject(kind ? new Fault(kind, (error as Error).message, { cause: error }) : error)
   })
+  let closed = false
   const fail = (cause: unknown) => {
+    if (closed) return
     for (const { reject } of waiting.values()) {
       reject(new Fault('internal', 'A thread that bakes presenters ended early.', { cause }))
     }
@@ -46,10 +51,13 @@ export function openSecondHand(): SecondHand {
   const ask: SecondHand['ask'] = (name, ...given) => {
     const id = count++
     const order: ChoreOrder = { id, name, given }
-    return new Promise((resolve, reject) => {
-      waiting.set(id, { resolve: resolve as (value: never) => void, reject })
+    const answer = new Promise<never>((resolve, reject) => {
+      waiting.set(id, { resolve, reject })
       worker.postMessage(order)
     })
+    // Who asked may be busy with something else when it fails, and hears of it when the answer is awaited.
+    answer.catch(() => {})
+    return answer
   }
   return {
     ask,
@@ -61,29 +69,8 @@ export function openSecondHand(): SecondHand {
       await there
     },
     async close() {
+      closed = true
       await worker.terminate()
     },
   }
-}
-
-/** The same data with its typed arrays in shared memory, so that another thread can read them without a copy. */
-export function inSharedMemory<T>(data: T, moved = new Map<unknown, unknown>()): T {
-  if (typeof data !== 'object' || data === null) return data
-  const known = moved.get(data)
-  if (known) return known as T
-  let out: unknown
-  if (ArrayBuffer.isView(data)) {
-    const array = data as unknown as Float32Array
-    if (array.buffer instanceof SharedArrayBuffer) return data
-    const Kind = array.constructor as new (buffer: SharedArrayBuffer) => Float32Array
-    const shared = new Kind(new SharedArrayBuffer(array.byteLength))
-    shared.set(array)
-    out = shared
-  } else if (Array.isArray(data)) {
-    out = data.map((one) => inSharedMemory(one, moved))
-  } else {
-    out = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, inSharedMemory(value, moved)]))
-  }
-  moved.set(data, out)
-  return out as T
 }

@@ -11,6 +11,23 @@ const TEXTURE_WEIGHT = 0.1
 const MOTION_WEIGHT = 1
 
 /**
+ * A surface with fewer triangles that lies no further than an error off the given one, in its own unit; unused points go.
+ */
+export function thinSurface(
+  points: Float32Array,
+  triangles: Uint32Array,
+  error: number,
+): { positions: Float32Array; triangles: Uint32Array } {
+  const [kept] = MeshoptSimplifier.simplify(triangles, points, 3, 0, error, ['ErrorAbsolute'])
+  const [renumber, count] = MeshoptSimplifier.compactMesh(kept)
+  const positions = new Float32Array(count * 3)
+  renumber.forEach((to, from) => {
+    if (to < count) positions.set(points.subarray(from * 3, from * 3 + 3), to * 3)
+  })
+  return { positions, triangles: kept }
+}
+
+/**
  * Thins a layer's mesh to a share of its triangles, keeping its outline, its texture and the way that `shapes` bend it.
  *
  * @param share of the triangles to keep, 0 to 1. @param errorPixels where it stops earlier, in rig pixels.
