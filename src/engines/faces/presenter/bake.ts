@@ -17,6 +17,7 @@ import { openScene, type Scene, type ScenePart } from './scene.ts'
 import type { SecondHand } from './second-hand.ts'
 import { finishSkin, type HairShade, openSkinMap, type SkinMap } from './skin.ts'
 import { fineTriangles, sortSkin } from './skin-parts.ts'
+import { findFeatures } from './skin-shade.ts'
 import { thinLayer } from './thin.ts'
 import { openTurns } from './turns.ts'
 
@@ -109,10 +110,20 @@ export async function bakeRig(
   await finishing
   await step(0.75)
   const [body, rim] = [openCanvas(), openCanvas()]
+  const scarves = scene.parts
+    .filter((part) => part.kind === 'scarf')
+    .flatMap((part) =>
+      (['inside', 'outside'] as const).map((side) => ({
+        name: side === 'outside' ? ('hair' as const) : ('hairBack' as const),
+        shown: scarfSide(part, side),
+        canvas: openCanvas(),
+      })),
+    )
   const drawing = [
     second.share('drawFront', scene, bodyShown, maps, body),
     second.share('drawFront', scene, headShown, maps, rim),
     ...arms.map(({ shown, canvas }) => second.share('drawFront', scene, shown, maps, canvas)),
+    ...scarves.map(({ shown, canvas }) => second.share('drawFront', scene, [shown], [], canvas)),
   ]
   const making = [
     second.ask('hairLayers', strands, hair, nearest, splitZ, deep),
@@ -130,11 +141,15 @@ export async function bakeRig(
   )
   softenJaw(rim, body, projectPoint(scene.camera, human.mouthLeft).y)
   await step(0.9)
-  for (const canvas of [body, rim, ...arms.map(({ canvas }) => canvas)]) bleedColours(canvas, 3)
+  for (const { canvas } of [{ canvas: body }, { canvas: rim }, ...arms, ...scarves]) bleedColours(canvas, 3)
   const face = faceLayer(scene, skin, shown, maps[0]!, nearestHead)
   const rimmed = rimLayer(skin, shown, rim, nearestHead, coverOf(face))
-  const scarves = scene.parts.filter((part) => part.kind === 'scarf')
-  const scarfLayers = (side: 'inside' | 'outside') => scarves.flatMap((part) => scarfLayer(scene, part, side))
+  const scarfLayers = (name: 'hair' | 'hairBack') =>
+    scarves
+      .filter((scarf) => scarf.name === name)
+      .flatMap(({ shown, canvas }) =>
+        gridLayer(name, canvas, [carrierOf(shown.part, findNearest([shown]), SEEN)], HAIR_CELL),
+      )
   const bodyLayers = gridLayer(
     'body',
     body,
@@ -150,7 +165,7 @@ export async function bakeRig(
     .filter((part) => part.kind === 'glasses')
     .flatMap((part) => glassesLayer(scene, part, nearest, hair.front))
   const outline = thinLayer(rimmed, 0.5, 2, ['jawOpen'])
-  const [inside, outside] = [scarfLayers('inside'), scarfLayers('outside')]
+  const [inside, outside] = [scarfLayers('hairBack'), scarfLayers('hair')]
   const eyeLight = makeEyeLight(scene, face)
   const [hairs, openings] = await Promise.all(making)
   await step(1)
@@ -223,7 +238,8 @@ async function bakeSkin(
     openSkinMap(skin, fineTriangles(skin, [...new Set([...head, ...body])]), HEAD_RECT, HEAD_DENSITY),
     ...(rect ? [openSkinMap(skin, fineTriangles(skin, body), rect, BODY_DENSITY)] : []),
   ]
-  await Promise.all(open.map((map) => second.share('shadeSkin', scene, skin, recipe, map, shade)))
+  const features = findFeatures(scene, skin)
+  await Promise.all(open.map((map) => second.share('shadeSkin', scene, skin, recipe, features, map, shade)))
   const others = open.slice(1).map((map) => second.ask('finishSkin', scene, skin, map))
   finishSkin(scene, skin, open[0]!)
   await Promise.all(others)
@@ -293,20 +309,15 @@ function deepInside({ width, height, depth }: DepthMap, reach: number): Uint8Arr
   return deep
 }
 
-/** A headscarf: its inside behind the face, and before ears and face what of it turns to the camera. */
-function scarfLayer(scene: Scene, part: ScenePart, side: 'inside' | 'outside'): RigLayer[] {
+/** A side of a headscarf: its inside stands behind the face, and before ears and face what of it turns to the camera. */
+function scarfSide(part: ScenePart, side: 'inside' | 'outside'): Shown {
   const { triangles, normals } = part.fine
   const chosen = triangles.filter((_, i) => {
     const t = i - (i % 3)
     const towards = [0, 1, 2].reduce((sum, k) => sum + normals[triangles[t + k]! * 3 + 2]!, 0) > -0.15
     return towards === (side === 'outside')
   })
-  const shown: Shown[] = [{ part, triangles: Uint32Array.from(chosen) }]
-  const canvas = openCanvas()
-  drawFront(scene, shown, [], canvas, openTurns())
-  bleedColours(canvas, 3)
-  const layer = side === 'outside' ? 'hair' : 'hairBack'
-  return gridLayer(layer, canvas, [carrierOf(part, findNearest(shown), SEEN)], HAIR_CELL)
+  return { part, triangles: Uint32Array.from(chosen) }
 }
 
 /** Glasses, hidden where skin is before them and, beside the eyes, where hair is. */

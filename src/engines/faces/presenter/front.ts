@@ -57,12 +57,13 @@ export function drawFront(
     }
     bases.push(base)
     const out = new Float32Array(4)
-    for (let top = 0; top < band.height; top += OVERSAMPLE) {
-      for (let left = 0; left < band.width; left += OVERSAMPLE) {
+    const { width, height, samples } = band
+    for (let top = 0; top < height; top += OVERSAMPLE) {
+      for (let left = 0; left < width; left += OVERSAMPLE) {
         // Samples of one pixel on one triangle look alike: the first one's colour does for all.
         let shaded = -1
         for (let k = 0; k < OVERSAMPLE * OVERSAMPLE; k++) {
-          const sample = (top + Math.floor(k / OVERSAMPLE)) * band.width + left + (k % OVERSAMPLE)
+          const sample = (top + (k >> 1)) * width + left + (k & 1)
           const id = surface.triangle[sample]!
           if (id < 0) continue
           if (id !== shaded) {
@@ -70,14 +71,18 @@ export function drawFront(
             while (id >= bases[index + 1]!) index++
             const triangles = drawn[index]!
             const t = (id - bases[index]!) * 3
-            const [w1, w2] = [surface.b1[sample]!, surface.b2[sample]!]
+            const w1 = surface.b1[sample]!
+            const w2 = surface.b2[sample]!
             out[3] = 1
             shaders[index]!(triangles[t]!, triangles[t + 1]!, triangles[t + 2]!, 1 - w1 - w2, w1, w2, out)
             shaded = id
           }
           const alpha = out[3]!
-          for (let c = 0; c < 3; c++) band.samples[sample * 4 + c] = out[c]! * alpha
-          band.samples[sample * 4 + 3] = alpha
+          const to = sample * 4
+          samples[to] = out[0]! * alpha
+          samples[to + 1] = out[1]! * alpha
+          samples[to + 2] = out[2]! * alpha
+          samples[to + 3] = alpha
         }
       }
     }
@@ -142,6 +147,7 @@ function openClothShader(scene: Scene, part: ScenePart): Shader {
       const { direction: d, colour } = LAMPS[l]!
       const cosine = (nx * d[0] + ny * d[1] + nz * d[2]) / nl
       const lambert = Math.max(0, (cosine + 0.12) / 1.12) * lit[l]!
+      if (lambert === 0) continue
       dr += colour[0] * lambert
       dg += colour[1] * lambert
       db += colour[2] * lambert
@@ -149,7 +155,9 @@ function openClothShader(scene: Scene, part: ScenePart): Shader {
       const hy = d[1] + vy / vl
       const hz = d[2] + vz / vl
       const nh = Math.max(0, (nx * hx + ny * hy + nz * hz) / (nl * Math.sqrt(hx * hx + hy * hy + hz * hz)))
-      const gloss = nh ** 14 * 0.035 * lambert
+      const nh2 = nh * nh
+      const nh4 = nh2 * nh2
+      const gloss = nh4 * nh4 * nh4 * nh2 * 0.035 * lambert
       sr += colour[0] * gloss
       sg += colour[1] * gloss
       sb += colour[2] * gloss

@@ -227,44 +227,51 @@ function findCells(
   return { cells, left, top, right, bottom }
 }
 
-/** The nearest few carrier places to a point of rig space (x, y only). */
+/** The nearest few carrier places to a point of rig space (x, y only), nearest first. */
 function openFinder(carriers: readonly Carrier[], bucket: number): (x: number, y: number) => Neighbour[] {
-  const buckets = new Map<number, { carrier: Carrier; vertex: number }[]>()
+  const buckets = new Map<number, number[]>()
   const key = (bx: number, by: number) => by * 4096 + bx + 2048
-  let count = 0
-  for (const carrier of carriers) {
-    for (const vertex of carrier.chosen) {
-      const k = key(
-        Math.floor(carrier.screen[vertex * 3]! / bucket),
-        Math.floor(carrier.screen[vertex * 3 + 1]! / bucket),
-      )
+  // Places one after another: carrier, vertex, x, y.
+  const places: number[] = []
+  carriers.forEach(({ screen, chosen }, carrier) => {
+    for (const vertex of chosen) {
+      const [x, y] = [screen[vertex * 3]!, screen[vertex * 3 + 1]!]
+      const k = key(Math.floor(x / bucket), Math.floor(y / bucket))
       const list = buckets.get(k)
-      if (list) list.push({ carrier, vertex })
-      else buckets.set(k, [{ carrier, vertex }])
-      count++
+      if (list) list.push(places.length)
+      else buckets.set(k, [places.length])
+      places.push(carrier, vertex, x, y)
     }
-  }
+  })
+  const distances = new Float64Array(NEAREST)
+  const found = new Int32Array(NEAREST)
   return (x, y) => {
-    if (!count) return []
+    if (!places.length) return []
     const bx = Math.floor(x / bucket)
     const by = Math.floor(y / bucket)
-    let found: Neighbour[] = []
-    for (let ring = 1; ring < 80; ring++) {
-      found = []
+    let count = 0
+    for (let ring = 1; ring < 80 && count < NEAREST; ring++) {
+      count = 0
       for (let dy = -ring; dy <= ring; dy++) {
         for (let dx = -ring; dx <= ring; dx++) {
           for (const place of buckets.get(key(bx + dx, by + dy)) ?? []) {
-            const distance = Math.hypot(
-              place.carrier.screen[place.vertex * 3]! - x,
-              place.carrier.screen[place.vertex * 3 + 1]! - y,
-            )
-            found.push({ ...place, distance })
+            const distance = Math.hypot(places[place + 2]! - x, places[place + 3]! - y)
+            if (count === NEAREST && distance >= distances[NEAREST - 1]!) continue
+            let at = count < NEAREST ? count++ : NEAREST - 1
+            for (; at > 0 && distances[at - 1]! > distance; at--) {
+              distances[at] = distances[at - 1]!
+              found[at] = found[at - 1]!
+            }
+            distances[at] = distance
+            found[at] = place
           }
         }
       }
-      if (found.length >= NEAREST) break
     }
-    return found.sort((a, b) => a.distance - b.distance).slice(0, NEAREST)
+    return Array.from({ length: count }, (_, i) => {
+      const place = found[i]!
+      return { carrier: carriers[places[place]!]!, vertex: places[place + 1]!, distance: distances[i]! }
+    })
   }
 }
 

@@ -16,7 +16,8 @@ export function makeMouth(scene: Scene): RigLayer[] {
   const teeth = scene.parts.find((part) => part.kind === 'teeth')
   const tongue = scene.parts.find((part) => part.kind === 'tongue')
   const layers: RigLayer[] = [makeHollow(scene, teeth)]
-  if (tongue)
+  if (tongue) {
+    const back = frontOf(tongue) - 0.4
     layers.push(
       thinLayer(
         meshLayer(
@@ -24,11 +25,12 @@ export function makeMouth(scene: Scene): RigLayer[] {
           tongue,
           textureOf(scene, tongue, 256),
           (n) => n.z > 0 || n.y > 0.35,
-          (v) => tongue.coarse.points[v * 3 + 2]! > frontOf(tongue) - 0.4,
+          (v) => tongue.coarse.points[v * 3 + 2]! > back,
         ),
         0.25,
       ),
     )
+  }
   if (teeth) {
     const painted = textureOf(scene, teeth, 512)
     const back = frontOf(teeth) - 0.44

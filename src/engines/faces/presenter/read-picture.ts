@@ -28,7 +28,8 @@ export async function readPicture(path: string, enlarge = 1): Promise<Picture> {
       pixels[i + 3] = data[i + 3]! / 255
     }
     if (enlarge === 1) {
-      const known = Uint8Array.from(alpha, (code) => (code > 76 ? 1 : 0))
+      const known = new Uint8Array(alpha.length)
+      for (let i = 0; i < known.length; i++) known[i] = alpha[i]! > 76 ? 1 : 0
       spreadColours(pixels, 4, known, info.width, 8)
     }
     return { width: info.width, height: info.height, data: pixels, alpha }

@@ -43,15 +43,23 @@ export type Scene = { readonly human: Human; readonly camera: Camera; readonly p
 /** Loop steps of what is drawn: of the skin, the others are fine enough. */
 const stepsOf = (kind: PartKind): number => (kind === 'skin' ? 2 : 0)
 
+const castsShadow = (kind: PartKind): boolean =>
+  !UNLIT.has(kind) && kind !== 'lashes' && kind !== 'brows' && kind !== 'glasses'
+
 /** What casts a part's shadow. */
 type ShadowMesh = Pick<Occluder, 'positions' | 'triangles'>
 
-/** How far the skin that casts shadows may lie off the skin that is drawn, decimetres: a good part of {@link castLight}'s slack. */
+/** How far what casts shadows may lie off what is drawn, decimetres: a good part of {@link castLight}'s slack. */
 const SHADOW_ERROR = 0.004
 
-/** Skin casts the shadow of a mesh one Loop step coarser, thinned where it is nearly flat: there are a hundred maps to draw. */
-function shadowMesh(mesh: Mesh, coarser: SmoothMesh | null): ShadowMesh {
-  return coarser ? inSharedMemory(thinSurface(coarser.points, coarser.triangles, SHADOW_ERROR)) : mesh
+/**
+ * Solid parts cast the shadow of a mesh that is thinned where it is nearly flat, and of skin one Loop step coarser: there are
+ * a hundred maps to draw.
+ */
+function shadowMesh(part: HumanPart, mesh: Mesh, coarser: SmoothMesh | null): ShadowMesh {
+  if (part.cutOut) return mesh
+  const { points, triangles } = coarser ?? { points: mesh.positions, triangles: mesh.triangles }
+  return inSharedMemory(thinSurface(points, triangles, SHADOW_ERROR))
 }
 
 /** Lays out a human in front of the camera and lets the light fall on it. */
@@ -67,7 +75,9 @@ export async function openScene(human: Human, second: SecondHand): Promise<Scene
   const smoothed = sources.map((part) => subdivide(part.positions, part.uvs, part.triangles, stepsOf(part.kind)))
   const coarse = sources.map((source) => coarsen(source, human, camera))
   const meshes = inSharedMemory(smoothed.map(({ coarser: _, ...mesh }) => mesh))
-  const shadows = smoothed.map(({ coarser }, i) => shadowMesh(meshes[i]!, coarser))
+  const shadows = smoothed.map(({ coarser }, i) =>
+    castsShadow(sources[i]!.kind) ? shadowMesh(sources[i]!, meshes[i]!, coarser) : null,
+  )
   const pictures = await Promise.all(reading)
   const lights = await lightMeshes(human, sources, meshes, shadows, pictures, second)
   const scene = sources.map((source, i): ScenePart => {
@@ -160,20 +170,20 @@ async function lightMeshes(
   human: Human,
   sources: readonly HumanPart[],
   meshes: readonly Mesh[],
-  shadows: readonly ShadowMesh[],
+  shadows: readonly (ShadowMesh | null)[],
   pictures: readonly (Picture | null)[],
   second: SecondHand,
 ): Promise<Float32Array[]> {
   const occluders: Occluder[] = []
   sources.forEach((source, i) => {
-    if (UNLIT.has(source.kind) || source.kind === 'lashes' || source.kind === 'brows' || source.kind === 'glasses')
-      return
+    const shadow = shadows[i]
+    if (!shadow) return
     const picture = pictures[i]
     const cut =
       source.cutOut && picture
         ? { uvs: source.uvs, alpha: picture.alpha, width: picture.width, height: picture.height }
         : null
-    occluders.push({ ...shadows[i]!, cut, closed: source.kind === 'skin' })
+    occluders.push({ ...shadow, cut, closed: source.kind === 'skin' })
   })
   const [px, , pz] = human.headPivot
   const middle = (human.crown[1] + human.chin[1]) / 2

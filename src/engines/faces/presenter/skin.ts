@@ -5,7 +5,7 @@ import { develop } from './light.ts'
 import { samplePicture } from './picture.ts'
 import { rasterise } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
-import { findFeatures, openSkinShader, unitise } from './skin-shade.ts'
+import { type Features, openSkinShader, unitise } from './skin-shade.ts'
 import { type Turns, takeTurns } from './turns.ts'
 import { LIGHT_STRIDE } from './visibility.ts'
 
@@ -77,6 +77,7 @@ export function shadeSkin(
   scene: Scene,
   skin: ScenePart,
   recipe: PresenterRecipe,
+  features: Features,
   map: OpenSkinMap,
   hair: HairShade,
   turns: Turns,
@@ -89,7 +90,6 @@ export function shadeSkin(
     corners[i] = (uvs[i]! - map.left) * density
     corners[i + 1] = (1 - uvs[i + 1]! - map.top) * density
   }
-  const features = findFeatures(scene, skin)
   const shade = openSkinShader(scene, skin, recipe, features)
   const sample = new Float32Array(4)
   const basis = new Float32Array(6)

@@ -1,5 +1,5 @@
 // Single hairs that no mesh has: stray ones round the outline, short ones along the hairline.
-import type { Canvas } from './canvas.ts'
+import { type Canvas, filledRows } from './canvas.ts'
 import { boxBlur } from './filters.ts'
 import { hash } from './noise.ts'
 
@@ -22,6 +22,25 @@ type Hair = {
   readonly shade: number
 }
 
+/** Rig pixels along the rim of a picture that no hair begins in: as far as one looks about. */
+const RIM = 12
+
+/** How much hair covers each pixel of some rows, 0-255, and the same seen from a little farther away; zeros in other rows. */
+function coverIn(canvases: readonly Canvas[], first: number, last: number): Record<'cover' | 'soft', Float32Array> {
+  const { width, height } = canvases[0]!
+  const cover = new Float32Array(width * height)
+  for (const { rgba } of canvases) {
+    for (let i = first * width; i < last * width; i++) {
+      const alpha = rgba[i * 4 + 3]!
+      if (alpha > cover[i]!) cover[i] = alpha
+    }
+  }
+  const soft = cover.slice()
+  const rows = soft.subarray(first * width, last * width)
+  for (let pass = 0; pass < 2; pass++) boxBlur(rows, width, last - first, 4, rows)
+  return { cover, soft }
+}
+
 /**
  * Adds stray hairs along the outline against the background: long soft ones, or curls.
  *
@@ -30,14 +49,14 @@ type Hair = {
 export function addStrayHairs(canvases: readonly Canvas[], curly: boolean, solid: (pixel: number) => boolean): void {
   const { width, height } = canvases[0]!
   const alphaOf = (canvas: Canvas, i: number) => canvas.rgba[i * 4 + 3]!
-  const cover = new Float32Array(width * height)
-  for (const { rgba } of canvases) {
-    for (let i = 0; i < cover.length; i++) cover[i] = Math.max(cover[i]!, rgba[i * 4 + 3]!)
-  }
-  const soft = boxBlur(boxBlur(cover, width, height, 4), width, height, 4)
+  const filled = canvases.map(filledRows).filter(({ top, bottom }) => top < bottom)
+  const first = Math.max(0, Math.min(...filled.map(({ top }) => top)) - RIM)
+  const last = Math.min(height, Math.max(...filled.map(({ bottom }) => bottom)) + RIM)
+  if (first >= last) return
+  const { cover, soft } = coverIn(canvases, first, last)
   const hairs: [Canvas, Hair][] = []
-  for (let y = 12; y < height - 12; y++) {
-    for (let x = 12; x < width - 12; x++) {
+  for (let y = Math.max(first, RIM); y < Math.min(last, height - RIM); y++) {
+    for (let x = RIM; x < width - RIM; x++) {
       const i = y * width + x
       if (cover[i]! < HAIR || soft[i]! > 175 || soft[i]! < 60) continue
       const chance = hash(x, y, 1, 60)
