@@ -86,6 +86,8 @@ export type PlannedScene = {
         /** Content hash of the rig file: part of a segment's address. */
         readonly rigHash: string
         readonly track: FaceTrack
+        /** See `superResolution` of a spec's character. @default false */
+        readonly isSharpened?: boolean
       })
     | null
   readonly background: PlannedBackground
@@ -120,6 +122,7 @@ export type FrameState = {
     readonly placement: Placement
     /** Absent or null: none. */
     readonly window?: PlannedWindow | null
+    readonly isSharpened?: boolean
     /** SHAPE_COUNT weights. */
     readonly shapes: Float32Array
     /** HEAD_CHANNEL_COUNT values. */

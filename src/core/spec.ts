@@ -72,6 +72,8 @@ export type Character = {
   readonly avatarId: string
   readonly manner?: Manner
   readonly stance?: Stance
+  /** A photo that is shown larger than it is: enlarged by Lanczos' kernel and sharpened. @default false */
+  readonly superResolution?: boolean
 }
 
 /** Where a file comes from: an address, the file store, or a path on the machine that renders. */

@@ -20,6 +20,7 @@ export function frameState(plan: Plan, frame: number, scene = sceneAt(plan, fram
       avatarId: character.avatarId,
       placement: character.placement,
       window: character.window,
+      ...(character.isSharpened ? { isSharpened: true } : {}),
       shapes: character.track.shapes.subarray(row * SHAPE_COUNT, (row + 1) * SHAPE_COUNT),
       head: character.track.head.subarray(row * HEAD_CHANNEL_COUNT, (row + 1) * HEAD_CHANNEL_COUNT),
     },

@@ -148,6 +148,7 @@ function planCharacter(
     avatarId,
     rigHash: rig.hash,
     ...look,
+    ...(scene.character.superResolution && rig.facts.hasBackdrop ? { isSharpened: true } : {}),
     track: planFace({
       speech: speech && before > 0 ? delayed(speech, before / spec.canvas.fps) : speech,
       script: scriptOf(scene.voice),

@@ -56,6 +56,7 @@ function sceneData(scene: PlannedScene, segment: Segment): readonly Uint8Array[]
       rigHash: character?.rigHash ?? null,
       placement: character ? [character.placement.scale, character.placement.x, character.placement.y] : null,
       window: character?.window ?? null,
+      isSharpened: character?.isSharpened,
       // A clip's pictures depend on where in the scene they stand.
       clip: background.kind === 'video' ? [first, run.frameCount] : null,
     }),

@@ -167,7 +167,8 @@ function characterOf(
 ): SceneLook['character'] {
   const facts = character && rigs.get(character.avatarId)?.facts
   const look = facts && placeLook(canvas, facts, background, character.stance)
-  return look ? { avatarId: character.avatarId, ...look } : null
+  const isSharpened = character?.superResolution && facts?.hasBackdrop
+  return look ? { avatarId: character.avatarId, ...look, ...(isSharpened ? { isSharpened } : {}) } : null
 }
 
 // All segments at once: the pool gives each its turn. The first that fails stops the others.

@@ -5,6 +5,7 @@ import type { Placement, PlannedBackground, PlannedMark, PlannedScene, PlannedWi
 import type { Rig, TexturePlanes } from '../core/rig.ts'
 import type { Canvas } from '../core/spec.ts'
 import { decodeRig } from '../engines/faces/rig-file.ts'
+import { photoPitch, superResolve } from '../engines/painter/enlarge-rig.ts'
 import { backgroundKey, withinWindow } from '../engines/painter/painter.ts'
 import { openPainterPool, type PainterPool } from '../engines/painter/pool.ts'
 import { sizedKey } from '../engines/painter/pool-key.ts'
@@ -40,7 +41,7 @@ export function loadRig(path: string): Promise<Rig> {
 /**
  * Draws what stands behind an avatar, or behind nobody.
  * @param rigPath the avatar's rig, which knows its backdrop; null: nobody's. @param placement where the avatar stands: a
- * photo's own background moves with it.
+ * photo's own background moves with it. @param isSharpened that of a photo is, where it is shown larger than it is.
  */
 export async function drawBackground(
   background: PlannedBackground,
@@ -48,6 +49,7 @@ export async function drawBackground(
   rigPath: string | null,
   placement: Placement | null,
   mediaPaths: MediaPaths,
+  isSharpened = false,
 ): Promise<TexturePlanes> {
   // A clip's own colour is what stands where it does not reach.
   if (background.kind === 'color' || background.kind === 'video') return solidColour(background.color, width, height)
@@ -58,8 +60,10 @@ export async function drawBackground(
   const rig = await loadRig(rigPath)
   if (rig.backdrop && placement) {
     const { scale, x, y } = placement
-    const texels = rig.width / rig.backdrop.width
-    return placePicture(rig.backdrop, width, height, { scale: scale * texels, x, y })
+    const pitch = photoPitch(rig, scale)
+    if (!isSharpened || pitch <= 1) return placePicture(rig.backdrop, width, height, { scale: pitch, x, y })
+    const { picture, factor } = superResolve(rig.backdrop, pitch)
+    return placePicture(picture, width, height, { scale: pitch / factor, x, y })
   }
   return drawBackdrop((await recipeOfRig(rigPath)).backdrop, width, height)
 }
@@ -69,7 +73,10 @@ export type MediaPaths = Readonly<Record<string, string>>
 
 /** What of a scene its painter depends on. */
 export type SceneLook = Pick<PlannedScene, 'background'> & {
-  readonly character: Pick<NonNullable<PlannedScene['character']>, 'avatarId' | 'placement' | 'window'> | null
+  readonly character: Pick<
+    NonNullable<PlannedScene['character']>,
+    'avatarId' | 'placement' | 'window' | 'isSharpened'
+  > | null
 }
 
 /** Where the files of a video lie: rigs by avatar id, pictures by hash. */
@@ -84,9 +91,9 @@ export async function painterFor(
 ): Promise<PainterPool> {
   const avatarId = scene.character?.avatarId ?? null
   const behind = backgroundKey(scene.background, avatarId)
-  const { placement = null, window = null } = scene.character ?? {}
+  const { placement = null, window = null, isSharpened = false } = scene.character ?? {}
   const rigPath = rigPathOf(scene, paths)
-  const key = JSON.stringify([canvas.width, canvas.height, rigPath, behind, placement, window, mark])
+  const key = JSON.stringify([canvas.width, canvas.height, rigPath, behind, placement, window, isSharpened, mark])
   if (current?.key === key) return current.pool
   await (await current?.pool.catch(() => null))?.close()
   const pool = openScenePainter(canvas, scene, mark, paths)
@@ -104,9 +111,16 @@ export async function openScenePainter(
 ): Promise<PainterPool> {
   const { mediaPaths } = paths
   const rigPath = rigPathOf(scene, paths)
-  const { avatarId = null, placement = null, window = null } = scene.character ?? {}
+  const { avatarId = null, placement = null, window = null, isSharpened } = scene.character ?? {}
   const backgrounds = new Map<string, TexturePlanes>()
-  const ground = await drawBackground(scene.background, canvas, rigPath, window ? null : placement, mediaPaths)
+  const ground = await drawBackground(
+    scene.background,
+    canvas,
+    rigPath,
+    window ? null : placement,
+    mediaPaths,
+    isSharpened,
+  )
   backgrounds.set(sizedKey(scene.background, canvas, avatarId), ground)
   if (window && scene.character) {
     const inner = await windowBackground(window, scene.character, rigPath)
@@ -138,7 +152,7 @@ function windowBackground(
   character: NonNullable<SceneLook['character']>,
   rigPath: string | null,
 ): Promise<TexturePlanes> {
-  return drawBackground(window.background, window, rigPath, withinWindow(character), {})
+  return drawBackground(window.background, window, rigPath, withinWindow(character), {}, character.isSharpened)
 }
 
 /** Forgets the open painter, after it has failed. */

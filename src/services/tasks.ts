@@ -132,7 +132,7 @@ export type Tasks = {
     input: {
       readonly canvas: Canvas
       readonly scene: {
-        readonly character: (Look & { readonly avatarId: string }) | null
+        readonly character: (Look & { readonly avatarId: string; readonly isSharpened?: boolean }) | null
         readonly background: PlannedBackground
       }
       readonly mark: PlannedMark | null

@@ -4,6 +4,7 @@ import { NotFound } from '../../core/errors.ts'
 import type { FrameState, PlannedBackground } from '../../core/plan.ts'
 import type { Rig, TexturePlanes } from '../../core/rig.ts'
 import type { Canvas } from '../../core/spec.ts'
+import { enlargeRig } from './enlarge-rig.ts'
 import { type Kernel, loadKernel, startKernel } from './kernel.ts'
 import { type Overlay, type OverlayPress, openOverlayPress } from './lay-over.ts'
 import { shrinkRig } from './shrink-rig.ts'
@@ -105,11 +106,11 @@ function startPainter(
   let press: OverlayPress | null = null
   const markPress = mark ? openOverlayPress(kernel, width, height, mark.texture) : null
 
-  function rigOf({ avatarId, placement }: Character): UploadedRig {
+  function rigOf({ avatarId, placement, isSharpened }: Character): UploadedRig {
     const rig = rigs.get(avatarId)
     if (!rig) throw new NotFound('prepared avatar', avatarId)
-    const small = shrunk(rig, placement.scale)
-    const key = `${avatarId} ${small.layers.map(({ texture }) => texture.width)}`
+    const small = sizedRig(rig, placement.scale, isSharpened === true)
+    const key = `${avatarId} ${small.layers.map(({ texture }) => texture.width)}${isSharpened ? ' sharpened' : ''}`
     const found = uploaded.get(key) ?? uploadRig(kernel, small)
     uploaded.set(key, found)
     return found
@@ -204,14 +205,15 @@ export function withinWindow({
   return { scale, x: x - (window?.left ?? 0), y: y - (window?.top ?? 0) }
 }
 
-const small = new WeakMap<Rig, Map<number, Rig>>()
+const sized = new WeakMap<Rig, Map<string, Rig>>()
 
-/** A rig at a scale; made once for each rig and scale. */
-function shrunk(rig: Rig, scale: number): Rig {
-  const known = small.get(rig) ?? new Map<number, Rig>()
-  small.set(rig, known)
-  const found = known.get(scale) ?? shrinkRig(rig, scale)
-  known.set(scale, found)
+/** A rig with textures for a scale; made once for each rig and scale. */
+function sizedRig(rig: Rig, scale: number, isSharpened: boolean): Rig {
+  const known = sized.get(rig) ?? new Map<string, Rig>()
+  sized.set(rig, known)
+  const key = `${scale} ${isSharpened}`
+  const found = known.get(key) ?? shrinkRig(isSharpened ? enlargeRig(rig, scale) : rig, scale)
+  known.set(key, found)
   return found
 }
 
@@ -220,7 +222,7 @@ function standingKey({ background, character }: FrameState): string {
   const key = backgroundKey(background, character?.avatarId ?? null)
   if (!character) return key
   const { scale, x, y } = character.placement
-  const { window } = character
-  const place = `${key} ${character.avatarId} ${scale} ${x} ${y}`
+  const { window, isSharpened } = character
+  const place = `${key} ${character.avatarId} ${scale} ${x} ${y}${isSharpened ? ' sharpened' : ''}`
   return window ? `${place} ${JSON.stringify(window)}` : place
 }

@@ -33,7 +33,7 @@ function shrinkLayer(layer: RigLayer, scale: number): RigLayer {
 }
 
 /** How many texels a layer has for a rig pixel, along one side: from the areas of its triangles. */
-function texelsPerPixel({ positions, uvs, triangles }: RigLayer): number {
+export function texelsPerPixel({ positions, uvs, triangles }: RigLayer): number {
   let [inRig, inTexture] = [0, 0]
   for (let i = 0; i < triangles.length; i += 3) {
     const [a, b, c] = [triangles[i]!, triangles[i + 1]!, triangles[i + 2]!]

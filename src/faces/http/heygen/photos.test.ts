@@ -57,6 +57,11 @@ describe('a talking photo', () => {
     const { talking_photo_id: id, talking_photo_url: url } = body.data as Fields
     assert.match(String(id), /^[0-9a-f]{32}$/)
     assert.deepEqual(new Uint8Array(await (await fetch(String(url))).arrayBuffer()), paperJpeg('me'))
+    const large = speak(String(id))
+    Object.assign(large.video_inputs[0]!.character, { super_resolution: 'true' })
+    const { video_id: videoId } = await dataOf('POST', '/v2/video/generate', large)
+    const { scenes } = (await server.services.jobs.get('owner', String(videoId))).spec
+    assert.equal(scenes[0]?.character?.superResolution, true)
     const form = new FormData()
     form.set('file', new Blob([paperJpeg('form')], { type: 'image/jpeg' }), 'anna.jpg')
     const second = ((await upload('/v1/talking_photo', form)).body.data as Fields).talking_photo_id

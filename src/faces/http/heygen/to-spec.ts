@@ -124,6 +124,7 @@ async function sceneOf(input: SceneRequest, path: string, lookups: Lookups, note
               ...(mood ? { mood } : {}),
             },
             ...(stance ? { stance } : {}),
+            ...(character.type === 'talking_photo' && character.super_resolution ? { superResolution: true } : {}),
           }
         : null,
     voice: spoken,
