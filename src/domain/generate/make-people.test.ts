@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { PresenterRecipe } from '../../core/recipe.ts'
+import { clothColour } from './cast-clothes.ts'
 import { CLOTH_COLOURS, EYE_COLOURS, HAIR_COLOURS } from './colours.ts'
 import { makePeople } from './make-people.ts'
 import type { PersonRequest } from './wishes.ts'
@@ -66,6 +67,13 @@ test('what words ask for, all four have', () => {
     assert.deepEqual([clothes[0]?.colors?.jacket, clothes[0]?.colors?.tie], [CLOTH_COLOURS.navy, CLOTH_COLOURS.green])
   }
   for (const { hair } of peopleWith('curly hair', { ethnicity: 'european' })) assert.equal(hair?.asset, 'curly')
+  for (const { skin } of peopleWith('dark red lipstick and green eye shadow')) {
+    assert.deepEqual([skin.lips, skin.lids], [clothColour('dark red'), CLOTH_COLOURS.green])
+  }
+  for (const { skin } of peopleWith('no makeup')) assert.deepEqual([skin.lips, skin.lids], [undefined, undefined])
+  for (const { headscarf, hair } of peopleWith('a navy hijab')) {
+    assert.deepEqual([headscarf?.color, hair], [CLOTH_COLOURS.navy, undefined])
+  }
   for (const { skin } of peopleWith('freckles')) assert.ok(skin.freckles > 0.5)
   for (const { beard, skin } of peopleWith('clean-shaven', { gender: 'male', seed: 9 })) {
     assert.deepEqual([beard, skin.stubble], [undefined, 0])
@@ -79,6 +87,14 @@ test('the background is the place that words name, in their colours', () => {
     assert.deepEqual([backdrop.kind, backdrop.color, scene], ['office', CLOTH_COLOURS.sand, 'business'])
   }
   assert.equal(new Set(people.map(({ backdrop }) => JSON.stringify(backdrop))).size, 4)
+})
+
+test('grown women wear a little make-up, girls and men none', () => {
+  const of = (request: Partial<PersonRequest>) => makePeople({ ...REQUEST, ...request }).people.map(({ skin }) => skin)
+  for (const { lips, lids } of of({ age: 'adult' })) assert.ok(lips && lids)
+  for (const { lips, lids } of [...of({ age: 'teenager' }), ...of({ gender: 'male' })]) {
+    assert.deepEqual([lips, lids], [undefined, undefined])
+  }
 })
 
 test('classic is soft and modern bright, and age shows in build, skin and hair', () => {

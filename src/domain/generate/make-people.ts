@@ -6,6 +6,7 @@ import { castBackdrops, hasTime } from './cast-backdrop.ts'
 import { castClothes } from './cast-clothes.ts'
 import { castFaces } from './cast-face.ts'
 import { castEyes, castGlasses, castHair, castSkin, ORIGINS } from './cast-look.ts'
+import { castHeadscarf, castMakeUp } from './cast-make-up.ts'
 import { namesOf, voiceOf } from './cast-name.ts'
 import { type Draw, openDraw } from './draw.ts'
 import { type BackgroundWishes, readBackground } from './read-background.ts'
@@ -52,6 +53,8 @@ export function makePeople(request: PersonRequest, count = 4): MadePeople {
     const number = FIRST_NUMBER + (hashText(`${key} ${i}`) % FIRST_NUMBER)
     const { backdrop, scene } = backdrops[i]!
     const origin = origins[i]!
+    const skin = castSkin(request, wishes, origin, number % 100_000, chance)
+    const dressing = openDraw(key, 200 + i)
     return {
       id: `made-${number}`,
       number,
@@ -65,10 +68,10 @@ export function makePeople(request: PersonRequest, count = 4): MadePeople {
       voiceId: voiceOf(request),
       macro,
       details: faces[i]!,
-      skin: castSkin(request, wishes, origin, number % 100_000, chance),
+      skin: { ...skin, ...castMakeUp(request, wishes, skin.picture, dressing) },
       eyes: { asset: 'HighPolyEyes', material: 'brown', color: castEyes(wishes, origin, chance) },
       lashes: { asset: request.gender === 'female' ? 'eyelashes03' : 'Eyelashes01' },
-      ...hair[i]!,
+      ...under(castHeadscarf(request, wishes, dressing), hair[i]!),
       ...castGlasses(request, wishes, chance),
       clothes: clothes[i]!,
       backdrop,
@@ -113,6 +116,12 @@ function castMacros(
   })
 }
 
+/** A headscarf covers all hair. */
+const under = (scarf: Pick<PresenterRecipe, 'headscarf'>, head: Pick<PresenterRecipe, 'hair' | 'brows' | 'beard'>) => {
+  const { hair: _, ...bare } = head
+  return scarf.headscarf ? { ...bare, ...scarf } : head
+}
+
 /** The face type with the greatest share. */
 const mainType = ({ african, asian, caucasian }: RecipeMacro) =>
   african >= asian && african >= caucasian ? 'african' : asian >= caucasian ? 'asian' : 'caucasian'
@@ -140,7 +149,7 @@ function notesOn(
   behind: ReadWords<BackgroundWishes>,
 ): readonly string[] {
   const { wishes } = looks
-  const gone = [...looks.impossible, ...missing(wishes)]
+  const gone = [...looks.impossible, ...missing(request, wishes)]
   const notes: string[] = []
   if (looks.unknown.length > 0) notes.push(`appearance: not understood: ${quoted(looks.unknown)}.`)
   if (gone.length > 0) notes.push(`appearance: understood, but cannot be made yet: ${quoted(gone)}.`)
@@ -169,9 +178,9 @@ function backgroundNotes(behind: ReadWords<BackgroundWishes>): string[] {
 }
 
 /** Wishes that the human model cannot fulfil yet. */
-const missing = (wishes: Wishes): readonly string[] => [
+const missing = ({ gender }: PersonRequest, wishes: Wishes): readonly string[] => [
   ...(wishes.hat ? ['hat'] : []),
-  ...(wishes.headscarf ? ['headscarf'] : []),
+  ...(wishes.headscarf && gender === 'male' ? ['headscarf'] : []),
   ...(wishes.sunglasses ? ['sunglasses'] : []),
 ]
 

@@ -296,6 +296,19 @@ export type Noun = {
 
 const NONE: Adjectives = new Map()
 const feature = (there: Piece, absent: Piece, adjectives: Adjectives = NONE): Noun => ({ there, absent, adjectives })
+/** Every word for a colour, as what it means to one thing. */
+const coloured = (piece: (colour: string) => Piece): Adjectives =>
+  new Map([...CLOTH].map(([word, { clothColours }]) => [word, clothColours?.[0] ? piece(clothColours[0]) : {}]))
+const MAKE_UP = feature(
+  { makeUp: true },
+  { makeUp: false },
+  piecesOf({ light: {}, natural: {}, subtle: {}, strong: {} }),
+)
+const SHADOW = feature(
+  { eyeShadow: true },
+  { eyeShadow: false },
+  coloured((lidColour) => ({ lidColour })),
+)
 const garment = (name: Garment): Noun => feature({ garment: name }, {}, CLOTH)
 
 /** The things that can be talked about. */
@@ -389,15 +402,30 @@ export const NOUNS: ReadonlyMap<string, Noun> = new Map<string, Noun>([
     feature(
       { headscarf: true },
       { headscarf: false },
-      new Map(
-        [...CLOTH].map(([word, piece]) => [
-          word,
-          piece.clothColours?.[0] ? { scarfColour: piece.clothColours[0] } : {},
-        ]),
-      ),
+      coloured((scarfColour) => ({ scarfColour })),
     ),
   ],
-  ['head scarf', feature({ headscarf: true }, { headscarf: false }, NONE)],
+  [
+    'head scarf',
+    feature(
+      { headscarf: true },
+      { headscarf: false },
+      coloured((scarfColour) => ({ scarfColour })),
+    ),
+  ],
+  [
+    'lipstick',
+    feature(
+      { lipstick: true },
+      { lipstick: false },
+      coloured((lipColour) => ({ lipColour })),
+    ),
+  ],
+  ['eyeshadow', SHADOW],
+  // As every `eye` is read.
+  ['eyes shadow', SHADOW],
+  ['makeup', MAKE_UP],
+  ['make up', MAKE_UP],
   ['hat', feature({ hat: true }, { hat: false }, CLOTH)],
   ['fedora', feature({ hat: true }, { hat: false }, CLOTH)],
   [
@@ -504,9 +532,7 @@ export const NOUNS: ReadonlyMap<string, Noun> = new Map<string, Noun>([
     feature(
       { tie: true, garment: 'suit' },
       { tie: false },
-      new Map(
-        [...CLOTH].map(([word, piece]) => [word, piece.clothColours?.[0] ? { tieColour: piece.clothColours[0] } : {}]),
-      ),
+      coloured((tieColour) => ({ tieColour })),
     ),
   ],
   ...(
@@ -670,19 +696,7 @@ export const BY_ITSELF: Adjectives = new Map<string, Piece>([
 
 /** Things that are understood and cannot be made yet. */
 export const IMPOSSIBLE: ReadonlySet<string> = new Set([
-  ...[
-    'earring',
-    'earrings',
-    'necklace',
-    'jewellery',
-    'jewelry',
-    'piercing',
-    'tattoo',
-    'tattoos',
-    'makeup',
-    'make up',
-    'lipstick',
-  ],
+  ...['earring', 'earrings', 'necklace', 'jewellery', 'jewelry', 'piercing', 'tattoo', 'tattoos'],
   ...['dreadlocks', 'dreads', 'cornrows', 'mohawk', 'mullet', 'highlights', 'pigtails', 'pixie cut'],
   ...['turban', 'cap', 'beanie', 'crown', 'helmet', 'hood', 'hoodie', 'veil', 'mask', 'headphones', 'bow tie', 'scarf'],
   ...[

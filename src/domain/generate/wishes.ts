@@ -77,6 +77,11 @@ export type Wishes = {
   readonly face?: 'round' | 'oval' | 'square' | 'long' | 'heart'
   readonly nose?: 'small' | 'large' | 'narrow' | 'wide'
   readonly lips?: 'full' | 'thin'
+  readonly makeUp?: boolean
+  readonly lipstick?: boolean
+  readonly lipColour?: string
+  readonly eyeShadow?: boolean
+  readonly lidColour?: string
   readonly eyeSize?: 'large' | 'small'
   readonly garment?: Garment
   /** Colours of the clothes, the main one first. */

@@ -105,7 +105,7 @@ export type LidPaint = {
 const BARE: LidPaint = { liner: 0, shadow: 0 }
 
 /** Texture units: the line's width, how far the colour goes up, and how far both go out beyond the eye. */
-const LINER = 0.0009
+const LINER = 0.0011
 const SHADOW = 0.0062
 const WING = 0.003
 
@@ -127,7 +127,7 @@ export const lidPaint = ({ lids, middle }: FaceChart, u: number, v: number): Lid
     const beneath = u - heightAt(lower, v)
     const width = LINER * (0.45 + 0.75 * along)
     const liner = ends * (1 - smoothstep(width, 1.9 * width, above)) * smoothstep(-3 * LINER, -LINER, above)
-    const low = 0.35 * ends * smoothstep(0.35, 0.8, along) * (1 - smoothstep(0.5 * LINER, LINER, beneath))
+    const low = 0.6 * ends * smoothstep(0.35, 0.8, along) * (1 - smoothstep(0.5 * LINER, LINER, beneath))
     const onLower = beneath > -LINER ? low : 0
     const shadow =
       ends * smoothstep(-2 * LINER, 0, above) * (1 - smoothstep(0.35 * SHADOW, SHADOW * (0.8 + 0.4 * along), above))

@@ -19,7 +19,7 @@ const OWN_RED = [0.92, 0.76, 0.8] as const
 
 /** How much of the lid the colour on it hides, and how dark the line along the lashes is. */
 const LID_COLOUR = 0.5
-const LINER = 0.88
+const LINER = 0.94
 
 const SKIN_F0 = 0.028
 
