@@ -1,6 +1,7 @@
 // The order of thinking: a VideoSpec, its Speech and its rigs' facts become a Plan.
 import type { CaptionCue } from '../core/captions.ts'
 import type { Plan, PlannedBackground, PlannedCaption, PlannedMark, PlannedScene } from '../core/plan.ts'
+import type { Box } from '../core/rig.ts'
 import { type Background, type Canvas, type Scene, scriptOf, type VideoSpec, type Watermark } from '../core/spec.ts'
 import type { Speech } from '../core/speech.ts'
 import { SAMPLE_RATE } from '../core/speech.ts'
@@ -103,12 +104,14 @@ function captionsOf(
   const { canvas, captions } = spec
   if (!captions) return []
   const starts = scenes.map(({ startFrame }) => startFrame / canvas.fps)
-  const chin = ({ startSeconds }: CaptionCue): number | null => {
+  const headOf = ({ startSeconds }: CaptionCue): Box | null => {
     const character = scenes.findLast(({ startFrame }) => startFrame / canvas.fps <= startSeconds)?.character
     const box = character && rigs.get(character.avatarId)?.facts.headBox
-    return box ? character.placement.y + (box.y + box.height) * character.placement.scale : null
+    if (!box) return null
+    const { scale, x, y } = character.placement
+    return { x: x + box.x * scale, y: y + box.y * scale, width: box.width * scale, height: box.height * scale }
   }
-  return planCaptions(videoCues(spec, speeches, starts), captions, canvas, chin)
+  return planCaptions(videoCues(spec, speeches, starts), captions, canvas, headOf)
 }
 
 /**

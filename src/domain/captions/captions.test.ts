@@ -1,7 +1,8 @@
 // Captions: what is shown, how it is broken, when it stands.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type CaptionCue, lineText } from '../../core/captions.ts'
+import { type CaptionCue, type CaptionPosition, lineText } from '../../core/captions.ts'
+import type { Box } from '../../core/rig.ts'
 import type { TimedWord } from '../../core/speech.ts'
 import { captionFile } from './caption-files.ts'
 import { captionWords } from './caption-words.ts'
@@ -117,7 +118,7 @@ describe('planned captions', () => {
 
   test('colour one word after the other, without a gap inside a cue', () => {
     const cues = cuesOf('We meet again.')
-    const planned = planCaptions(cues, {}, canvas, () => 800)
+    const planned = planCaptions(cues, {}, canvas, () => null)
     assert.deepEqual(
       planned.map(({ picture }) => picture.spoken),
       [0, 1, 2],
@@ -130,16 +131,30 @@ describe('planned captions', () => {
   test('stand below the chin wherever they are not at the top', () => {
     for (const size of [canvas, { ...canvas, width: 1920, height: 1080 }, { ...canvas, height: 1080 }]) {
       for (const position of ['bottom', 'middle'] as const) {
-        const [planned] = planCaptions(
-          cuesOf('Hello there.'),
-          { style: 'plain', position },
-          size,
-          () => size.height * 0.6,
-        )
+        const [planned] = planCaptions(cuesOf('Hello there.'), { style: 'plain', position }, size, () => ({
+          x: size.width * 0.3,
+          y: 0,
+          width: size.width * 0.4,
+          height: size.height * 0.6,
+        }))
         const { top, fontSize } = planned!.picture
         assert.ok(top > size.height * 0.6 && top + fontSize * 1.3 < size.height * 0.94)
       }
     }
+  })
+
+  test('leave their place where a mouth is there, and keep it where the mouth is beside them', () => {
+    const wide = { ...canvas, width: 1920, height: 1080 }
+    const topOf = (position: CaptionPosition, head: Box | null) =>
+      planCaptions(cuesOf('Hello there.'), { style: 'plain', position }, wide, () => head)[0]!.picture.top
+    const [bottom, top] = [topOf('bottom', null), topOf('top', null)]
+    assert.ok(bottom > 900 && top < 100)
+    const low = { x: 700, y: 500, width: 400, height: 500 }
+    assert.deepEqual([topOf('bottom', low), topOf('middle', low), topOf('top', low)], [top, top, top])
+    const high = { x: 700, y: -300, width: 400, height: 500 }
+    assert.equal(topOf('top', high), bottom)
+    const beside = { ...low, x: 1450 }
+    assert.equal(topOf('bottom', beside), bottom)
   })
 
   test('hold 42 characters a line in landscape and fewer in portrait', () => {

@@ -23,7 +23,7 @@ const SPOKEN = '#ffd84a'
 const OUTLINE = '#0d0d0f'
 /** Room between the letters and the edge of their box, in ems. */
 const PADDING = { x: 0.42, y: 0.16 }
-/** Most of the canvas width that a line may take; a longer one is set smaller. */
+/** Most of the canvas width that a caption may take, box and outline and all (EBU R 95: 90 %); a longer one is set smaller. */
 const WIDEST = 0.9
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u
 const LEFT_TO_RIGHT = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]/u
@@ -50,11 +50,11 @@ export function drawCaption(
     return setLines(measuring, caption)
   }
   const wanted = Math.max(...setAt(caption.fontSize).map(({ width }) => width))
-  const size = caption.fontSize * Math.min(1, (canvas.width * WIDEST) / wanted)
+  const margin = Math.ceil(caption.fontSize * (look.box ? PADDING.x : look.outline + 0.1))
+  const size = caption.fontSize * Math.min(1, (canvas.width * WIDEST - margin * 2) / wanted)
   const lines = setAt(size)
 
   const lineHeight = caption.fontSize * LINE_HEIGHT
-  const margin = Math.ceil(caption.fontSize * (look.box ? PADDING.x : look.outline + 0.1))
   const widest = Math.max(...lines.map(({ width }) => width))
   const width = even(Math.min(canvas.width, widest + margin * 2))
   const height = even(Math.min(canvas.height, lineHeight * lines.length + margin * 2))
