@@ -36,6 +36,8 @@ export type OwnAvatar = {
   readonly manner: Manner | null
   /** What it says in its preview; null: its name. */
   readonly greeting: string | null
+  /** True where every video shows it with `superResolution`. */
+  readonly isUpscaled: boolean
   /** Base of links in notices about it, without a final slash. */
   readonly linkBase: string
 }

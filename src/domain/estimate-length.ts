@@ -10,7 +10,7 @@ const SYLLABLE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 /** A breath at a blank line, in seconds. */
 const PARAGRAPH_SECONDS = 0.6
 
-/** Seconds that a video will last, within a third or so; recordings count nothing, for nobody has heard them yet. */
+/** Seconds that a video will last, within a third or so; recordings count nothing, for nobody has heard them yet: they are measured when they are. */
 export function estimateSeconds({ scenes }: Pick<VideoSpec, 'scenes'>): number {
   return scenes.reduce((sum, { voice }) => sum + voiceSeconds(voice), 0)
 }

@@ -151,6 +151,7 @@ export type Tables = {
     voice_id: string | null
     manner: JSONColumnType<Manner | null>
     greeting: string | null
+    upscaled: Generated<boolean>
   }
   generations: {
     id: string

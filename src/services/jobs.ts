@@ -8,7 +8,7 @@ import { estimateSeconds } from '../domain/estimate-length.ts'
 import type { Store, StoreTransaction, Tables } from './database.ts'
 import type { Log } from './log.ts'
 import type { Queue } from './queue.ts'
-import { reserveQuota, settleQuota } from './quota.ts'
+import { measureQuota, reserveQuota, settleQuota } from './quota.ts'
 
 /** What webhooks and progress bars tell: something happened to a job, and the job after it. */
 export type JobEvent = {
@@ -63,8 +63,12 @@ export type Jobs = {
   begin(id: string): Promise<boolean>
   /** Raises the progress; a lower one is ignored. @param progress 0 to 100. */
   raise(id: string, progress: number): Promise<void>
-  /** Enters the segments and their queue entries, once. */
-  planned(id: string, segments: readonly SegmentCount[]): Promise<void>
+  /**
+   * Enters the segments and their queue entries, once, and takes the true length of its key's quota.
+   * @param seconds how long the video will last.
+   * @throws OutOfQuota where recordings turn out to be longer than what is left.
+   */
+  planned(id: string, segments: readonly SegmentCount[], seconds: number): Promise<void>
   /** Enters the segments anew where a job that renders was planned again and is cut otherwise now. */
   replanned(id: string, segments: readonly SegmentCount[]): Promise<void>
   /** Notes how many frames of a segment are done and raises the job's progress to match. */
@@ -216,7 +220,7 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
       return row !== undefined
     },
     raise,
-    async planned(id, segments) {
+    async planned(id, segments, seconds) {
       const row = await db.transaction().execute(async (trx) => {
         const row = await trx
           .updateTable('jobs')
@@ -230,6 +234,8 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
           .returningAll()
           .executeTakeFirst()
         if (!row) return null
+        const isRecorded = row.spec.scenes.some(({ voice }) => voice.kind === 'recording')
+        await measureQuota(trx, { jobId: id, seconds, isRecorded }, now())
         await enterSegments(trx, queue, id, segments)
         return row
       })

@@ -179,6 +179,10 @@ export const MIGRATIONS: readonly { readonly name: string; readonly statements: 
         add column like_id text`,
     ],
   },
+  {
+    name: 'looks that were asked to be upscaled',
+    statements: ['alter table own_avatars add column upscaled boolean not null default false'],
+  },
 ]
 
 // Any number will do as long as no other program on the same database uses it for its own lock.

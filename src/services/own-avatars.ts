@@ -51,9 +51,17 @@ export type OwnAvatars = {
   resume(): Promise<void>
   /** Waits until it can be used. @throws NotFound, Fault `invalid` that says why the picture cannot be used, or `unavailable`. */
   ready(accountId: string, id: string | number): Promise<ReadyAvatar>
+  /**
+   * Has every video from now on show it with `superResolution`.
+   * @throws NotFound, Fault `invalid` for what is no photo: generated people are painted, not enlarged.
+   */
+  upscale(accountId: string, id: string): Promise<OwnAvatar>
   /** Forgets it and its picture; videos that were made with it stay. @throws NotFound */
   remove(accountId: string, id: string): Promise<void>
 }
+
+/** Why somebody cannot be upscaled. */
+export const NO_PHOTO = 'People who were generated are painted in the size that is asked for.'
 
 /** What it works with. */
 export type OwnAvatarParts = {
@@ -230,6 +238,14 @@ export function openOwnAvatars(parts: OwnAvatarParts): OwnAvatars {
       const reason = failure.reason === null ? {} : { reason: failure.reason }
       throw new Fault('invalid', failure.message, { field: 'image', ...reason })
     },
+    async upscale(accountId, id) {
+      const { source, name } = await get(accountId, id)
+      if (source !== 'photo') {
+        throw new Fault('invalid', `${name} is no photo. ${NO_PHOTO}`, { field: 'id' })
+      }
+      const changed = db.updateTable('own_avatars').set({ upscaled: true }).where('id', '=', id)
+      return look(avatarOf(await changed.where('account_id', '=', accountId).returningAll().executeTakeFirstOrThrow()))
+    },
     async remove(accountId, id) {
       const { fileKey, speakerId } = await get(accountId, id)
       await db.deleteFrom('own_avatars').where('id', '=', id).where('account_id', '=', accountId).execute()
@@ -261,6 +277,7 @@ function avatarOf(row: Selectable<Tables['own_avatars']>): OwnAvatar {
     voiceId: row.voice_id,
     manner: row.manner,
     greeting: row.greeting,
+    isUpscaled: row.upscaled,
     linkBase: row.link_base,
   }
 }

@@ -20,13 +20,7 @@ export async function reserveQuota(
   { keyId, jobId, seconds }: Reservation,
   now: number,
 ): Promise<void> {
-  const key = await trx
-    .selectFrom('api_keys')
-    .select('quota_seconds')
-    .where('id', '=', keyId)
-    .forUpdate()
-    .executeTakeFirst()
-  const quota = key?.quota_seconds ?? null
+  const quota = await quotaOf(trx, keyId)
   if (quota !== null) {
     const remaining = quota - (await usedSeconds(trx, keyId))
     if (remaining <= 0 || remaining < seconds) throw new OutOfQuota(seconds, remaining)
@@ -35,6 +29,46 @@ export async function reserveQuota(
     .insertInto('ledger')
     .values({ key_id: keyId, job_id: jobId, seconds: -seconds, reason: 'reserved', created_at: now })
     .execute()
+}
+
+/**
+ * Corrects what a video has taken to what it will last, once that is known and before anything is painted.
+ * @throws OutOfQuota where it is made of recordings, whose lengths nobody knew before, and less is left.
+ */
+export async function measureQuota(
+  trx: StoreTransaction,
+  { jobId, seconds, isRecorded }: { readonly jobId: string; readonly seconds: number; readonly isRecorded: boolean },
+  now: number,
+): Promise<void> {
+  const rows = await trx.selectFrom('ledger').select(['key_id', 'seconds']).where('job_id', '=', jobId).execute()
+  const [first] = rows
+  if (!first) return
+  const taken = 0 - rows.reduce((sum, row) => sum + row.seconds, 0)
+  const quota = await quotaOf(trx, first.key_id)
+  if (isRecorded && quota !== null) {
+    const remaining = quota - (await usedSeconds(trx, first.key_id)) + taken
+    if (remaining < seconds) throw new OutOfQuota(seconds, remaining)
+  }
+  if (taken === seconds) return
+  const change = {
+    key_id: first.key_id,
+    job_id: jobId,
+    seconds: taken - seconds,
+    reason: 'reserved',
+    created_at: now,
+  } as const
+  await trx.insertInto('ledger').values(change).execute()
+}
+
+/** A key's quota, or null; other videos of the key wait until the transaction ends. */
+async function quotaOf(trx: StoreTransaction, keyId: string): Promise<number | null> {
+  const key = await trx
+    .selectFrom('api_keys')
+    .select('quota_seconds')
+    .where('id', '=', keyId)
+    .forUpdate()
+    .executeTakeFirst()
+  return key?.quota_seconds ?? null
 }
 
 /** Charges an ended video for what it really lasts and gives the rest back: all of it where it lasts nothing. */

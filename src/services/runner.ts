@@ -99,7 +99,7 @@ export function openRunner(parts: RunnerParts): Handlers {
         if (!(await jobs.begin(jobId))) return
         const onProgress = throttled((share) => jobs.raise(jobId, share * PREPARED))
         const prepared = await producer.prepare(job.spec, folderOf(jobId), { signal, onProgress })
-        await jobs.planned(jobId, prepared.segments)
+        await jobs.planned(jobId, prepared.segments, secondsOf(prepared))
       }),
     segment: ({ jobId, index }, signal) =>
       step(jobId, signal, async (job, signal) => {
@@ -132,10 +132,18 @@ export function openRunner(parts: RunnerParts): Handlers {
   }
 }
 
+const secondsOf = ({ frameCount, takes }: Prepared) => frameCount / (takes[0]?.canvas.fps ?? 1)
+
+const FINAL: ReadonlySet<string> = new Set([
+  'invalid',
+  'not-found',
+  'unspeakable',
+  'unsupported',
+  'unauthorized',
+  'out-of-quota',
+])
+
 // What is wrong with the request stays wrong however often it is tried.
 function isFinal(error: unknown): error is Fault {
-  return (
-    error instanceof Fault &&
-    ['invalid', 'not-found', 'unspeakable', 'unsupported', 'unauthorized'].includes(error.kind)
-  )
+  return error instanceof Fault && FINAL.has(error.kind)
 }

@@ -1,6 +1,6 @@
 // Videos through the queue, with render processes that draw nothing: each ends once, and one that cannot says why.
 import assert from 'node:assert/strict'
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Config } from '../core/config.ts'
@@ -118,7 +118,7 @@ test('a video that was prepared for older code, cut otherwise, is prepared anew 
     files: [`old-${index}.mp4`],
   }))
   await first.jobs.begin(id)
-  await first.jobs.planned(id, old)
+  await first.jobs.planned(id, old, 1.2)
   await first.jobs.segmentDone(id, 0)
   const prepared = {
     outputs: outputsOf(SMALL_SPEC),
@@ -172,3 +172,43 @@ test('work folders that a dead process left behind go at the next start, those o
   await open(t, config, stuck)
   assert.deepEqual((await readdir(work)).sort(), [`alone-${process.pid}-abc`, id].sort())
 })
+
+for (const [what, quotaSeconds, outcome] of [
+  ['that is longer than what is left fails before anything is painted, and takes nothing', 1, 'failed'],
+  ['takes its true length when it has been read', 10, 'completed'],
+] as const) {
+  test(`a recording ${what}`, async (t) => {
+    const whole = paperPool()
+    let left: number | null = null
+    const pool = paperPool({
+      segment: async (input, signal) => {
+        left = await services.keys.remainingSeconds(key.id)
+        return whole.run('segment', input, signal ? { signal } : {})
+      },
+    })
+    const config = await throwAwayConfig(t)
+    const services = await open(t, config, pool)
+    const key = await services.keys.create({ quotaSeconds })
+    const sound = join(config.dataFolder, 'sound.wav')
+    await writeFile(sound, wavHead())
+    await services.files.put('sound.wav', sound)
+    const [scene] = SMALL_SPEC.scenes
+    const voice = { kind: 'recording', source: { fileKey: 'sound.wav' } } as const
+    const spec = { ...SMALL_SPEC, scenes: [{ ...scene!, voice }] }
+    const { id } = await services.jobs.create({ accountId: 'owner', keyId: key.id, spec })
+    const job = await ended(services, id)
+    assert.equal(job.status, outcome)
+    if (outcome === 'completed') return assert.equal(left, 10 - 1.2)
+    assert.match(job.failure ?? '', /would last about 2 s, and this key has 1 s of its quota left/)
+    assert.deepEqual(pool.asked, ['prepare'])
+    assert.equal(await services.keys.remainingSeconds(key.id), 1)
+  })
+}
+
+/** What a sound file begins with. */
+function wavHead(): Buffer {
+  const head = Buffer.alloc(44)
+  head.write('RIFF', 0)
+  head.write('WAVE', 8)
+  return head
+}

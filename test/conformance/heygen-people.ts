@@ -249,17 +249,21 @@ export const HEYGEN_PEOPLE: Table = {
       ok: { body, is: h2({ generation_id: is.hex }) },
     }
   },
-  ...Object.fromEntries(
-    ['add_sound_effect', 'upscale'].map((name): [string, Table[string]] => [
-      `POST /v2/photo_avatar/${name}`,
-      () => ({
-        other: ALL_SEE,
-        unknown: NO_ID,
-        bad: NO_INPUT,
-        ok: { body: { id: NOTHING }, status: 501, is: e2('not_supported', /is not supported here\. /) },
-      }),
-    ]),
-  ),
+  'POST /v2/photo_avatar/upscale': async (world) => {
+    const { id } = await world.look()
+    return {
+      other: { body: { id }, ...NO_LOOK },
+      unknown: { body: { id: NOTHING }, ...NO_LOOK },
+      bad: { body: { id: 'x' }, ...NO_AVATAR },
+      ok: { body: { id }, is: h2({ id }) },
+    }
+  },
+  'POST /v2/photo_avatar/add_sound_effect': () => ({
+    other: ALL_SEE,
+    unknown: NO_ID,
+    bad: NO_INPUT,
+    ok: { body: { id: NOTHING }, status: 501, is: e2('not_supported', /is not supported here\. /) },
+  }),
   'GET /v2/photo_avatar/{id}': async (world) => {
     const { id } = await world.look()
     const path = `/v2/photo_avatar/${id}`

@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { OwnAvatar } from '../../../core/own-avatar.ts'
 import type { Services } from '../../../services/open.ts'
+import { NO_PHOTO } from '../../../services/own-avatars.ts'
 import { linkBase } from '../links.ts'
 import { ownPreviewPath } from '../media.ts'
 
@@ -30,12 +31,17 @@ export function lookAnswer(request: FastifyRequest, services: Services, look: Ow
         ? `${linkBase(request, services.config)}${ownPreviewPath(services.files, look.id)}`
         : null,
     business_type: look.source === 'photo' ? 'uploaded' : 'generated',
-    upscale_availability: { available: false, reason: 'Not supported here.' },
-    upscaled: false,
+    upscale_availability: upscaleOf(look),
+    upscaled: look.isUpscaled,
     background_sound_effect: null,
     default_voice_id: voiceOfLook(services, look),
     error: look.failure?.message ?? null,
   }
+}
+
+function upscaleOf({ source, isUpscaled }: OwnAvatar): { available: boolean; reason: string | null } {
+  if (source !== 'photo') return { available: false, reason: NO_PHOTO }
+  return isUpscaled ? { available: false, reason: 'It is upscaled already.' } : { available: true, reason: null }
 }
 
 /** A look as a member of the list of all avatars' talking photos. */

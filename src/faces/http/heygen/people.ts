@@ -7,7 +7,12 @@ import { HeygenFault } from './envelope.ts'
 import { SAMPLE_AVATARS } from './sample-ids.ts'
 
 /** Somebody, and the id that was asked for where they stand in for another. */
-export type FoundPerson = { readonly avatar: Speaker; readonly standsInFor: string | null }
+export type FoundPerson = {
+  readonly avatar: Speaker
+  readonly standsInFor: string | null
+  /** Shown with `superResolution`. */
+  readonly isUpscaled?: boolean
+}
 
 /** A public avatar by id, number, alias or one of HeyGen's sample ids; null where there is none. */
 export function findPublic({ library }: Services, id: string): FoundPerson | null {
@@ -26,8 +31,8 @@ export async function findPerson(services: Services, accountId: string, id: stri
   const known = findPublic(services, id)
   if (known) return known
   try {
-    const { speakerId, name } = await services.ownAvatars.ready(accountId, lookId(id))
-    return { avatar: { ...services.library.find(speakerId), name }, standsInFor: null }
+    const { speakerId, name, isUpscaled } = await services.ownAvatars.ready(accountId, lookId(id))
+    return { avatar: { ...services.library.find(speakerId), name }, standsInFor: null, isUpscaled }
   } catch (error) {
     throw error instanceof NotFound ? avatarNotFound(id) : error
   }

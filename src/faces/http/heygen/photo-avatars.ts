@@ -130,14 +130,13 @@ export function photoAvatarRoutes(app: FastifyInstance, services: Services): voi
     })
     return v2({ generation_id: made.id })
   })
-  for (const [path, what, remedy] of [
-    ['add_sound_effect', 'A sound effect', 'Put the sound into the recording that the look speaks.'],
-    ['upscale', 'Upscaling a photo avatar', 'Send the largest picture there is: it is used in its full size.'],
-  ] as const) {
-    app.post(`/v2/photo_avatar/${path}`, async () => {
-      throw new Unsupported(what, remedy)
-    })
-  }
+  app.post('/v2/photo_avatar/upscale', { config: { doc: { body: motionSchema } } }, async (request) => {
+    const { id } = readHeygen(motionSchema, request.body)
+    return v2({ id: (await ownAvatars.upscale(accountOf(request).id, lookId(id))).id })
+  })
+  app.post('/v2/photo_avatar/add_sound_effect', async () => {
+    throw new Unsupported('A sound effect', 'Put the sound into the recording that the look speaks.')
+  })
   app.get<ById>('/v2/photo_avatar/:id', async (request) => {
     const look = await ownAvatars.get(accountOf(request).id, lookId(request.params.id))
     return v2(lookAnswer(request, services, look))

@@ -62,6 +62,14 @@ describe('a talking photo', () => {
     const { video_id: videoId } = await dataOf('POST', '/v2/video/generate', large)
     const { scenes } = (await server.services.jobs.get('owner', String(videoId))).spec
     assert.equal(scenes[0]?.character?.superResolution, true)
+    const look = async () => dataOf('GET', `/v2/photo_avatar/${id}`)
+    assert.deepEqual((await look()).upscale_availability, { available: true, reason: null })
+    for (const _ of ['once', 'again'])
+      assert.deepEqual(await dataOf('POST', '/v2/photo_avatar/upscale', { id }), { id })
+    assert.deepEqual([(await look()).upscaled, (await look()).status], [true, 'completed'])
+    const { video_id: sharp } = await dataOf('POST', '/v2/video/generate', speak(String(id)))
+    const { spec } = await server.services.jobs.get('owner', String(sharp))
+    assert.equal(spec.scenes[0]?.character?.superResolution, true)
     const form = new FormData()
     form.set('file', new Blob([paperJpeg('form')], { type: 'image/jpeg' }), 'anna.jpg')
     const second = ((await upload('/v1/talking_photo', form)).body.data as Fields).talking_photo_id
@@ -217,6 +225,9 @@ describe('a photo avatar', () => {
       added.map(({ status, group_id }) => [status, group_id]),
       [1, 2].map(() => ['completed', look.group_id]),
     )
+    const { status, body } = await ask('POST', '/v2/photo_avatar/upscale', { id: look.id })
+    assert.deepEqual([status, body.error?.code], [400, 'invalid_parameter'])
+    assert.match(body.error?.message ?? '', /is no photo\. People who were generated/)
     assert.equal((await ask('GET', `/v2/photo_avatar/generation/${id}`, undefined, stranger)).status, 404)
     const stolen = await ask(
       'POST',
@@ -238,7 +249,7 @@ describe('a photo avatar', () => {
     ['add_motion', { id: 'x' }, 404, /avatar look not found/],
     ['look/generate', { group_id: 'x' }, 400, /prompt is invalid: field required/],
     ['look/generate', { group_id: 'x', prompt: 'a red dress' }, 404, /There is no avatar group of yours "x"/],
-    ['upscale', { id: 'x' }, 501, /Upscaling a photo avatar is not supported here/],
+    ['upscale', { id: 'x' }, 404, /avatar look not found/],
     ['add_sound_effect', { id: 'x' }, 501, /A sound effect is not supported here/],
   ] as const) {
     test(`${path} answers ${status} to ${JSON.stringify(body)}`, async () => {

@@ -149,6 +149,14 @@ export const PEOPLE: Reference = {
     description: 'Every look moves by itself: the same id comes back.',
     answer: z.object({ id: hexId }),
   },
+  'POST /v2/photo_avatar/upscale': {
+    tag: 'Photo avatars',
+    summary: 'Upscale a look',
+    description:
+      'From now on every video shows the photo as `super_resolution` does: enlarged by Lanczos’ kernel and sharpened, nothing invented. The same id comes back; people who were generated need it not and are refused.',
+    example: { id: '5f0c6e2f8a4b4d0e9d5b7f3f2a1c0b9d' },
+    answer: z.object({ id: hexId }),
+  },
   'GET /v2/photo_avatar/{id}': {
     tag: 'Photo avatars',
     summary: 'Look at a photo avatar',

@@ -221,12 +221,6 @@ const ROUTES: Reference = {
   },
   ...quota('/v1/user/remaining_quota', 'See what is left, the address of v1'),
   ...quota('/v1/video_generate.quota', 'See what is left, the oldest address'),
-  'POST /v2/photo_avatar/upscale': {
-    tag: 'Not here',
-    summary: 'Upscale a look',
-    description: 'Not supported: pictures are used in their full size.',
-    answer: null,
-  },
   'POST /v2/photo_avatar/add_sound_effect': {
     tag: 'Not here',
     summary: 'Add a sound effect to a look',

@@ -7,9 +7,33 @@ import { serverOfSuite, type TestServer } from '../test-server.ts'
 
 let server: TestServer
 let sdk: HeygenSDK
+/** Every method of the client by its service, and those that a test has called. */
+const known = new Set<string>()
+const called = new Set<string>()
+
+/** Notes which methods of the client's services are called. */
+function watch(client: object, path: string): void {
+  for (const [name, service] of Object.entries(client)) {
+    if (typeof service !== 'object' || service === null) continue
+    const where = path ? `${path}.${name}` : name
+    for (const method of Object.getOwnPropertyNames(Object.getPrototypeOf(service))) {
+      if (method === 'constructor') continue
+      known.add(`${where}.${method}`)
+      const original = (service as Record<string, (...given: unknown[]) => unknown>)[method]!
+      Object.defineProperty(service, method, {
+        value(...given: unknown[]) {
+          called.add(`${where}.${method}`)
+          return original.apply(service, given)
+        },
+      })
+    }
+    watch(service, where)
+  }
+}
 serverOfSuite({ pool: paperPool(paperFaces()) }, async (opened) => {
   server = opened
   sdk = new HeygenSDK((await server.services.keys.create({ dialect: 'heygen' })).key)
+  watch(sdk, '')
   const direct = globalThis.fetch
   const host = /^https:\/\/(api|upload)\.heygen\.com/
   mock.method(globalThis, 'fetch', (url: string | URL, init?: RequestInit) =>
@@ -52,6 +76,17 @@ test('it lists who there is, makes a video, polls it to its end and deletes it',
   await assert.rejects(sdk.videos.generation.get(id), { name: 'APIError', statusCode: 404, message: /Video not found/ })
 })
 
+test('it makes a transparent video', async () => {
+  const { video_id: id } = await sdk.videos.generation.createWebM({
+    avatar_pose_id: 'nora',
+    avatar_style: 'normal',
+    input_text: 'Hello.',
+    voice_id: 'flite-slt',
+  })
+  const { spec } = await server.services.jobs.get('owner', id)
+  assert.deepEqual(spec.outputs, [{ kind: 'video', format: 'webm', captions: false }])
+})
+
 test('it uploads a file', async () => {
   const asset = await sdk.assets.upload(PNG, 'image/png')
   assert.equal(asset.file_type, 'image')
@@ -76,6 +111,8 @@ test('it makes a talking photo, lets it speak and deletes it', async () => {
   })
   const character = (await server.services.jobs.get('owner', video)).spec.scenes[0]?.character
   assert.deepEqual(character?.manner, { expression: 'default', talkingStyle: 'expressive' })
+  assert.equal((await sdk.photoAvatars.upscale({ id })).id, id)
+  assert.equal((await sdk.photoAvatars.getDetails(id)).upscaled, true)
   await sdk.ai.talkingPhoto.delete(id)
   assert.deepEqual(await sdk.ai.talkingPhoto.list(), [])
 })
@@ -103,6 +140,15 @@ test('it generates people, makes a group of one, adds a look and reads them', as
   assert.equal((await sdk.photoAvatars.listInGroup(group.id)).avatar_list.length, 3)
   assert.equal((await sdk.avatars.listGroups()).total_count, 1)
   assert.equal((await sdk.photoAvatars.addMotion({ id: group.id })).id, group.id)
+  const looks = await sdk.photoAvatars.generateLooks({
+    group_id: group.id,
+    prompt: 'a blue shirt',
+    orientation: 'square',
+    pose: 'half_body',
+    style: 'Realistic',
+  })
+  await server.services.generations.ended('owner', looks.generation_id)
+  assert.equal((await sdk.photoAvatars.checkGenerationStatus(looks.generation_id)).status, 'success')
 })
 
 test('it reads the account, groups, templates and brand voices', async () => {
@@ -112,7 +158,10 @@ test('it reads the account, groups, templates and brand voices', async () => {
     all.avatar_group_list.filter(({ group_type }) => group_type !== 'PRIVATE').map(({ id }) => id),
     server.services.library.list().map(({ id }) => id),
   )
+  // This method looks for the data within the data, and finds nothing with the service either.
+  assert.equal(await sdk.user.getCurrentUser(), undefined)
   assert.deepEqual((await sdk.templates.list()).templates, [])
+  assert.deepEqual((await sdk.videos.translation.listLanguages()).languages, [])
   assert.deepEqual((await sdk.brand.listVoices({ limit: 5 })).list, [])
   const group = all.avatar_group_list.at(-1)
   assert.equal((await sdk.photoAvatars.listInGroup(group!.id)).avatar_list.length, 1)
@@ -127,7 +176,19 @@ test('what is not supported comes to its user in words', async () => {
     ],
     [/avatar look not found: "x"/, () => sdk.photoAvatars.getDetails('x')],
     [/image_key is invalid: got "y"/, () => sdk.photoAvatars.createGroup({ name: 'x', image_key: 'y' })],
-    [/Upscaling a photo avatar is not supported here/, () => sdk.photoAvatars.upscale({ id: 'x' })],
+    [/A sound effect is not supported here/, () => sdk.photoAvatars.addSoundEffect({ id: 'x' })],
+    [/There is no template "x"/, () => sdk.templates.generate('x', {})],
+    [/translation of videos is not supported here/, () => sdk.videos.translation.getStatus('x')],
+    // Avatars that speak while one waits are another product of the service.
+    [/There is no POST \/v1\/streaming.new here/i, () => sdk.streaming.create({} as never)],
+    [/There is no POST \/v1\/streaming/i, () => sdk.streaming.start({} as never)],
+    [/There is no GET \/v1\/streaming/i, () => sdk.streaming.listSessions()],
+    [/There is no POST \/v1\/streaming/i, () => sdk.streaming.submitICE({} as never)],
+    [/There is no POST \/v1\/streaming/i, () => sdk.streaming.sendTask({} as never)],
+    [/There is no POST \/v1\/streaming/i, () => sdk.streaming.closeSession({} as never)],
+    [/There is no POST \/v1\/streaming/i, () => sdk.streaming.interruptTask({} as never)],
+    [/There is no POST \/v1\/streaming/i, () => sdk.streaming.createSessionToken()],
+    [/There is no GET \/v1\/streaming/i, () => sdk.streaming.listStreamingAvatars()],
   ]
   for (const [words, call] of asked) {
     await assert.rejects(
@@ -138,4 +199,12 @@ test('what is not supported comes to its user in words', async () => {
   }
   const wrong = new HeygenSDK('no-key')
   await assert.rejects(wrong.avatars.list(), { name: 'APIError', statusCode: 401 })
+})
+
+test('it has no method that was not called here', () => {
+  assert.ok(known.size >= 42, String(known.size))
+  assert.deepEqual(
+    [...known].filter((method) => !called.has(method)),
+    [],
+  )
 })

@@ -22,7 +22,7 @@ export type VoiceHint = { readonly gender?: Avatar['gender']; readonly locale?: 
 /** What the translation has to look up. `standsInFor` is the id asked for where another was chosen. */
 export type Lookups = {
   /** @throws where there is none. */
-  findAvatar(id: string): Promise<{ avatar: Speaker; standsInFor: string | null }>
+  findAvatar(id: string): Promise<{ avatar: Speaker; standsInFor: string | null; isUpscaled?: boolean }>
   /** @throws where there is none. */
   findVoice(id: string, hint: VoiceHint): { voice: Voice; standsInFor: string | null }
   /** @throws where there is none. */
@@ -110,6 +110,8 @@ async function sceneOf(input: SceneRequest, path: string, lookups: Lookups, note
     notes.add(`The avatar ${found.avatar.id} (${found.avatar.name}) stands in for ${found.standsInFor}.`)
   }
   const stance = isSeen ? stanceIn(layout, stanceOf(character)) : undefined
+  const isAskedFor = character?.type === 'talking_photo' && character.super_resolution === true
+  const isSharpened = isAskedFor || found?.isUpscaled === true
   const mood = voice.type === 'text' ? MOOD_OF[voice.emotion ?? ''] : undefined
   const spoken = await voiceOf(voice, `${path}.voice`, person, lookups, notes)
   return {
@@ -124,7 +126,7 @@ async function sceneOf(input: SceneRequest, path: string, lookups: Lookups, note
               ...(mood ? { mood } : {}),
             },
             ...(stance ? { stance } : {}),
-            ...(character.type === 'talking_photo' && character.super_resolution ? { superResolution: true } : {}),
+            ...(isSharpened ? { superResolution: true } : {}),
           }
         : null,
     voice: spoken,

@@ -67,10 +67,10 @@ async function speakerOf(
   { library, ownAvatars }: Services,
   number: number,
   isOwn: boolean,
-): Promise<Speaker & { readonly manner?: Manner | null }> {
+): Promise<Speaker & { readonly manner?: Manner | null; readonly isUpscaled?: boolean }> {
   if (isOwn) {
-    const { speakerId, manner } = await ownAvatars.ready(accountOf(request).id, number)
-    return { ...library.find(speakerId), manner }
+    const { speakerId, manner, isUpscaled } = await ownAvatars.ready(accountOf(request).id, number)
+    return { ...library.find(speakerId), manner, isUpscaled }
   }
   return library.findPublic(number)
 }

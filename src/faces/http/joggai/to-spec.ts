@@ -22,7 +22,10 @@ import type { VideoRequest } from './video-request.ts'
 
 /** What the translation has to look up; what is not there throws NotFound. */
 export type Lookups = {
-  findAvatar(number: number, isOwn: boolean): Promise<Speaker & { readonly manner?: Manner | null }>
+  findAvatar(
+    number: number,
+    isOwn: boolean,
+  ): Promise<Speaker & { readonly manner?: Manner | null; readonly isUpscaled?: boolean }>
   findVoice(id: string, hint: { gender: Avatar['gender'] }): { voice: Voice; standsInFor: string | null }
   /** @throws Fault `invalid` for an address that cannot be called. */
   findFile(url: string, field: string): MediaSource
@@ -67,6 +70,7 @@ export async function toSpec(request: VideoRequest, lookups: Lookups): Promise<T
           avatarId: person.id,
           ...(person.manner ? { manner: person.manner } : {}),
           ...(stance ? { stance } : {}),
+          ...(person.isUpscaled ? { superResolution: true } : {}),
         },
         voice,
         background: backgroundOf(request, lookups),
