@@ -27,15 +27,23 @@ export function openCanvas(): Canvas {
 /** Rig pixels; right and bottom are past the end. */
 export type Bounds = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
 
-/** The rig pixels that points (x, y, depth each) may touch, cut to rig space; empty where they lie outside. */
-export function boundsOf(screens: readonly Float32Array[]): Bounds {
-  let [left, top, right, bottom] = [RIG_WIDTH, RIG_HEIGHT, 0, 0]
-  for (const screen of screens) {
-    for (let i = 0; i < screen.length; i += 3) {
-      left = Math.min(left, screen[i]!)
-      right = Math.max(right, screen[i]!)
-      top = Math.min(top, screen[i + 1]!)
-      bottom = Math.max(bottom, screen[i + 1]!)
+/** A mesh in rig space: x, y, depth a vertex, and those of its triangles that are meant. */
+export type ScreenMesh = { readonly screen: Float32Array; readonly triangles: Uint32Array }
+
+/** The rig pixels that meshes may touch, cut to rig space; empty where they lie outside. */
+export function boundsOf(meshes: readonly ScreenMesh[]): Bounds {
+  let left = RIG_WIDTH
+  let top = RIG_HEIGHT
+  let right = 0
+  let bottom = 0
+  for (const { screen, triangles } of meshes) {
+    for (let i = 0; i < triangles.length; i++) {
+      const x = screen[triangles[i]! * 3]!
+      const y = screen[triangles[i]! * 3 + 1]!
+      if (x < left) left = x
+      if (x > right) right = x
+      if (y < top) top = y
+      if (y > bottom) bottom = y
     }
   }
   left = Math.max(0, Math.floor(left) - 1)
@@ -105,9 +113,9 @@ export type BandMesh = {
 /**
  * Sorts the triangles of a mesh into bands, their order kept; each band then costs only its own.
  *
- * @param screen x, y, depth a vertex, rig pixels. @returns what falls into a band, until the next band is asked for.
+ * @returns what falls into a band, until the next band is asked for.
  */
-export function openBands(screen: Float32Array, triangles: Uint32Array, bounds: Bounds): (band: Band) => BandMesh {
+export function openBands({ screen, triangles }: ScreenMesh, bounds: Bounds): (band: Band) => BandMesh {
   const count = Math.max(1, Math.ceil((bounds.bottom - bounds.top) / BAND))
   const bandOf = (y: number) => Math.max(0, Math.min(count - 1, Math.floor((y - bounds.top) / BAND)))
   const first = new Uint8Array(triangles.length / 3)

@@ -6,7 +6,7 @@ import { boxBlur } from './filters.ts'
 import { develop, LAMPS } from './light.ts'
 import { hash, noise3, smoothstep } from './noise.ts'
 import { samplePicture } from './picture.ts'
-import { clearSurface, type DepthMap, drawSurface, fillDepth, openSurface } from './raster.ts'
+import { clearSurface, type DepthMap, drawSurface, fillDepth, openSurface, type Surface } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
 import { type SkinMap, sampleSkin } from './skin.ts'
 import type { Turns } from './turns.ts'
@@ -36,13 +36,14 @@ export function drawFront(
   canvas: Canvas,
   turns: Turns,
 ): void {
-  const shaders = shown.map(({ part }) =>
-    part.kind === 'skin' ? openSkinLookup(part, maps) : openClothShader(scene, part),
-  )
-  const bounds = boundsOf(shown.map(({ part }) => part.screen))
+  const meshes = shown.map(({ part, triangles }) => ({ screen: part.screen, triangles }))
+  const bounds = boundsOf(meshes)
   const { width, height } = bandSize(bounds)
   const surface = openSurface(width, height)
-  const bandsOf = shown.map(({ part, triangles }) => openBands(part.screen, triangles, bounds))
+  const shaders = shown.map(({ part }) =>
+    part.kind === 'skin' ? openSkinLookup(part, maps, surface) : openClothShader(scene, part, surface),
+  )
+  const bandsOf = meshes.map((mesh) => openBands(mesh, bounds))
   drawBands(canvas, bounds, turns, (band) => {
     clearSurface(surface, band.height)
     const bases: number[] = []
@@ -71,10 +72,8 @@ export function drawFront(
             while (id >= bases[index + 1]!) index++
             const triangles = drawn[index]!
             const t = (id - bases[index]!) * 3
-            const w1 = surface.b1[sample]!
-            const w2 = surface.b2[sample]!
             out[3] = 1
-            shaders[index]!(triangles[t]!, triangles[t + 1]!, triangles[t + 2]!, 1 - w1 - w2, w1, w2, out)
+            shaders[index]!(triangles[t]!, triangles[t + 1]!, triangles[t + 2]!, sample, out)
             shaded = id
           }
           const alpha = out[3]!
@@ -89,11 +88,15 @@ export function drawFront(
   })
 }
 
-type Shader = (a: number, b: number, c: number, w0: number, w1: number, w2: number, out: Float32Array) => void
+/** Gives the colour of a sample of a surface where it shows the triangle of three vertices. */
+type Shader = (a: number, b: number, c: number, sample: number, out: Float32Array) => void
 
-function openSkinLookup(part: ScenePart, maps: readonly SkinMap[]): Shader {
+function openSkinLookup(part: ScenePart, maps: readonly SkinMap[], { b1, b2 }: Surface): Shader {
   const { uvs } = part.fine
-  return (a, b, c, w0, w1, w2, out) => {
+  return (a, b, c, sample, out) => {
+    const w1 = b1[sample]!
+    const w2 = b2[sample]!
+    const w0 = 1 - w1 - w2
     const u = w0 * uvs[a * 2]! + w1 * uvs[b * 2]! + w2 * uvs[c * 2]!
     const v = w0 * uvs[a * 2 + 1]! + w1 * uvs[b * 2 + 1]! + w2 * uvs[c * 2 + 1]!
     for (const map of maps) if (sampleSkin(map, u, v, out)) return
@@ -101,7 +104,7 @@ function openSkinLookup(part: ScenePart, maps: readonly SkinMap[]): Shader {
   }
 }
 
-function openClothShader(scene: Scene, part: ScenePart): Shader {
+function openClothShader(scene: Scene, part: ScenePart, { b1, b2 }: Surface): Shader {
   const { fine, light, picture } = part
   const { positions, normals, uvs } = fine
   const { tint } = part.source
@@ -110,7 +113,10 @@ function openClothShader(scene: Scene, part: ScenePart): Shader {
   const n = [0, 0, 0]
   const lit = new Float32Array(LIGHT_STRIDE)
   const [ex, ey, ez] = scene.camera.eye
-  return (a, b, c, w0, w1, w2, out) => {
+  return (a, b, c, sample, out) => {
+    const w1 = b1[sample]!
+    const w2 = b2[sample]!
+    const w0 = 1 - w1 - w2
     for (let k = 0; k < 3; k++) {
       p[k] = w0 * positions[a * 3 + k]! + w1 * positions[b * 3 + k]! + w2 * positions[c * 3 + k]!
       n[k] = w0 * normals[a * 3 + k]! + w1 * normals[b * 3 + k]! + w2 * normals[c * 3 + k]!

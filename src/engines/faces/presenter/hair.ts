@@ -237,9 +237,10 @@ export function drawFrontHair(
   { canvas, flow }: HairPicture,
   turns: Turns,
 ): void {
-  const bounds = boundsOf(strands.map(({ part }) => part.screen))
+  const meshes = strands.map(meshOf)
+  const bounds = boundsOf(meshes)
   const nearest = openNearest(bounds)
-  const bandsOf = strands.map(({ part, order }) => openBands(part.screen, order, bounds))
+  const bandsOf = meshes.map((mesh) => openBands(mesh, bounds))
   drawBands(canvas, bounds, turns, (band) => {
     for (const [index, one] of strands.entries()) {
       const mesh = bandsOf[index]!(band)
@@ -268,9 +269,10 @@ export function drawBackHair(
   const wigs = strands
     .filter(({ part }) => part.kind === 'hair')
     .map((one) => ({ ...one, order: behind(one, splitZ + 12) }))
-  const bounds = boundsOf(wigs.map(({ part }) => part.screen))
+  const meshes = wigs.map(meshOf)
+  const bounds = boundsOf(meshes)
   const nearest = openNearest(bounds)
-  const bandsOf = wigs.map(({ part, order }) => openBands(part.screen, order, bounds))
+  const bandsOf = meshes.map((mesh) => openBands(mesh, bounds))
   drawBands(canvas, bounds, turns, (band) => {
     for (const [index, one] of wigs.entries()) {
       drawStrands(one, bandsOf[index]!(band), band, nearest, flow, 0.4, (pixel, z) =>
@@ -279,6 +281,8 @@ export function drawBackHair(
     }
   })
 }
+
+const meshOf = ({ part, order }: Strands) => ({ screen: part.screen, triangles: order })
 
 const openNearest = (bounds: Bounds) => {
   const { width, height } = bandSize(bounds)
