@@ -120,7 +120,16 @@ function bodyFor({ schema }: Target): fc.Arbitrary<string> {
     { weight: 1, arbitrary: fc.string({ maxLength: 60, unit: 'binary' }) },
     {
       weight: 1,
-      arbitrary: fc.constantFrom('', '{', '[', '{"a":'.repeat(2000), '{"__proto__":{"x":1}}', '"'.repeat(100)),
+      arbitrary: fc.constantFrom(
+        '',
+        '{',
+        '[',
+        '{"a":'.repeat(2000),
+        '{"__proto__":{"x":1}}',
+        '"'.repeat(100),
+        '['.repeat(9000) + ']'.repeat(9000),
+        '{"name":"\\u0000"}',
+      ),
     },
   )
 }

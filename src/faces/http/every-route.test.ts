@@ -1,26 +1,30 @@
 // What holds for every route of every API: no key, no answer; and refusals stand in the envelope of the dialect.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { serverOfSuite, type TestServer } from './test-server.ts'
+import { KEY, serverOfSuite, type TestServer } from './test-server.ts'
 
 type Route = { readonly base: string; readonly method: string; readonly path: string }
 type Answer = { code?: number; data?: unknown; error?: { code?: string; kind?: string } | null }
-type Page = { paths: Record<string, Record<string, unknown>> }
+type Operation = { parameters?: readonly { name: string; in: string }[] }
+type Page = { paths: Record<string, Record<string, Operation>> }
 
 let server: TestServer
-const routes: Route[] = []
+const routes: (Route & { readonly queries: readonly string[] })[] = []
 serverOfSuite({}, async (opened) => {
   server = opened
   for (const base of ['/joggai', '/heygen', '/rostrum']) {
     const page = (await (await fetch(`${server.address}${base}/openapi.json`)).json()) as Page
     for (const [path, methods] of Object.entries(page.paths)) {
-      for (const method of Object.keys(methods)) routes.push({ base, method: method.toUpperCase(), path })
+      for (const [method, { parameters = [] }] of Object.entries(methods)) {
+        const queries = parameters.filter((each) => each.in === 'query').map(({ name }) => name)
+        routes.push({ base, method: method.toUpperCase(), path, queries })
+      }
     }
   }
 })
 
-async function ask({ base, method, path }: Route, key: string) {
-  const url = `${server.address}${base}${path.replace(/\{\w+\}/g, 'f'.repeat(32))}`
+async function ask({ base, method, path }: Route, key: string, { id = 'f'.repeat(32), query = '' } = {}) {
+  const url = `${server.address}${base}${path.replace(/\{\w+\}/g, id)}${query && `?${query}`}`
   const body = method === 'GET' ? {} : { body: '{}' }
   const response = await fetch(url, {
     method,
@@ -50,9 +54,37 @@ describe('every route', () => {
   test('that names something by id does not find what is not there, and says so', async () => {
     for (const route of routes.filter(({ path }) => path.includes('{'))) {
       const name = `${route.method} ${route.base}${route.path}`
-      const { response, answer } = await ask(route, 'test-key-0123456789')
+      const { response, answer } = await ask(route, KEY)
       const isMissing = route.base === '/joggai' ? [10104, 40000].includes(answer.code ?? 0) : response.status >= 400
       assert.ok(isMissing && (response.status < 500 || response.status === 501), name)
+    }
+  })
+
+  test('takes odd ids and queries without breaking, and answers in its envelope', async () => {
+    for (const odd of [
+      '%00',
+      'a%00b',
+      '%F0%9F%98%80',
+      '%ED%A0%80',
+      "'--",
+      '-1',
+      '1e400',
+      '9'.repeat(20),
+      '__proto__',
+    ]) {
+      for (const route of routes) {
+        const asked = [
+          ...(route.path.includes('{') ? [{ id: odd }] : []),
+          ...route.queries.flatMap((name) => [{ query: `${name}=${odd}` }, { query: `${name}=a&${name}=${odd}` }]),
+        ]
+        for (const each of asked) {
+          const name = `${route.method} ${route.base}${route.path} ${JSON.stringify(each)}`
+          const { response, answer } = await ask(route, KEY, each)
+          assert.ok(response.status < 500 || response.status === 501, name)
+          if (route.base === '/joggai') assert.ok(Number.isInteger(answer.code), name)
+          else if (response.status >= 400) assert.ok(answer.error || Number.isInteger(answer.code), name)
+        }
+      }
     }
   })
 })

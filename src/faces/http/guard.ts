@@ -56,6 +56,7 @@ export function guard(app: FastifyInstance, services: Services): void {
       )
     }
     request.account = account
+    if (/%00/.test(request.url)) throw new Fault('invalid', 'the address holds a character with the number 0 (%00).')
     try {
       if (request.method === 'POST') services.rateLimit.take(account.keyId)
     } finally {

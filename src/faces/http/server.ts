@@ -14,6 +14,7 @@ import { prepareGuards } from './guard.ts'
 import { heygen } from './heygen/dialect.ts'
 import { homeRoutes } from './home.ts'
 import { joggai } from './joggai.ts'
+import { readJsonOfAnyType } from './json-body.ts'
 import { loggerOver } from './logger.ts'
 import { mediaRoutes } from './media.ts'
 import { collectRoutes, openApi } from './open-api.ts'
@@ -122,14 +123,22 @@ export function buildServer(services: Services, options: ServerOptions): Fastify
       { prefix: dialect.prefix },
     )
   }
-  app.post('/shared/*', async (request, reply) => {
-    const url = `/${dialectOfBody(request.body)}${request.url.slice('/shared'.length)}`
-    const payload = request.body === undefined ? {} : { payload: JSON.stringify(request.body) }
-    const answer = await app.inject({ method: 'POST', url, headers: headersOf(request), ...payload })
-    return reply
-      .code(answer.statusCode)
-      .headers(answer.headers as Record<string, string>)
-      .send(answer.rawPayload)
+  app.register(async (scope) => {
+    // A body that cannot be read says of no dialect: the first one answers.
+    scope.setErrorHandler((error, request, reply) =>
+      statusOf(error) < 500
+        ? joggai.answerUnrouted(request, reply, 400, (error as Error).message, services)
+        : answerPlainly(error, request, reply),
+    )
+    scope.post('/shared/*', async (request, reply) => {
+      const url = `/${dialectOfBody(request.body)}${request.url.slice('/shared'.length)}`
+      const payload = request.body === undefined ? {} : { payload: JSON.stringify(request.body) }
+      const answer = await app.inject({ method: 'POST', url, headers: headersOf(request), ...payload })
+      return reply
+        .code(answer.statusCode)
+        .headers(answer.headers as Record<string, string>)
+        .send(answer.rawPayload)
+    })
   })
 
   function otherMethod(request: FastifyRequest): string {
@@ -154,20 +163,6 @@ export function buildServer(services: Services, options: ServerOptions): Fastify
   return app
 }
 
-/** Clients forget the content type or send curl's default: whatever it is called, a body here is JSON. */
-function readJsonOfAnyType(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
-    const text = String(body).replace(/^\uFEFF/, '')
-    if (text.trim() === '') return done(null, undefined)
-    try {
-      done(null, JSON.parse(text))
-    } catch (cause) {
-      done(new Fault('invalid', `the body is not JSON: ${(cause as Error).message}.`, { cause }))
-    }
-  })
-}
-
 const STATUS_OF_KIND: Readonly<Record<FaultKind, number>> = {
   invalid: 400,
   unspeakable: 400,
@@ -181,13 +176,20 @@ const STATUS_OF_KIND: Readonly<Record<FaultKind, number>> = {
   internal: 500,
 }
 
+function statusOf(error: unknown): number {
+  if (error instanceof Fault) return STATUS_OF_KIND[error.kind]
+  const { statusCode } = error as { statusCode?: unknown }
+  return typeof statusCode === 'number' ? statusCode : 500
+}
+
 /** Answers what was thrown outside of every dialect. */
 function answerPlainly(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof Fault && error.kind !== 'internal')
     return refuse(reply, STATUS_OF_KIND[error.kind], error.message)
-  const { statusCode: status, headers } = error as { statusCode?: unknown; headers?: Record<string, string> }
-  if (typeof status === 'number' && status >= 400 && status < 500) {
-    return refuse(reply.headers(headers ?? {}), status, (error as Error).message)
+  const status = statusOf(error)
+  if (status >= 400 && status < 500) {
+    const { headers = {} } = error as { headers?: Record<string, string> }
+    return refuse(reply.headers(headers), status, (error as Error).message)
   }
   request.log.error({ err: error }, 'system error')
   return refuse(reply, 500, `Something broke in the server. Its log has the cause under ${request.id}.`)

@@ -35,8 +35,14 @@ export const heygen: Dialect = {
   },
   answerUnrouted(request, reply, status, detail) {
     const word = status === 404 ? 'not_found' : 'invalid_parameter'
-    return sendFailure(reply, styleOf(pathOf(request.url)), [status, word, status === 404 ? 404 : 400175], detail)
+    return sendFailure(
+      reply,
+      styleOf(pathOf(request.url)),
+      [status, word, status === 404 ? 404 : 400175],
+      capital(detail),
+    )
   },
 }
 
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 const pathOf = (url: string) => url.slice(PREFIX.length).split('?', 1)[0]!
