@@ -20,7 +20,7 @@ import { sortFarFirst } from './grid.ts'
 import { develop, LAMPS } from './light.ts'
 import { noise3, smoothstep } from './noise.ts'
 import { type Picture, samplePicture } from './picture.ts'
-import { type DepthMap, rasterise } from './raster.ts'
+import { type DepthMap, type RowVisitor, rasterise } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
 import { inSharedMemory } from './shared-memory.ts'
 import type { HairShade } from './skin.ts'
@@ -241,16 +241,17 @@ export function drawFrontHair(
   const bounds = boundsOf(meshes)
   const nearest = openNearest(bounds)
   const bandsOf = meshes.map((mesh) => openBands(mesh, bounds))
+  const { depth } = solids
+  const brushes = strands.map((one) => {
+    const wig = one.part.kind === 'hair'
+    return openBrush(one, nearest, flow, 0, (pixel, z) => {
+      const gap = z - depth[pixel]!
+      if (wig && z < splitZ) return depth[pixel] === Number.NEGATIVE_INFINITY ? 0 : smoothstep(-3, 6, gap)
+      return smoothstep(-4, 5, gap)
+    })
+  })
   drawBands(canvas, bounds, turns, (band) => {
-    for (const [index, one] of strands.entries()) {
-      const mesh = bandsOf[index]!(band)
-      const wig = one.part.kind === 'hair'
-      drawStrands(one, mesh, band, nearest, flow, 0, (pixel, z) => {
-        const gap = z - solids.depth[pixel]!
-        if (wig && z < splitZ) return solids.depth[pixel] === Number.NEGATIVE_INFINITY ? 0 : smoothstep(-3, 6, gap)
-        return smoothstep(-4, 5, gap)
-      })
-    }
+    for (const [index, brush] of brushes.entries()) brush(bandsOf[index]!(band), band)
   })
 }
 
@@ -273,12 +274,11 @@ export function drawBackHair(
   const bounds = boundsOf(meshes)
   const nearest = openNearest(bounds)
   const bandsOf = meshes.map((mesh) => openBands(mesh, bounds))
+  const brushes = wigs.map((one) =>
+    openBrush(one, nearest, flow, 0.4, (pixel, z) => (z < splitZ + 12 && !hidden[pixel] ? 1 : 0)),
+  )
   drawBands(canvas, bounds, turns, (band) => {
-    for (const [index, one] of wigs.entries()) {
-      drawStrands(one, bandsOf[index]!(band), band, nearest, flow, 0.4, (pixel, z) =>
-        z < splitZ + 12 && !hidden[pixel] ? 1 : 0,
-      )
-    }
+    for (const [index, brush] of brushes.entries()) brush(bandsOf[index]!(band), band)
   })
 }
 
@@ -335,27 +335,33 @@ function nearFirst(order: Uint32Array): Uint32Array {
   return out
 }
 
-/** @param nearest room for a depth a sample. */
-function drawStrands(
+/** Draws what falls into a band. */
+type Brush = (mesh: BandMesh, band: Band) => void
+
+/**
+ * A brush for a part's strands. Its inner functions are made once, not for every band: they are optimised once then, too.
+ *
+ * @param nearest room for a depth a sample. @param keep how much of a strand at a depth stays in a rig pixel, 0-1.
+ */
+function openBrush(
   { part, picture, colour, shade, curly }: Strands,
-  { corners, triangles: order }: BandMesh,
-  { left, top, width, height, samples }: Band,
   nearest: Float32Array,
   flow: Flow,
   lift: number,
   keep: (pixel: number, z: number) => number,
-): void {
+): Brush {
   const { uvs } = part.fine
+  let { corners, triangles: order }: BandMesh = { corners: new Float32Array(0), triangles: new Uint32Array(0) }
+  let reversed = order
+  let [left, top, width] = [0, 0, 0]
+  let samples = corners
   const texel = new Float32Array(4)
   const tint = part.source.tint
   const bright = 0.3 * colour[0] + 0.6 * colour[1] + 0.1 * colour[2] + 1e-4
   /** The rig pixel at the left end of a sample's row. */
   const rigRow = (sample: number) =>
     Math.min(RIG_HEIGHT - 1, top + Math.floor(Math.floor(sample / width) / OVERSAMPLE)) * RIG_WIDTH + left
-  // What is opaque hides what lies behind it, whatever the order of whole triangles says.
-  nearest.fill(Number.NEGATIVE_INFINITY)
-  const reversed = nearFirst(order)
-  rasterise(width, height, corners, 3, reversed, (start, count, t, s1, s2, d1, d2) => {
+  const hide: RowVisitor = (start, count, t, s1, s2, d1, d2) => {
     const [a, b, c] = [reversed[t * 3]!, reversed[t * 3 + 1]!, reversed[t * 3 + 2]!]
     const [za, ua, va] = [corners[a * 3 + 2]!, uvs[a * 2]!, uvs[a * 2 + 1]!]
     const [z1, u1, v1] = [corners[b * 3 + 2]! - za, uvs[b * 2]! - ua, uvs[b * 2 + 1]! - va]
@@ -374,7 +380,7 @@ function drawStrands(
       const alpha = STRENGTH[picture.alpha[line * picture.width + column]!]!
       if (alpha > HIDES && alpha * keep(row + ((x + i) >> 1), z) > HIDES) nearest[start + i] = z
     }
-  })
+  }
   const draw = (pixel: number, rigPixel: number, t: number, w0: number, w1: number, w2: number) => {
     const [a, b, c] = [order[t * 3]!, order[t * 3 + 1]!, order[t * 3 + 2]!]
     const z = w0 * corners[a * 3 + 2]! + w1 * corners[b * 3 + 2]! + w2 * corners[c * 3 + 2]!
@@ -430,7 +436,7 @@ function drawStrands(
     samples[i + 2] = samples[i + 2]! * old + alpha * develop(texel[2]! * tint[2] * db + gb)
     samples[i + 3] = samples[i + 3]! * old + alpha
   }
-  rasterise(width, height, corners, 3, order, (start, count, t, s1, s2, d1, d2) => {
+  const paint: RowVisitor = (start, count, t, s1, s2, d1, d2) => {
     const za = corners[order[t * 3]! * 3 + 2]!
     const z1 = corners[order[t * 3 + 1]! * 3 + 2]! - za
     const z2 = corners[order[t * 3 + 2]! * 3 + 2]! - za
@@ -444,7 +450,20 @@ function drawStrands(
       const b2 = s2 + i * d2
       draw(start + i, row + ((x + i) >> 1), t, 1 - b1 - b2, b1, b2)
     }
-  })
+  }
+  return (mesh, band) => {
+    corners = mesh.corners
+    order = mesh.triangles
+    reversed = nearFirst(order)
+    left = band.left
+    top = band.top
+    width = band.width
+    samples = band.samples
+    // What is opaque hides what lies behind it, whatever the order of whole triangles says.
+    nearest.fill(Number.NEGATIVE_INFINITY, 0, width * band.height)
+    rasterise(width, band.height, corners, 3, reversed, hide)
+    rasterise(width, band.height, corners, 3, order, paint)
+  }
 }
 
 /** Radii of the blurs that spread the shade of hair, rig pixels, and how far they reach together. */
