@@ -41,6 +41,8 @@ export type Speech = {
   readonly timing: Timing
   /** The voice that spoke, as in the catalogue; `recording` where a person did. */
   readonly voiceId: string
+  /** What the user should know of it, in sentences. Absent: nothing. */
+  readonly notes?: readonly string[]
 }
 
 /** Everything inside Rostrum is at 48 kHz, the rate of the AAC that leaves it. */

@@ -68,7 +68,7 @@ export type Jobs = {
    * @param seconds how long the video will last.
    * @throws OutOfQuota where recordings turn out to be longer than what is left.
    */
-  planned(id: string, segments: readonly SegmentCount[], seconds: number): Promise<void>
+  planned(id: string, segments: readonly SegmentCount[], seconds: number, notes?: readonly string[]): Promise<void>
   /** Enters the segments anew where a job that renders was planned again and is cut otherwise now. */
   replanned(id: string, segments: readonly SegmentCount[]): Promise<void>
   /** Notes how many frames of a segment are done and raises the job's progress to match. */
@@ -220,12 +220,13 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
       return row !== undefined
     },
     raise,
-    async planned(id, segments, seconds) {
+    async planned(id, segments, seconds, notes = []) {
       const row = await db.transaction().execute(async (trx) => {
         const row = await trx
           .updateTable('jobs')
           .set((of) => ({
             stage: 'rendering',
+            notes: sql`notes || ${JSON.stringify(notes)}::jsonb`,
             progress: of.fn<number>('greatest', ['progress', of.val(PREPARED)]),
           }))
           .where('id', '=', id)

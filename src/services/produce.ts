@@ -145,7 +145,7 @@ export function openProducer(
           { ...aborting, onProgress: (share) => tell('joining', RENDERED + share * (100 - RENDERED)) },
         )
         tell('done', 100)
-        return joined
+        return { ...joined, ...(prepared.notes ? { notes: prepared.notes } : {}) }
       } finally {
         await rm(folder, { recursive: true, force: true })
       }

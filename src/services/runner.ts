@@ -99,7 +99,7 @@ export function openRunner(parts: RunnerParts): Handlers {
         if (!(await jobs.begin(jobId))) return
         const onProgress = throttled((share) => jobs.raise(jobId, share * PREPARED))
         const prepared = await producer.prepare(job.spec, folderOf(jobId), { signal, onProgress })
-        await jobs.planned(jobId, prepared.segments, secondsOf(prepared))
+        await jobs.planned(jobId, prepared.segments, secondsOf(prepared), prepared.notes)
       }),
     segment: ({ jobId, index }, signal) =>
       step(jobId, signal, async (job, signal) => {

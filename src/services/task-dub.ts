@@ -92,6 +92,7 @@ export async function dubFilm(
     }),
     rigPaths: {},
     mediaPaths: {},
+    ...(speech?.notes ? { notes: speech.notes } : {}),
     isFilm: true,
   }
   const { samples: _, ...said } = speech ?? { samples: null }

@@ -47,7 +47,11 @@ export async function prepareVideo(
     ),
   )
   const plan = plans[0]!
+  const notes = speeches.flatMap((speech, index) =>
+    (speech?.notes ?? []).map((note) => (speeches.length > 1 ? `Scene ${index + 1}: ${note}` : note)),
+  )
   const prepared: Prepared = {
+    ...(notes.length > 0 ? { notes } : {}),
     outputs: outputsOf(spec),
     takes,
     versions: RENDERER_VERSIONS,
@@ -89,6 +93,6 @@ async function soundOf(
 
 function withoutSamples(speech: Speech | null): Omit<Speech, 'samples'> | null {
   if (!speech) return null
-  const { samples: _, ...rest } = speech
+  const { samples: _, notes: __, ...rest } = speech
   return rest
 }

@@ -42,6 +42,8 @@ export type Prepared = {
   readonly rigPaths: Readonly<Record<string, string>>
   /** Where its pictures lie, by the hash of their bytes. */
   readonly mediaPaths: Readonly<Record<string, string>>
+  /** What the user should know of how it was heard. */
+  readonly notes?: readonly string[]
   /** True where a film gets a new mouth: its frames, its mouth and its motion lie in the folder. */
   readonly isFilm?: boolean
 }
@@ -56,7 +58,12 @@ export type Film = {
 }
 
 /** A finished video; `byteCount` is that of its first file. */
-export type Joined = { readonly durationSeconds: number; readonly byteCount: number }
+export type Joined = {
+  readonly durationSeconds: number
+  readonly byteCount: number
+  /** What the user should know of how it was heard, where it was made in one go. */
+  readonly notes?: readonly string[]
+}
 
 /** Pieces of a film, the last one exclusive. */
 export type Span = { readonly fromPiece: number; readonly toPiece: number }

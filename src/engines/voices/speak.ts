@@ -66,6 +66,17 @@ function checkSettings({ speed = 1, pitchSemitones = 0 }: VoiceSettings): void {
   }
 }
 
+/** Whether a voice reads the writing of a text. */
+export function readsText(text: string, voice: Voice): boolean {
+  try {
+    checkWriting(text, voice)
+    return true
+  } catch (error) {
+    if (error instanceof UnspeakableText) return false
+    throw error
+  }
+}
+
 /** Refuses text of which a voice could read less than half, and Japanese that is not written in kana. */
 function checkWriting(text: string, voice: Voice): void {
   const foreign = mainForeignWriting(text, voice.language)

@@ -82,6 +82,7 @@ async function dub(video: string, options: Options): Promise<void> {
       process.stdout.write(`${JSON.stringify(answer)}\n`)
       return
     }
+    for (const note of made.notes ?? []) process.stdout.write(`${note}\n`)
     const size = `${(made.byteCount / 1e6).toFixed(1)} MB`
     process.stdout.write(
       `${options.out}: ${seconds(made.durationSeconds * 1000)}, ${size}, made in ${seconds(tookSeconds * 1000)}\n`,

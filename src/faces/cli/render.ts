@@ -239,6 +239,7 @@ async function render(options: Options): Promise<void> {
       return
     }
     if (standsInFor !== null) process.stdout.write(`The voice ${voice.id} stands in for ${standsInFor}.\n`)
+    for (const note of made.notes ?? []) process.stdout.write(`${note}\n`)
     const size = `${(made.byteCount / 1e6).toFixed(1)} MB`
     process.stdout.write(
       `${options.out}: ${seconds(made.durationSeconds * 1000)} of ${avatar.name}, ${size}, made in ${seconds(tookSeconds * 1000)}\n`,

@@ -183,4 +183,37 @@ describe('a recording', () => {
       .sort((a, b) => a - b)
     assert.ok(late[late.length >> 1]! < 0.05 && late.at(-1)! < 0.25, `late by ${late}`)
   })
+
+  test('with a transcript that is not what is heard follows the sound, and says so', async () => {
+    const { samples } = await speak(text, findVoice('flite-rms').voice)
+    const alone = await hear(samples.slice())
+    const other = { text: 'Seven tall trees stood still outside.', voice: findVoice('flite-slt').voice }
+    const { notes, phones, words, timing } = await hear(samples, { transcript: other })
+    assert.match(notes?.join() ?? '', /^The transcript is not what is heard/)
+    assert.deepEqual([phones, timing], [alone.phones, 'estimated'])
+    assert.deepEqual(
+      words.map((word) => word.text),
+      ['Seven', 'tall', 'trees', 'stood', 'still', 'outside'],
+    )
+  })
+
+  test('in a writing that no voice reads has its words along the sound', async () => {
+    const { samples, phones } = await speak(
+      'One two three four.<break time="1s"/> Five six seven.',
+      findVoice('flite-rms').voice,
+    )
+    for (const script of ['שלום לכולם וברוכים הבאים', 'สวัสดีครับ ยินดีต้อนรับ']) {
+      const { notes, words } = await hear(samples.slice(), {
+        transcript: { text: script, voice: findVoice('flite-slt').voice },
+      })
+      assert.match(notes?.join() ?? '', /does not read the transcript's writing/)
+      assert.ok(words.length >= 4)
+      for (const [index, word] of words.entries()) {
+        assert.equal(script.slice(word.textStart, word.textEnd), word.text)
+        assert.ok(word.endSeconds > word.startSeconds && word.startSeconds >= (words[index - 1]?.endSeconds ?? 0))
+      }
+      const last = phones.findLast(({ phone }) => phone !== '_')!
+      assert.ok(Math.abs(words.at(-1)!.endSeconds - last.endSeconds) < 0.2 && words[0]!.startSeconds < 0.3)
+    }
+  })
 })
