@@ -16,6 +16,8 @@ const LIPSTICK = 0.8
 
 /** What lips are of the skin's own colour, r, g, b: the picture's are pale. */
 const OWN_RED = [0.92, 0.76, 0.8] as const
+/** How much of that a senior's lips have lost. */
+const PALE = 0.75
 
 /** How much of the lid the colour on it hides, and how dark the line along the lashes is. */
 const LID_COLOUR = 0.5
@@ -132,9 +134,11 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
     if (lip > 0) {
       // Fine folds from the opening outwards.
       const folds = noise3(x * 46, y * 9, z * 9, seed + 81)
-      r *= 1 + lip * (OWN_RED[0] - 1 + 0.05 * folds)
-      g *= 1 + lip * (OWN_RED[1] - 1 + 0.08 * folds)
-      b *= 1 + lip * (OWN_RED[2] - 1 + 0.08 * folds)
+      // Lips pale with age.
+      const own = lip * (1 - PALE * lines)
+      r *= 1 + own * (OWN_RED[0] - 1) + 0.05 * lip * folds
+      g *= 1 + own * (OWN_RED[1] - 1) + 0.08 * lip * folds
+      b *= 1 + own * (OWN_RED[2] - 1) + 0.08 * lip * folds
       if (lipstick) {
         const tone = 0.62 + (0.45 * level) / f.light + 0.08 * folds
         r += (lipstick[0] * tone - r) * lip * LIPSTICK
