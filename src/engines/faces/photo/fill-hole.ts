@@ -32,13 +32,13 @@ export function fillHole({ width, height, rgb }: Picture, matte: Uint8Array): Ui
     height,
   )
   const grain = measureGrain(rgb, person, width, height)
-  const out = new Uint8Array(rgb.length)
+  const out = new Uint8Array(rgb)
   for (let pixel = 0; pixel < matte.length; pixel++) {
     const share = hole[pixel]! / 255
+    if (share === 0) continue
     const noise = grain * share * (chance(SEED, pixel, 0) + chance(SEED, pixel, 1) + chance(SEED, pixel, 2) - 1.5) * 2
     for (let i = pixel * 3; i < pixel * 3 + 3; i++) {
-      if (share === 0) out[i] = rgb[i]!
-      else out[i] = Math.max(0, Math.min(255, rgb[i]! * (1 - share) + filled[i]! * share + noise + 0.5))
+      out[i] = Math.max(0, Math.min(255, rgb[i]! * (1 - share) + filled[i]! * share + noise + 0.5))
     }
   }
   return out

@@ -2,15 +2,16 @@
 
 /** The largest (or smallest) value within `radius` pixels along both axes: a square brush, in two passes. */
 export function grow(mask: Uint8Array, width: number, height: number, radius: number): Uint8Array {
+  const queue = new Uint32Array(Math.max(width, height))
   return alongBoth(mask, width, height, (line) => {
     const out = new Uint8Array(line.length)
     // Each value reaches `radius` to either side; a queue of falling values keeps the largest in front.
-    const queue: number[] = []
     let head = 0
+    let end = 0
     for (let i = 0; i < line.length + radius; i++) {
       if (i < line.length) {
-        while (queue.length > head && line[queue.at(-1)!]! <= line[i]!) queue.pop()
-        queue.push(i)
+        while (end > head && line[queue[end - 1]!]! <= line[i]!) end--
+        queue[end++] = i
       }
       while (queue[head]! < i - 2 * radius) head++
       if (i >= radius) out[i - radius] = line[queue[head]!]!
@@ -47,6 +48,11 @@ export function label(
   const labels = new Int32Array(width * height)
   const stack: number[] = []
   let count = 0
+  const visit = (next: number) => {
+    if (next < 0 || next >= labels.length || labels[next] !== 0 || !isIn(next)) return
+    labels[next] = count
+    stack.push(next)
+  }
   for (let start = 0; start < labels.length; start++) {
     if (labels[start] !== 0 || !isIn(start)) continue
     count++
@@ -55,11 +61,10 @@ export function label(
     while (stack.length > 0) {
       const at = stack.pop()!
       const x = at % width
-      for (const next of [x > 0 ? at - 1 : -1, x < width - 1 ? at + 1 : -1, at - width, at + width]) {
-        if (next < 0 || next >= labels.length || labels[next] !== 0 || !isIn(next)) continue
-        labels[next] = count
-        stack.push(next)
-      }
+      if (x > 0) visit(at - 1)
+      if (x < width - 1) visit(at + 1)
+      visit(at - width)
+      visit(at + width)
     }
   }
   return { labels, count }

@@ -24,14 +24,14 @@ export function ownColour({ width, height, rgb }: Picture, matte: Uint8Array, ba
     1,
   ).map((value) => 255 - value)
   const carried = spreadColour(rgb, inner, width, height)
-  const out = new Uint8Array(rgb.length)
+  const out = new Uint8Array(rgb)
   for (let pixel = 0; pixel < matte.length; pixel++) {
+    if (matte[pixel]! >= SOLID) continue
     const share = matte[pixel]! / 255
     const t = Math.max(0, Math.min(1, (share - TRUST[0]) / (TRUST[1] - TRUST[0])))
     const trust = t * t * (3 - 2 * t)
     for (let i = pixel * 3; i < pixel * 3 + 3; i++) {
-      if (matte[pixel]! >= SOLID) out[i] = rgb[i]!
-      else if (trust === 0) out[i] = carried[i]!
+      if (trust === 0) out[i] = carried[i]!
       else {
         const solved = Math.max(0, Math.min(255, (rgb[i]! - (1 - share) * backdrop[i]!) / share))
         out[i] = solved * trust + carried[i]! * (1 - trust) + 0.5

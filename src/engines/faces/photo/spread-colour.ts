@@ -31,8 +31,9 @@ export function spreadColour(rgb: Uint8Array, known: Uint8Array, width: number, 
 }
 
 function finest(rgb: Uint8Array, mask: Uint8Array, width: number, height: number): Level {
-  const known = Float32Array.from(mask, (value) => value / 255)
-  return { width, height, colour: Float32Array.from(rgb), known }
+  const known = new Float32Array(mask.length)
+  for (let i = 0; i < known.length; i++) known[i] = mask[i]! / 255
+  return { width, height, colour: new Float32Array(rgb), known }
 }
 
 /** Half the size: each pixel is the mean of up to four, by how much is known of each. */
@@ -68,42 +69,46 @@ function coarser({ width, height, colour, known }: Level): Level {
 /** Takes the unknown share of each pixel from the next coarser level and smooths it there. */
 function fillFrom(level: Level, coarse: Level): void {
   const { width, height, colour, known } = level
-  const open: number[] = []
+  const { width: columns, height: rows, colour: far } = coarse
+  const open = new Uint32Array(width * height)
+  let count = 0
   for (let y = 0; y < height; y++) {
-    const sy = Math.min(coarse.height - 1, Math.max(0, (y + 0.5) / 2 - 0.5))
+    const sy = Math.min(rows - 1, Math.max(0, (y + 0.5) / 2 - 0.5))
     const top = Math.floor(sy)
-    const bottom = Math.min(coarse.height - 1, top + 1)
     const fy = sy - top
+    const upper = top * columns
+    const lower = Math.min(rows - 1, top + 1) * columns
     for (let x = 0; x < width; x++) {
       const at = y * width + x
       const weight = known[at]!
       if (weight >= 1) continue
-      const sx = Math.min(coarse.width - 1, Math.max(0, (x + 0.5) / 2 - 0.5))
+      const sx = Math.min(columns - 1, Math.max(0, (x + 0.5) / 2 - 0.5))
       const left = Math.floor(sx)
-      const right = Math.min(coarse.width - 1, left + 1)
+      const right = Math.min(columns - 1, left + 1)
       const fx = sx - left
       for (let c = 0; c < 3; c++) {
-        const of = (row: number, column: number) => coarse.colour[(row * coarse.width + column) * 3 + c]!
-        const upper = of(top, left) * (1 - fx) + of(top, right) * fx
-        const lower = of(bottom, left) * (1 - fx) + of(bottom, right) * fx
-        colour[at * 3 + c] = colour[at * 3 + c]! * weight + (upper * (1 - fy) + lower * fy) * (1 - weight)
+        const above = far[(upper + left) * 3 + c]! * (1 - fx) + far[(upper + right) * 3 + c]! * fx
+        const below = far[(lower + left) * 3 + c]! * (1 - fx) + far[(lower + right) * 3 + c]! * fx
+        colour[at * 3 + c] = colour[at * 3 + c]! * weight + (above * (1 - fy) + below * fy) * (1 - weight)
       }
-      if (weight === 0) open.push(at)
+      if (weight === 0) open[count++] = at
     }
   }
-  for (let pass = 0; pass < PASSES; pass++) smooth(level, open)
+  for (let pass = 0; pass < PASSES; pass++) smooth(level, open.subarray(0, count))
 }
 
 /** One pass over the pixels of which nothing is known: each becomes the mean of its neighbours. */
-function smooth({ width, height, colour }: Level, open: readonly number[]): void {
-  for (const at of open) {
+function smooth({ width, height, colour }: Level, open: Uint32Array): void {
+  for (let k = 0; k < open.length; k++) {
+    const at = open[k]!
     const x = at % width
-    const left = x > 0 ? -3 : 0
-    const right = x < width - 1 ? 3 : 0
-    const up = at >= width ? -width * 3 : 0
-    const down = at < width * (height - 1) ? width * 3 : 0
-    for (let i = at * 3; i < at * 3 + 3; i++) {
-      colour[i] = (colour[i + left]! + colour[i + right]! + colour[i + up]! + colour[i + down]!) / 4
-    }
+    const i = at * 3
+    const left = x > 0 ? i - 3 : i
+    const right = x < width - 1 ? i + 3 : i
+    const up = at >= width ? i - width * 3 : i
+    const down = at < width * (height - 1) ? i + width * 3 : i
+    colour[i] = (colour[left]! + colour[right]! + colour[up]! + colour[down]!) / 4
+    colour[i + 1] = (colour[left + 1]! + colour[right + 1]! + colour[up + 1]! + colour[down + 1]!) / 4
+    colour[i + 2] = (colour[left + 2]! + colour[right + 2]! + colour[up + 2]! + colour[down + 2]!) / 4
   }
 }
