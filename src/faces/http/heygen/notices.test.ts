@@ -48,7 +48,8 @@ async function ask(method: string, path: string, body: unknown): Promise<Record<
 
 const begin = async (more: object) => {
   const video_inputs = [{ voice: { type: 'silence', duration: 1 } }]
-  return String((await ask('POST', '/v2/video/generate', { video_inputs, callback_id: 'mine', ...more })).video_id)
+  const made = await ask('POST', '/v2/video/generate', { video_inputs, callback_id: 'mine', ...more })
+  return String(made.video_id)
 }
 
 test('an endpoint is told of success with signed bytes, a callback_url with the same and no signature', async (t) => {
@@ -113,8 +114,37 @@ test('a failure is told with its reason, to those who asked for it alone', async
   const reason = 'This voice has no sounds for Thai.'
   assert.partialDeepStrictEqual(told.event_data, { video_id: id, msg: reason, callback_id: 'mine' })
   const deliveries = await server.services.webhooks.deliveries('owner', { subjectId: id })
-  assert.deepEqual(
-    deliveries.map(({ url }) => url),
-    [hook.url],
+  assert.deepEqual(deliveries.map(({ url, event }) => `${url} ${event}`).sort(), [
+    `${hook.url} avatar_video.fail`,
+    `${hook.url} avatar_video_gif.fail`,
+  ])
+})
+
+test('moving previews and captions have events of their own, for those who ask for them, each with its own id', async (t) => {
+  const hook = await receiver(t)
+  const callback = await receiver(t)
+  const { endpoint_id: endpointId } = await ask('POST', '/v1/webhook/endpoint.add', {
+    url: hook.url,
+    events: ['avatar_video_gif.success', 'avatar_video_caption.success'],
+  })
+  const voice = { type: 'text', voice_id: 'flite-slt', input_text: 'Hello.' }
+  const id = await begin({ video_inputs: [{ voice }], caption: true, callback_url: callback.url })
+  await server.complete(id, new Uint8Array([1, 2, 3]))
+  const told = [(await hook.next()).told, (await hook.next()).told]
+  assert.deepEqual(told.map(({ event_type: type }) => type).sort(), [
+    'avatar_video_caption.success',
+    'avatar_video_gif.success',
+  ])
+  assert.notEqual(told[0]!.event_id, told[1]!.event_id)
+  for (const { event_data: data } of told) {
+    assert.equal(data.video_id, id)
+    for (const name of ['gif_download_url', 'caption_url', 'subtitle_url', 'captioned_video_url']) {
+      assert.equal((await fetch(String(data[name]))).status, 200, name)
+    }
+  }
+  assert.equal((await callback.next()).told.event_type, 'avatar_video.success')
+  const mine = (await server.services.webhooks.deliveries('owner', { subjectId: id })).filter(
+    (each) => each.endpointId === endpointId || each.endpointId === null,
   )
+  assert.equal(mine.length, 3)
 })

@@ -1,4 +1,5 @@
 // How HeyGen tells of videos: its events, payloads, headers and signatures (contract 9).
+import { outputsOf } from '../../../core/output.ts'
 import type { NoticeWriter } from '../../../services/webhooks.ts'
 import { makingNotices } from './making-notices.ts'
 import { resultLinks } from './results.ts'
@@ -22,8 +23,14 @@ export const EVENTS: readonly string[] = [
 /** Documented keys, and beside them those that newer clients look for. */
 export const heygenNotices: NoticeWriter = {
   write(job, how, linkOf) {
-    const event = how === 'completed' ? 'avatar_video.success' : 'avatar_video.fail'
-    const { result, origin } = job
+    const { result, origin, spec } = job
+    const outcome = how === 'completed' ? 'success' : 'fail'
+    // The video's own event comes first: a callback_url is told of it alone.
+    const matters = [
+      'avatar_video',
+      ...(outputsOf(spec).some(({ kind }) => kind === 'gif') ? ['avatar_video_gif'] : []),
+      ...(spec.captions ? ['avatar_video_caption'] : []),
+    ]
     const links = resultLinks(job, linkOf)
     const message = job.failure ?? 'The video failed and no reason was kept.'
     const data = result
@@ -38,15 +45,17 @@ export const heygenNotices: NoticeWriter = {
           thumbnail_url: links.thumbnail,
           duration: Math.round(result.durationSeconds * 1000) / 1000,
           caption_url: links.ass,
+          ...(spec.captions ? { subtitle_url: links.srt, captioned_video_url: links.captioned } : {}),
         }
       : { video_id: job.id, msg: message, callback_id: origin.callbackId, folder_id: origin.folderId, error: message }
     const created = Math.floor((job.endedAt ?? job.createdAt) / 1000)
-    return [
-      {
+    return matters.map((matter) => {
+      const event = `${matter}.${outcome}`
+      return {
         event,
         payload: (eventId) => ({ event_type: event, event_data: data, event, event_id: eventId, created_at: created }),
-      },
-    ]
+      }
+    })
   },
   writeMaking: makingNotices,
   headers: ({ eventId, event }, sign, sentAt) => ({
