@@ -2,12 +2,8 @@
 import { paperJpeg } from '../../src/services/test-kit.ts'
 import { AVATAR, e1, e2, GROUP_LOOK, h1, h2, LINK, LOOK, VOICE } from './heygen-shapes.ts'
 import { is } from './shape.ts'
-import { NOTHING, type Table } from './world.ts'
+import { ALL_SEE, always, EACH_ITS_OWN, NO_ID, NO_INPUT, NOTHING, type Table } from './world.ts'
 
-const ALL_SEE = 'everybody sees the same'
-const NO_INPUT = 'nothing is read'
-const NO_ID = 'nothing is named'
-const EACH_ITS_OWN = 'each account has its own'
 const NO_AVATAR = { status: 404, is: e2('avatar_not_found', /^avatar look not found: /) }
 const NO_LOOK = { status: 404, is: e2('not_found', /^There is no avatar of yours/) }
 const NO_GROUP = { status: 404, is: e2('avatar_group_not_found', /^There is no avatar group of yours/) }
@@ -36,12 +32,7 @@ export const HEYGEN_PEOPLE: Table = {
       ok: { is: h2({ avatars, talking_photos: is.some(TALKING_PHOTO) }) },
     }
   },
-  'GET /v1/avatar.list': () => ({
-    other: ALL_SEE,
-    unknown: NO_ID,
-    bad: NO_INPUT,
-    ok: { is: h1({ avatars: is.some(AVATAR) }) },
-  }),
+  'GET /v1/avatar.list': always(h1({ avatars: is.some(AVATAR) })),
   'GET /v2/avatar/{id}/details': async (world) => {
     const path = `/v2/avatar/${(await world.look()).id}/details`
     return {
@@ -87,24 +78,9 @@ export const HEYGEN_PEOPLE: Table = {
       ok: { path, is: h2({ avatar_list: [GROUP_LOOK] }) },
     }
   },
-  'GET /v2/voices': () => ({
-    other: ALL_SEE,
-    unknown: NO_ID,
-    bad: NO_INPUT,
-    ok: { is: h2({ voices: is.some(VOICE) }) },
-  }),
-  'GET /v1/voice.list': () => ({
-    other: ALL_SEE,
-    unknown: NO_ID,
-    bad: NO_INPUT,
-    ok: { is: h1({ voices: is.some(VOICE), list: is.some(VOICE) }) },
-  }),
-  'GET /v2/voices/locales': () => ({
-    other: ALL_SEE,
-    unknown: NO_ID,
-    bad: NO_INPUT,
-    ok: { is: h2({ locales: is.some(LOCALE) }) },
-  }),
+  'GET /v2/voices': always(h2({ voices: is.some(VOICE) })),
+  'GET /v1/voice.list': always(h1({ voices: is.some(VOICE), list: is.some(VOICE) })),
+  'GET /v2/voices/locales': always(h2({ locales: is.some(LOCALE) })),
   'POST /v1/talking_photo': () => ({
     other: EACH_ITS_OWN,
     unknown: NO_ID,

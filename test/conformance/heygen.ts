@@ -2,7 +2,7 @@
 import { paperJpeg } from '../../src/services/test-kit.ts'
 import { ASSET, ENDPOINT, e1, e2, FOLDER, h1, h2, LINK, QUOTA } from './heygen-shapes.ts'
 import { is } from './shape.ts'
-import { NOTHING, type Table } from './world.ts'
+import { ALL_SEE, always, EACH_ITS_OWN, NO_ID, NO_INPUT, NOTHING, type Table } from './world.ts'
 
 const SCENE = { voice: { type: 'text', voice_id: 'flite-slt', input_text: 'Welcome to our shop.' } }
 const FILE = {
@@ -59,10 +59,6 @@ const NO_VIDEO_1 = { status: 404, is: e1(40104, /^Video not found: /) }
 const NO_VIDEO_2 = { status: 404, is: e2('video_not_found', /^Video not found: /) }
 const NOT_FOUND_2 = { status: 404, is: e2('not_found', /^There is no /) }
 const NO_ENDPOINT = { status: 404, is: e1(400131, /^Webhook endpoint not found$/) }
-const ALL_SEE = 'everybody sees the same'
-const NO_INPUT = 'nothing is read'
-const NO_ID = 'nothing is named'
-const EACH_ITS_OWN = 'each account has its own'
 
 export const HEYGEN: Table = {
   'POST /v2/video/generate': async (world) => {
@@ -249,12 +245,7 @@ export const HEYGEN: Table = {
       },
     ]),
   ),
-  'GET /v1/webhook/webhook.list': () => ({
-    other: ALL_SEE,
-    unknown: NO_ID,
-    bad: NO_INPUT,
-    ok: { is: h1(is.some(/^[a-z_]+(\.(success|fail))?$/)) },
-  }),
+  'GET /v1/webhook/webhook.list': always(h1(is.some(/^[a-z_]+(\.(success|fail))?$/))),
   'GET /v1/webhook/endpoint.list': async (world) => {
     await world.endpoint('heygen')
     return { other: { is: h1([]) }, unknown: NO_ID, bad: NO_INPUT, ok: { is: h1(is.some(ENDPOINT)) } }
@@ -331,10 +322,10 @@ export const HEYGEN: Table = {
   ...Object.fromEntries(
     ['v1', 'v2'].map((version): [string, Table[string]] => [
       `GET /${version}/brand_voice/list`,
-      () => ({ other: ALL_SEE, unknown: NO_ID, bad: NO_INPUT, ok: { is: h2({ list: [], total: 0, token: null }) } }),
+      always(h2({ list: [], total: 0, token: null })),
     ]),
   ),
-  'GET /v2/templates': () => ({ other: ALL_SEE, unknown: NO_ID, bad: NO_INPUT, ok: { is: h2({ templates: [] }) } }),
+  'GET /v2/templates': always(h2({ templates: [] })),
   ...Object.fromEntries(
     ['template', 'templates'].flatMap((word): [string, Table[string]][] => {
       const none = { status: 404, is: e2('not_found', /^There is no template "x"\.$/) }
@@ -356,12 +347,7 @@ export const HEYGEN: Table = {
       ]
     }),
   ),
-  'GET /v2/video_translate/target_languages': () => ({
-    other: ALL_SEE,
-    unknown: NO_ID,
-    bad: NO_INPUT,
-    ok: { is: h2({ languages: [] }) },
-  }),
+  'GET /v2/video_translate/target_languages': always(h2({ languages: [] })),
   ...Object.fromEntries(
     ['POST /v2/video_translate', 'GET /v2/video_translate/{id}'].map((route): [string, Table[string]] => [
       route,

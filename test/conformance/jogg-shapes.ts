@@ -1,7 +1,7 @@
 // JoggAI's answers as shapes, shared by its generations.
 
 import { is, type Shape } from './shape.ts'
-import type { Ask, Case, Table } from './world.ts'
+import { type Ask, type Case, NO_ID, NO_INPUT, type Table } from './world.ts'
 
 /** A success. */
 export const jogg = (data: Shape): Shape => ({ rid: is.hex, code: 0, msg: 'success', data })
@@ -19,6 +19,7 @@ export const openFault = (code: number, msg: RegExp): Shape => ({
 
 /** An id that names nothing, and somebody else's, are the same to who asks. */
 export const NOT_FOUND = /^Record not found: There is no /
+export const NOT_THERE = fault(10104, NOT_FOUND)
 /** What a route answers that this server knows and does not have. */
 export const MISSING = /^Parameter error: .* (is|are) not supported here\./
 
@@ -112,3 +113,31 @@ export const PEOPLE = {
   model: 'modern',
   aspect_ratio: 'portrait',
 }
+/** Four pictures of people that are there. */
+export const PHOTO = {
+  photo_id: is.hex,
+  status: 'success',
+  image_url_list: [LINK, LINK, LINK, LINK],
+  image_key_list: [is.filled, is.filled, is.filled, is.filled],
+  msg: null,
+}
+/** An avatar of the world's that is ready. */
+export const MOTION = {
+  motion_id: is.hex,
+  avatar_id: is.int,
+  image_url: LINK,
+  name: 'Ada',
+  status: 'completed',
+  motion_preview_url: PREVIEW,
+  voice_id: is.filled,
+  error_msg: null,
+}
+/** Names of events. */
+export const EVENTS = is.some(/^[a-z_]+_(success|failed)$/)
+/** Whose key it is, for either account. */
+export const WHOAMI = (): Case => ({
+  other: { is: jogg({ email: 'stranger@localhost', username: 'stranger', credits: is.number }) },
+  unknown: NO_ID,
+  bad: NO_INPUT,
+  ok: { is: jogg({ email: 'owner@localhost', username: 'Rostrum', credits: is.number }) },
+})

@@ -3,18 +3,21 @@
 import {
   AVATAR,
   ENDPOINT,
+  EVENTS,
   fault,
   jogg,
   LINK,
+  MOTION,
   missing,
-  NOT_FOUND,
+  NOT_THERE,
   OWN_AVATAR,
   PEOPLE,
-  PREVIEW,
+  PHOTO,
   VOICE,
+  WHOAMI,
 } from './jogg-shapes.ts'
 import { is } from './shape.ts'
-import { FLAT, NOTHING, type Table } from './world.ts'
+import { ALL_SEE, always, EACH_ITS_OWN, FLAT, NO_ID, NO_INPUT, NOTHING, type Table } from './world.ts'
 
 const MADE = { video_id: is.hex, status: 'pending', voice_id: is.filled, notes: is.list(is.filled) }
 const LIP_SYNC = { video_url: 'https://example.com/a.mp4', audio_url: 'https://example.com/a.mp3' }
@@ -27,11 +30,7 @@ const TASK = {
   data: null,
   error: null,
 }
-const NOT_THERE = fault(10104, NOT_FOUND)
 const EMPTY = jogg({ avatars: [], total: 0, has_more: false })
-const ALL_SEE = 'everybody sees the same'
-const NO_INPUT = 'nothing is read'
-const NO_ID = 'nothing is named'
 
 export const JOGGAI_V2: Table = {
   'POST /v2/create_video_from_avatar': async (world) => {
@@ -71,7 +70,7 @@ export const JOGGAI_V2: Table = {
     }
   },
   'POST /v2/create_lip_sync_video': () => ({
-    other: 'each account has its own',
+    other: EACH_ITS_OWN,
     unknown: NO_ID,
     bad: { body: { ...LIP_SYNC, playback_type: 'twice' }, is: fault(40000, /playback_type: "twice" cannot be used/) },
     ok: { body: LIP_SYNC, is: jogg({ task_id: is.hex, status: 'pending' }) },
@@ -117,24 +116,14 @@ export const JOGGAI_V2: Table = {
       },
     ]),
   ),
-  'GET /v2/avatars/product_avatars': () => ({
-    other: ALL_SEE,
-    unknown: NO_ID,
-    bad: NO_INPUT,
-    ok: { is: jogg({ product_avatars: [], total: 0, has_more: false }) },
-  }),
+  'GET /v2/avatars/product_avatars': always(jogg({ product_avatars: [], total: 0, has_more: false })),
   'GET /v2/voices': () => ({
     other: ALL_SEE,
     unknown: { query: 'language=klingon', is: jogg({ voices: [], has_more: false, total: 0 }) },
     bad: { query: 'age=unborn', is: fault(40000, /age: "unborn" cannot be used/) },
     ok: { query: 'page_size=1', is: jogg({ voices: [VOICE], has_more: true, total: is.int }) },
   }),
-  'GET /v2/voices/custom': () => ({
-    other: ALL_SEE,
-    unknown: NO_ID,
-    bad: NO_INPUT,
-    ok: { is: jogg({ total: 0, voices: [] }) },
-  }),
+  'GET /v2/voices/custom': always(jogg({ total: 0, voices: [] })),
   'GET /v2/musics': () => ({
     other: ALL_SEE,
     unknown: NO_ID,
@@ -144,14 +133,9 @@ export const JOGGAI_V2: Table = {
       is: jogg({ music: [], pagination: { page: 2, page_size: 5, total_items: 0, total_pages: 0 } }),
     },
   }),
-  'GET /v2/visual_styles': () => ({
-    other: ALL_SEE,
-    unknown: NO_ID,
-    bad: NO_INPUT,
-    ok: { is: jogg({ visual_styles: [] }) },
-  }),
+  'GET /v2/visual_styles': always(jogg({ visual_styles: [] })),
   'POST /v2/upload/asset': () => ({
-    other: 'each account has its own',
+    other: EACH_ITS_OWN,
     unknown: NO_ID,
     bad: { body: { filename: 'x.exe' }, is: fault(40000, /filename: "x.exe" cannot be used/) },
     ok: {
@@ -160,7 +144,7 @@ export const JOGGAI_V2: Table = {
     },
   }),
   'POST /v2/photo_avatar/photo/generate': () => ({
-    other: 'each account has its own',
+    other: EACH_ITS_OWN,
     unknown: NO_ID,
     bad: { body: { ...PEOPLE, age: 'Baby' }, is: fault(40000, /age: "Baby" cannot be used\. Send Teenager/) },
     ok: { body: PEOPLE, is: jogg({ photo_id: is.hex }) },
@@ -171,16 +155,7 @@ export const JOGGAI_V2: Table = {
       other: { query, is: NOT_THERE },
       unknown: { query: `photo_id=${NOTHING}`, is: NOT_THERE },
       bad: { is: fault(40000, /photo_id is required/) },
-      ok: {
-        query,
-        is: jogg({
-          photo_id: is.hex,
-          status: 'success',
-          image_url_list: [LINK, LINK, LINK, LINK],
-          image_key_list: [is.filled, is.filled, is.filled, is.filled],
-          msg: null,
-        }),
-      },
+      ok: { query, is: jogg(PHOTO) },
     }
   },
   'POST /v2/photo_avatar/add_motion': async (world) => {
@@ -199,39 +174,17 @@ export const JOGGAI_V2: Table = {
       other: { query, is: NOT_THERE },
       unknown: { query: `motion_id=${NOTHING}`, is: NOT_THERE },
       bad: { is: fault(40000, /motion_id is required/) },
-      ok: {
-        query,
-        is: jogg({
-          motion_id: is.hex,
-          avatar_id: is.int,
-          image_url: LINK,
-          name: 'Ada',
-          status: 'completed',
-          motion_preview_url: PREVIEW,
-          voice_id: is.filled,
-          error_msg: null,
-        }),
-      },
+      ok: { query, is: jogg(MOTION) },
     }
   },
-  'GET /v2/user/whoami': () => ({
-    other: { is: jogg({ email: 'stranger@localhost', username: 'stranger', credits: is.number }) },
-    unknown: NO_ID,
-    bad: NO_INPUT,
-    ok: { is: jogg({ email: 'owner@localhost', username: 'Rostrum', credits: is.number }) },
-  }),
+  'GET /v2/user/whoami': WHOAMI,
   'GET /v2/user/remaining_quota': () => ({
     other: 'each key has its own',
     unknown: NO_ID,
     bad: NO_INPUT,
     ok: { is: jogg({ remaining_quota: is.number }) },
   }),
-  'GET /v2/events': () => ({
-    other: ALL_SEE,
-    unknown: NO_ID,
-    bad: NO_INPUT,
-    ok: { is: jogg({ events: is.some(/^[a-z_]+_(success|failed)$/) }) },
-  }),
+  'GET /v2/events': always(jogg({ events: EVENTS })),
   'GET /v2/endpoints': async (world) => {
     await world.endpoint('joggai-v2')
     return {
@@ -242,7 +195,7 @@ export const JOGGAI_V2: Table = {
     }
   },
   'POST /v2/endpoint': () => ({
-    other: 'each account has its own',
+    other: EACH_ITS_OWN,
     unknown: {
       body: { url: 'https://example.com', events: ['video.lost'] },
       is: fault(40000, /events\.0: "video\.lost"/),

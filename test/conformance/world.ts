@@ -32,6 +32,20 @@ export type Case = {
 /** `METHOD /path/{id}` of routes, without the API's prefix, and their cases. */
 export type Table = Readonly<Record<string, (world: World) => Promise<Case> | Case>>
 
+/** Why there is no such way. */
+export const ALL_SEE = 'everybody sees the same'
+export const NO_INPUT = 'nothing is read'
+export const NO_ID = 'nothing is named'
+export const EACH_ITS_OWN = 'each account has its own'
+
+/** The cases of a route that reads nothing and answers everybody the same. */
+export const always = (shape: Shape) => (): Case => ({
+  other: ALL_SEE,
+  unknown: NO_ID,
+  bad: NO_INPUT,
+  ok: { is: shape },
+})
+
 /** What cases are made with. */
 export type World = {
   readonly server: TestServer

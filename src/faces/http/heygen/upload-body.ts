@@ -25,7 +25,7 @@ export async function uploadOf(request: FastifyRequest): Promise<Upload> {
   if (request.isMultipart()) {
     const file = await request.file()
     if (file) return { bytes: file.file, name: file.filename, contentType: file.mimetype }
-  } else if (request.body) {
+  } else if (request.body && request.headers['content-length'] !== '0') {
     const bytes = request.body as NodeJS.ReadableStream
     return { bytes, name: '', contentType: request.headers['content-type'] ?? '' }
   }

@@ -1,28 +1,23 @@
-// JoggAI's first generation and /open, route by route.
+// JoggAI's first generation, route by route.
 
 import {
   AVATAR,
   ENDPOINT,
+  EVENTS,
   fault,
   jogg,
   LINK,
+  MOTION,
   missing,
-  NOT_FOUND,
+  NOT_THERE,
   OWN_AVATAR,
-  openFault,
   PEOPLE,
-  PREVIEW,
+  PHOTO,
   VOICE,
+  WHOAMI,
 } from './jogg-shapes.ts'
 import { is, type Shape } from './shape.ts'
-import { FLAT, NOTHING, type Table } from './world.ts'
-
-const NOT_THERE = fault(10104, NOT_FOUND)
-const NOT_IN_OPEN = openFault(10104, NOT_FOUND)
-const ALL_SEE = 'everybody sees the same'
-const NO_INPUT = 'nothing is read'
-const NO_ID = 'nothing is named'
-const EACH_ITS_OWN = 'each account has its own'
+import { ALL_SEE, always, EACH_ITS_OWN, FLAT, NO_ID, NO_INPUT, NOTHING, type Table } from './world.ts'
 
 const PROJECT = {
   id: is.hex,
@@ -37,7 +32,6 @@ const PROJECT = {
   progress: 100,
   notes: is.list(is.filled),
 }
-const EVENTS = is.some(/^[a-z_]+_(success|failed)$/)
 /** The endpoint's fields stand at the top, and in data. */
 const twice = (endpoint: { readonly [key: string]: Shape }) => ({
   ...endpoint,
@@ -122,24 +116,14 @@ export const JOGGAI_V1: Table = {
       is: jogg({ total: is.int, voices: is.some({ ...VOICE, audition_url: is.url }), has_more: is.flag }),
     },
   }),
-  'GET /v1/voices/custom': () => ({
-    other: ALL_SEE,
-    unknown: NO_ID,
-    bad: NO_INPUT,
-    ok: { is: jogg({ total: 0, voices: [] }) },
-  }),
+  'GET /v1/voices/custom': always(jogg({ total: 0, voices: [] })),
   ...Object.fromEntries(
     ['/v1/musics', '/v1/musics/custom'].map((path): [string, Table[string]] => [
       `GET ${path}`,
-      () => ({ other: ALL_SEE, unknown: NO_ID, bad: NO_INPUT, ok: { is: jogg({ music: [], avatars: [] }) } }),
+      always(jogg({ music: [], avatars: [] })),
     ]),
   ),
-  'GET /v1/visual_styles': () => ({
-    other: ALL_SEE,
-    unknown: NO_ID,
-    bad: NO_INPUT,
-    ok: { is: jogg({ visual_styles: [] }) },
-  }),
+  'GET /v1/visual_styles': always(jogg({ visual_styles: [] })),
   'POST /v1/upload/asset': () => ({
     other: EACH_ITS_OWN,
     unknown: NO_ID,
@@ -163,16 +147,7 @@ export const JOGGAI_V1: Table = {
       other: { query, is: NOT_THERE },
       unknown: { query: `photo_id=${NOTHING}`, is: NOT_THERE },
       bad: { is: fault(40000, /photo_id is required/) },
-      ok: {
-        query,
-        is: jogg({
-          photo_id: is.hex,
-          status: 'success',
-          image_url_list: is.some(LINK),
-          image_key_list: is.some(is.filled),
-          msg: null,
-        }),
-      },
+      ok: { query, is: jogg(PHOTO) },
     }
   },
   'POST /v1/photo_avatar/add_motion': async (world) => {
@@ -191,19 +166,7 @@ export const JOGGAI_V1: Table = {
       other: { query, is: NOT_THERE },
       unknown: { query: `motion_id=${NOTHING}`, is: NOT_THERE },
       bad: { is: fault(40000, /motion_id is required/) },
-      ok: {
-        query,
-        is: jogg({
-          motion_id: is.hex,
-          avatar_id: is.int,
-          image_url: LINK,
-          name: 'Ada',
-          status: 'completed',
-          motion_preview_url: PREVIEW,
-          voice_id: is.filled,
-          error_msg: null,
-        }),
-      },
+      ok: { query, is: jogg(MOTION) },
     }
   },
   'POST /v1/avatar/create': async (world) => ({
@@ -229,15 +192,7 @@ export const JOGGAI_V1: Table = {
       const plain = prefix === '/v1/webhook'
       const url = 'https://example.com/hook'
       return [
-        [
-          `GET ${prefix}/events`,
-          () => ({
-            other: ALL_SEE,
-            unknown: NO_ID,
-            bad: NO_INPUT,
-            ok: { is: jogg(plain ? EVENTS : { events: EVENTS }) },
-          }),
-        ],
+        [`GET ${prefix}/events`, always(jogg(plain ? EVENTS : { events: EVENTS }))],
         [
           `GET ${prefix}/endpoints`,
           async (world) => {
@@ -290,12 +245,7 @@ export const JOGGAI_V1: Table = {
       ]
     }),
   ),
-  'GET /v1/whoami': () => ({
-    other: { is: jogg({ email: 'stranger@localhost', username: 'stranger', credits: is.number }) },
-    unknown: NO_ID,
-    bad: NO_INPUT,
-    ok: { is: jogg({ email: 'owner@localhost', username: 'Rostrum', credits: is.number }) },
-  }),
+  'GET /v1/whoami': WHOAMI,
   ...missing([
     'GET /v1/products',
     'POST /v1/product',
@@ -308,115 +258,4 @@ export const JOGGAI_V1: Table = {
     'POST /v1/create_video_with_variable',
     'POST /v1/ai_scripts',
   ]),
-}
-
-const TIMBRE = { name: is.filled, lang_id: is.filled, audition_url: is.url, language: is.filled, gender: is.filled }
-const RENDER = {
-  script: 'Hello.',
-  person_id: 127,
-  person_source: 0,
-  tts_voice_id: 'flite-rms',
-  aspect_ratio: 0,
-  screen_style: 1,
-}
-
-export const JOGGAI_OPEN: Table = {
-  'POST /open/render/talking_avatar': async (world) => {
-    const own = { ...RENDER, person_id: (await world.look()).number, person_source: 1, render_subtitle: 2 }
-    return {
-      other: { body: own, is: NOT_IN_OPEN },
-      unknown: { body: { ...RENDER, person_id: 999_999 }, is: NOT_IN_OPEN },
-      bad: { body: { ...RENDER, person_id: 'x' }, is: openFault(40000, /person_id: "x" cannot be used/) },
-      ok: { body: own, is: jogg({ prj_id: is.hex }) },
-    }
-  },
-  'GET /open/prj_info': async (world) => {
-    const query = `project_id=${await world.doneVideo()}`
-    return {
-      other: { query, is: NOT_IN_OPEN },
-      unknown: { query: `project_id=${NOTHING}`, is: NOT_IN_OPEN },
-      bad: { is: openFault(40000, /project_id is required/) },
-      ok: {
-        query,
-        is: jogg({
-          id: is.hex,
-          title: is.filled,
-          progress: 100,
-          progress_desc: 'done',
-          aspect_ratio: 0,
-          step: 0,
-          status: 4,
-          err_msg: '',
-          video_path: is.filled,
-          video_duration: 4,
-          video_url: LINK,
-          cover_path: is.filled,
-          cover_url: LINK,
-          workspace_index: 0,
-          template_id: 0,
-          template_type: '',
-          index_template_id: 0,
-          person_id: 0,
-          placeholder_cover_url: '',
-          created_at: is.int,
-          updated_at: is.int,
-        }),
-      },
-    }
-  },
-  'GET /open/avatar': () => ({
-    other: ALL_SEE,
-    unknown: NO_ID,
-    bad: { query: 'aspect_ratio=9', is: openFault(40000, /aspect_ratio: "9" cannot be used/) },
-    ok: { query: 'aspect_ratio=0', is: jogg({ avatars: is.some(AVATAR) }) },
-  }),
-  'GET /open/avatar/user': async (world) => {
-    await world.look()
-    return {
-      other: { is: jogg({ avatars: [] }) },
-      unknown: NO_ID,
-      bad: NO_INPUT,
-      ok: { is: jogg({ avatars: is.some({ ...OWN_AVATAR, product_status: is.either(0, 1, 2) }) }) },
-    }
-  },
-  'GET /open/timbre': () => ({
-    other: ALL_SEE,
-    unknown: { query: 'language=klingon', is: jogg({ total: 0, timbres: [] }) },
-    bad: { query: 'gender=robot', is: openFault(40000, /gender: "robot" cannot be used/) },
-    ok: { query: 'gender=female', is: jogg({ total: is.int, timbres: is.some({ ...TIMBRE, gender: 'female' }) }) },
-  }),
-  'GET /open/timbre/user': () => ({
-    other: ALL_SEE,
-    unknown: NO_ID,
-    bad: NO_INPUT,
-    ok: { is: jogg({ total: 0, timbres: [] }) },
-  }),
-  'POST /open/upload/sign': () => ({
-    other: EACH_ITS_OWN,
-    unknown: NO_ID,
-    bad: { body: { use_to: 'media' }, is: openFault(40000, /filename is required/) },
-    ok: {
-      body: { filetype: 'image/jpeg', filename: 'me.jpg', use_to: 'media' },
-      is: jogg({ sign_url: is.url, full_path: LINK, key: is.filled }),
-    },
-  }),
-  'POST /open/avatar/create': async (world) => ({
-    other: EACH_ITS_OWN,
-    unknown: {
-      body: { origin_url: 'http://nobody.invalid/a.jpg', name: 'x' },
-      is: openFault(40000, /cannot be fetched/),
-    },
-    bad: { body: { origin_url: 'x', name: '' }, is: openFault(40000, /name is required/) },
-    ok: { body: { origin_url: await world.picture(), name: 'Ada' }, is: jogg({ id: is.int, avatar_id: is.int }) },
-  }),
-  'DELETE /open/avatar/user/delete': async (world) => {
-    const body = { id: (await world.look()).number }
-    return {
-      other: { body, is: NOT_IN_OPEN },
-      unknown: { query: 'avatar_id=999999', is: NOT_IN_OPEN },
-      bad: { is: openFault(40000, /avatar_id is required/) },
-      ok: { body, is: jogg(null) },
-    }
-  },
-  ...missing(['POST /open/product', 'PUT /open/product', 'POST /open/project/render', 'POST /open/render'], openFault),
 }
