@@ -617,7 +617,7 @@ describe('assets', () => {
   test('that are empty or no media are refused, and leave nothing', async () => {
     const empty = await upload('', { 'content-type': 'image/png' })
     assert.equal(empty.status, 400)
-    assert.match(String(empty.body.message), /asset data must be provided|file is empty/)
+    assert.match(String(empty.body.message), /^asset data must be provided/)
     const text = await upload('hello', { 'content-type': 'image/png' })
     assert.equal(text.status, 400)
     assert.match(String(text.body.message), /no picture, video or sound/)

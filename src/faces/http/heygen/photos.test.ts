@@ -283,6 +283,9 @@ describe('a video of a picture alone', () => {
       video_orientation: 'landscape',
       fit: 'contain',
     }
+    const before = (await server.services.ownAvatars.list('owner')).length
+    assert.equal((await dataOf('POST', '/v2/video/av4/generate?dry_run=true', body)).dry_run, true)
+    assert.equal((await server.services.ownAvatars.list('owner')).length, before)
     const { video_id: id } = await dataOf('POST', '/v2/video/av4/generate', body)
     const { spec } = await server.services.jobs.get('owner', String(id))
     assert.deepEqual([spec.name, spec.canvas], ['Alone', { width: 1920, height: 1080, fps: 25 }])

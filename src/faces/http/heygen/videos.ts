@@ -33,7 +33,7 @@ type Query = { Querystring: Record<string, unknown> }
 
 /** Adds video/generate, video_status.get, video.list, video.delete and the videos of v2. */
 export function videoRoutes(app: FastifyInstance, services: Services): void {
-  const { jobs, config } = services
+  const { jobs, config, ownAvatars } = services
   app.post('/v2/video/generate', { config: { doc: { body: generateSchema } } }, async (request) => {
     const accountId = accountOf(request).id
     return makeVideo(request, readHeygen(generateSchema, request.body), (id) => findPerson(services, accountId, id))
@@ -41,15 +41,17 @@ export function videoRoutes(app: FastifyInstance, services: Services): void {
   app.post('/v2/video/av4/generate', { config: { doc: { body: av4Schema } } }, async (request) => {
     const asked = readHeygen(av4Schema, request.body)
     const accountId = accountOf(request).id
-    const name = asked.video_title
-    return makeVideo(request, asGenerateRequest(asked), async (key) => {
-      const look = await lookOfKey(services, accountId, key, {
-        name,
-        id: idOfKey(accountId, key),
-        linkBase: linkBase(request, config),
+    const look = { name: asked.video_title, id: idOfKey(accountId, asked.image_key) }
+    const isKept = !isRehearsal(request) || (await ownAvatars.list(accountId)).some(({ id }) => id === look.id)
+    try {
+      return await makeVideo(request, asGenerateRequest(asked), async (key) => {
+        const { id } = await lookOfKey(services, accountId, key, { ...look, linkBase: linkBase(request, config) })
+        return findPerson(services, accountId, id)
       })
-      return findPerson(services, accountId, look.id)
-    })
+    } finally {
+      // Whoever only wants to know finds nothing new in the lists of avatars.
+      if (!isKept) await ownAvatars.remove(accountId, look.id).catch(ignoreMissing)
+    }
   })
   app.get<Query>('/v1/video_status.get', { config: { doc: { query: videoSchema } } }, async (request) => {
     return v1(statusAnswer(await jobOf(request, idIn(request.query), services), linkerOf(request, services)))
@@ -127,6 +129,10 @@ export function videoRoutes(app: FastifyInstance, services: Services): void {
     })
     return v2({ video_id: job.id })
   }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof NotFound)) throw error
 }
 
 /** @throws HeygenFault 400 in the service's own words. */
