@@ -7,7 +7,7 @@ import { type Document, readDocument } from './conformance/document.ts'
 import { HEYGEN } from './conformance/heygen.ts'
 import { HEYGEN_PEOPLE } from './conformance/heygen-people.ts'
 import { e1, e2, h2 } from './conformance/heygen-shapes.ts'
-import { fault, jogg, openFault, REHEARSAL } from './conformance/jogg-shapes.ts'
+import { fault, jogg, openFault, PEOPLE, REHEARSAL } from './conformance/jogg-shapes.ts'
 import { JOGGAI_OPEN } from './conformance/joggai-open.ts'
 import { JOGGAI_V1 } from './conformance/joggai-v1.ts'
 import { JOGGAI_V2 } from './conformance/joggai-v2.ts'
@@ -89,6 +89,19 @@ test('a dry run tells the same of a video in every API, and makes none', async (
     await check(base, `POST ${path}`, { query: 'dry_run=true', body, is: shape })
   }
   assert.equal(await server.services.jobs.unfinishedCount(), before)
+})
+
+test('what makes something else than a video refuses a dry run, and makes nothing', async () => {
+  const words = /dry_run: only videos can be rehearsed/
+  const folders = (await server.services.folders.list('owner')).length
+  for (const [base, path, body, shape, status] of [
+    ['/joggai', '/v2/photo_avatar/photo/generate', PEOPLE, fault(40000, words), 200],
+    ['/joggai', '/v1/upload/asset', { filename: 'me.jpg' }, fault(40000, words), 200],
+    ['/heygen', '/v1/folders/create', { name: 'Spring' }, e2('invalid_parameter', words), 400],
+  ] as const) {
+    await check(base, `POST ${path}`, { query: 'dry_run=true', body, is: shape, status })
+  }
+  assert.equal((await server.services.folders.list('owner')).length, folders)
 })
 
 for (const [base, table] of Object.entries(APIS)) {

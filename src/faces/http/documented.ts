@@ -7,6 +7,8 @@ export type RouteDoc = {
   readonly query?: z.ZodType
   /** Content type of a body that is no JSON. */
   readonly raw?: string
+  /** Whether `?dry_run=true` only tells what would be made; it makes a video then. */
+  readonly isRehearsable?: true
 }
 
 /** A route in words, and what it answers. */
@@ -19,8 +21,6 @@ export type RouteWords = {
   readonly description: string
   /** What the dialect's envelope carries; null where it only ever refuses. */
   readonly answer: z.ZodType | null
-  /** Whether `?dry_run=true` only tells what would be made. */
-  readonly isRehearsable?: true
   /** A body to try it with. */
   readonly example?: object
   /** Content type of an answer that is no JSON. */
@@ -33,6 +33,14 @@ export type Reference = Readonly<Record<string, RouteWords>>
 /** What an answer may be beside the one that was hoped for. */
 export type Refusal = { readonly description: string; readonly body: z.ZodType }
 
+/** A route, as its refusals depend on it. */
+export type DocumentedRoute = {
+  readonly method: string
+  readonly path: string
+  readonly words: RouteWords
+  readonly isRehearsable: boolean
+}
+
 /** What the page of a dialect is made with. */
 export type Documents = {
   /** What the whole API is, in Markdown. */
@@ -41,11 +49,7 @@ export type Documents = {
   /** A success's whole body around an answer. */
   envelope(answer: z.ZodType, path: string): z.ZodType
   /** The refusals of a route by HTTP status; those of 200 are another form of its answer. */
-  refusals(route: {
-    readonly method: string
-    readonly path: string
-    readonly words: RouteWords
-  }): Readonly<Record<number, Refusal>>
+  refusals(route: DocumentedRoute): Readonly<Record<number, Refusal>>
 }
 
 /** 32 hex digits. */

@@ -7,6 +7,7 @@ import { Fault, Invalid } from '../../core/errors.ts'
 import type { Claim } from '../../services/idempotency.ts'
 import type { KeyHolder } from '../../services/keys.ts'
 import type { Services } from '../../services/open.ts'
+import { isRehearsal } from './rehearsal.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -62,6 +63,12 @@ export function guard(app: FastifyInstance, services: Services): void {
     } finally {
       sayRate(reply, services, account.keyId)
     }
+  })
+  app.addHook('preHandler', async (request) => {
+    const { doc } = request.routeOptions.config
+    if (request.method !== 'POST' || !doc || doc.isRehearsable || !isRehearsal(request)) return
+    const words = 'dry_run: only videos can be rehearsed, and this makes something else. Leave it out.'
+    throw new Fault('invalid', words, { field: 'dry_run' })
   })
   app.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key']

@@ -63,7 +63,7 @@ const nameOf = (route: Route, prefix: string) => `${route.method} ${pathOf(route
 function operation(route: Route & { readonly path: string }, documents: Documents): Operation {
   const { method, path, doc } = route
   const words = documents.routes[`${method} ${path}`]!
-  const parameters = parametersOf(route, words)
+  const parameters = parametersOf(route)
   const content = doc?.raw
     ? { [doc.raw]: { schema: { type: 'string', format: 'binary' } } }
     : doc?.body
@@ -86,7 +86,7 @@ function operation(route: Route & { readonly path: string }, documents: Document
 
 const exampleOf = ({ example }: RouteWords) => (example === undefined ? {} : { example })
 
-function parametersOf({ method, path, doc }: Route & { path: string }, { isRehearsable }: RouteWords): object[] {
+function parametersOf({ method, path, doc }: Route & { path: string }): object[] {
   const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -114,18 +114,19 @@ function parametersOf({ method, path, doc }: Route & { path: string }, { isRehea
     description: 'For 24 hours the same key and body get the same answer; the same key with another body is refused',
     schema: { type: 'string', maxLength: 255 },
   }
-  return [...named, ...query, ...(isRehearsable ? [dryRun] : []), ...(method === 'POST' ? [once] : [])]
+  return [...named, ...query, ...(doc?.isRehearsable ? [dryRun] : []), ...(method === 'POST' ? [once] : [])]
 }
 
 const REQUEST_ID = { 'X-Request-Id': { description: 'The id of this request in the log', schema: { type: 'string' } } }
 
 function responsesOf(
-  { method, path }: { readonly method: string; readonly path: string },
+  { method, path, doc }: Route & { readonly path: string },
   words: RouteWords,
   { envelope, refusals }: Documents,
 ): Record<string, object> {
-  const { 200: other, ...rest } = refusals({ method, path, words })
-  const { answer, answers = 'application/json', isRehearsable } = words
+  const isRehearsable = doc?.isRehearsable === true
+  const { 200: other, ...rest } = refusals({ method, path, words, isRehearsable })
+  const { answer, answers = 'application/json' } = words
   const forms = [
     ...(answer === null ? [] : [answers === 'application/json' ? envelope(answer, path) : answer]),
     ...(isRehearsable ? [envelope(rehearsal, path)] : []),

@@ -57,7 +57,6 @@ const ROUTES: Reference = {
     description:
       'One to fifty scenes, one after another. Each has a voice (words, a recording or silence), and may have a character and a background. Everything is checked before it answers.',
     answer: answers.madeVideo,
-    isRehearsable: true,
   },
   'POST /v2/video/av4/generate': {
     tag: 'Videos',
@@ -71,7 +70,6 @@ const ROUTES: Reference = {
     description:
       'The face in an uploaded or a generated picture speaks. Send a script and a voice, or a sound, whose words `script` may say.',
     answer: answers.madeVideo,
-    isRehearsable: true,
   },
   'POST /v1/video.webm': {
     tag: 'Videos',
@@ -79,7 +77,6 @@ const ROUTES: Reference = {
     example: { avatar_pose_id: 'nora', avatar_style: 'normal', input_text: 'Hello.', voice_id: 'flite-slt' },
     description: 'WebM with VP9 and an alpha channel: one avatar and nothing behind it.',
     answer: answers.madeVideo,
-    isRehearsable: true,
   },
   'GET /v1/video_status.get': {
     tag: 'Videos',
@@ -271,7 +268,7 @@ export const heygenDocuments: Documents = {
     styleOf(path) === 'v1'
       ? z.object({ code: z.literal(100), data, msg: z.null(), message: z.literal('Success') })
       : z.object({ error: z.null(), data }),
-  refusals({ method, path, words }) {
+  refusals({ method, path, words, isRehearsable }) {
     const body =
       styleOf(path) === 'v1'
         ? z.object({ code: z.int(), message: z.string() })
@@ -280,7 +277,7 @@ export const heygenDocuments: Documents = {
     return {
       400: said('Something in the request cannot be used: `message` names it, and what would do'),
       401: said('No key, or none of this server'),
-      ...(words.isRehearsable ? { 402: said('The key has too little of its quota left') } : {}),
+      ...(isRehearsable ? { 402: said('The key has too little of its quota left') } : {}),
       404: said('Nothing of the account has this id'),
       ...(method === 'POST'
         ? {

@@ -34,11 +34,15 @@ type Query = { Querystring: Record<string, unknown> }
 /** Adds video/generate, video_status.get, video.list, video.delete and the videos of v2. */
 export function videoRoutes(app: FastifyInstance, services: Services): void {
   const { jobs, config, ownAvatars } = services
-  app.post('/v2/video/generate', { config: { doc: { body: generateSchema } } }, async (request) => {
-    const accountId = accountOf(request).id
-    return makeVideo(request, readHeygen(generateSchema, request.body), (id) => findPerson(services, accountId, id))
-  })
-  app.post('/v2/video/av4/generate', { config: { doc: { body: av4Schema } } }, async (request) => {
+  app.post(
+    '/v2/video/generate',
+    { config: { doc: { body: generateSchema, isRehearsable: true } } },
+    async (request) => {
+      const accountId = accountOf(request).id
+      return makeVideo(request, readHeygen(generateSchema, request.body), (id) => findPerson(services, accountId, id))
+    },
+  )
+  app.post('/v2/video/av4/generate', { config: { doc: { body: av4Schema, isRehearsable: true } } }, async (request) => {
     const asked = readHeygen(av4Schema, request.body)
     const accountId = accountOf(request).id
     const look = { name: asked.video_title, id: idOfKey(accountId, asked.image_key) }
@@ -83,7 +87,7 @@ export function videoRoutes(app: FastifyInstance, services: Services): void {
     await remove(request, request.params.id, services)
     return v2(null)
   })
-  app.post('/v1/video.webm', { config: { doc: { body: webmSchema } } }, async (request) => {
+  app.post('/v1/video.webm', { config: { doc: { body: webmSchema, isRehearsable: true } } }, async (request) => {
     const asked = asTransparentRequest(readHeygen(webmSchema, request.body))
     const accountId = accountOf(request).id
     const made = await makeVideo(request, asked, (id) => findPerson(services, accountId, id), TRANSPARENT)

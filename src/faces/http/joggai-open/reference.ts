@@ -32,7 +32,6 @@ export const REFERENCE_OPEN: Reference = {
     },
     description: 'An avatar speaks a `script`, or the recording of `audio_script`.',
     answer: z.object({ prj_id: hexId }),
-    isRehearsable: true,
   },
   'GET /open/prj_info': {
     tag: VIDEOS,

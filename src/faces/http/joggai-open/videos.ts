@@ -44,26 +44,32 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** Adds POST render/talking_avatar and GET prj_info. */
 export function videoRoutes(app: FastifyInstance, services: Services): void {
-  app.post('/open/render/talking_avatar', { config: { doc: { body: schema } } }, async (request) => {
-    const asked = read(schema, fieldsOf(request.body))
-    const own = Object.fromEntries(Object.keys(ownFields).map((name) => [name, asked[name as keyof typeof ownFields]]))
-    const body = {
-      ...own,
-      avatar: { avatar_id: asked.person_id, avatar_type: asked.person_source },
-      voice: {
-        script: asked.script,
-        audio_url: asked.audio_script?.url,
-        transcript: asked.audio_script?.transcript,
-        voice_id: asked.tts_voice_id,
-      },
-      aspect_ratio: asked.aspect_ratio,
-      screen_style: asked.screen_style,
-      caption: asked.render_subtitle === 'on',
-    }
-    const video = readVideoRequest(body, NAMES)
-    const made = await makeVideo(request, services, video, 'joggai-open')
-    return success(request, 'rehearsal' in made ? made.rehearsal : { prj_id: made.job.id })
-  })
+  app.post(
+    '/open/render/talking_avatar',
+    { config: { doc: { body: schema, isRehearsable: true } } },
+    async (request) => {
+      const asked = read(schema, fieldsOf(request.body))
+      const own = Object.fromEntries(
+        Object.keys(ownFields).map((name) => [name, asked[name as keyof typeof ownFields]]),
+      )
+      const body = {
+        ...own,
+        avatar: { avatar_id: asked.person_id, avatar_type: asked.person_source },
+        voice: {
+          script: asked.script,
+          audio_url: asked.audio_script?.url,
+          transcript: asked.audio_script?.transcript,
+          voice_id: asked.tts_voice_id,
+        },
+        aspect_ratio: asked.aspect_ratio,
+        screen_style: asked.screen_style,
+        caption: asked.render_subtitle === 'on',
+      }
+      const video = readVideoRequest(body, NAMES)
+      const made = await makeVideo(request, services, video, 'joggai-open')
+      return success(request, 'rehearsal' in made ? made.rehearsal : { prj_id: made.job.id })
+    },
+  )
   app.get('/open/prj_info', { config: { doc: { query: querySchema } } }, async (request) => {
     const { project_id: id } = read(querySchema, fieldsOf(request.query))
     return success(request, projectAnswer(await findJob(request, id, services), linkerOf(request, services)))

@@ -89,7 +89,6 @@ export const REFERENCE_V1: Reference = {
     },
     description: 'An avatar speaks a script or a recording. The body may be flat or nested.',
     answer: z.object({ project_id: hexId, notes }),
-    isRehearsable: true,
   },
   'GET /v1/project': {
     tag: VIDEOS,

@@ -21,11 +21,15 @@ const querySchema = z.object({ project_id: text('the project_id that the create 
 
 /** Adds POST create_video_from_talking_avatar and GET project. */
 export function videoRoutes(app: FastifyInstance, services: Services): void {
-  app.post('/v1/create_video_from_talking_avatar', { config: { doc: { body: videoSchema } } }, async (request) => {
-    const asked = readVideoRequest({ aspect_ratio: 0, ...fieldsOf(request.body) })
-    const made = await makeVideo(request, services, asked, 'joggai-v1')
-    return success(request, 'rehearsal' in made ? made.rehearsal : { project_id: made.job.id, notes: made.notes })
-  })
+  app.post(
+    '/v1/create_video_from_talking_avatar',
+    { config: { doc: { body: videoSchema, isRehearsable: true } } },
+    async (request) => {
+      const asked = readVideoRequest({ aspect_ratio: 0, ...fieldsOf(request.body) })
+      const made = await makeVideo(request, services, asked, 'joggai-v1')
+      return success(request, 'rehearsal' in made ? made.rehearsal : { project_id: made.job.id, notes: made.notes })
+    },
+  )
   app.get('/v1/project', { config: { doc: { query: querySchema } } }, async (request) => {
     const { project_id: id } = read(querySchema, fieldsOf(request.query))
     return success(request, projectAnswer(await findJob(request, id, services), linkerOf(request, services)))

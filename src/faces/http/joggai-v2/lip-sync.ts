@@ -37,7 +37,7 @@ export function lipSyncRoutes(app: FastifyInstance, services: Services): void {
   app.post(
     '/v2/create_lip_sync_video',
     {
-      config: { doc: { body: schema } },
+      config: { doc: { body: schema, isRehearsable: true } },
     },
     async (request) => {
       const asked = read(schema, fieldsOf(request.body))

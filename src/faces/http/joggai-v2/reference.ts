@@ -84,7 +84,6 @@ export const REFERENCE_V2: Reference = {
       voice_id: z.string().nullable(),
       notes,
     }),
-    isRehearsable: true,
   },
   'GET /v2/avatar_video/{id}': {
     tag: VIDEOS,
@@ -103,7 +102,6 @@ export const REFERENCE_V2: Reference = {
     description:
       'The one face that the video shows is followed through its frames and speaks the sound. `playback_type` says what happens where the video is shorter than the sound.',
     answer: z.object({ task_id: hexId, status: z.enum(['pending', 'processing', 'success', 'failed']) }),
-    isRehearsable: true,
   },
   'GET /v2/lip_sync_video/{id}': {
     tag: LIP_SYNC,

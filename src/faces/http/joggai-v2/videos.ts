@@ -10,12 +10,16 @@ import { filesOf } from '../outputs.ts'
 
 /** Adds POST create_video_from_avatar and GET avatar_video/{id}. */
 export function videoRoutes(app: FastifyInstance, services: Services): void {
-  app.post('/v2/create_video_from_avatar', { config: { doc: { body: videoSchema } } }, async (request) => {
-    const made = await makeVideo(request, services, readVideoRequest(request.body), 'joggai-v2')
-    if ('rehearsal' in made) return success(request, made.rehearsal)
-    const { job, voice, notes } = made
-    return success(request, { video_id: job.id, status: job.status, voice_id: voice?.id ?? null, notes })
-  })
+  app.post(
+    '/v2/create_video_from_avatar',
+    { config: { doc: { body: videoSchema, isRehearsable: true } } },
+    async (request) => {
+      const made = await makeVideo(request, services, readVideoRequest(request.body), 'joggai-v2')
+      if ('rehearsal' in made) return success(request, made.rehearsal)
+      const { job, voice, notes } = made
+      return success(request, { video_id: job.id, status: job.status, voice_id: voice?.id ?? null, notes })
+    },
+  )
 
   app.get<{ Params: { id: string } }>('/v2/avatar_video/:id', async (request) => {
     const job = await findJob(request, request.params.id, services)
