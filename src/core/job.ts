@@ -24,6 +24,8 @@ export type JobOrigin = {
   /** The client's own name for it. */
   readonly callbackId: string | null
   readonly folderId: string | null
+  /** The id of the request that it came with: every log line about the video has it as `rid`. */
+  readonly requestId?: string
   /** Equal for requests with equal inputs, where a video can be found again by them. */
   readonly inputs?: string
 }

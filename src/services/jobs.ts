@@ -329,7 +329,7 @@ export function openJobs({ db }: Store, queue: Queue, now: () => number, log: Lo
     async fail(id, reason, cause) {
       const row = await end(id, { status: 'failed', failure: reason }, 'failed')
       if (!row) return false
-      log('warn', 'a video failed', { jobId: id, reason, cause })
+      log('warn', 'a video failed', { rid: jobOf(row).origin.requestId, jobId: id, reason, cause })
       tell('failed', jobOf(row))
       return true
     },

@@ -67,7 +67,8 @@ export function openRunner(parts: RunnerParts): Handlers {
     } catch (error) {
       if ((await jobs.find(jobId))?.endedAt !== null) return cleanUp(jobId)
       if (!isFinal(error)) {
-        if (!signal.aborted) log('warn', 'a step of a video did not succeed', { jobId, stage: job.stage, error })
+        const { requestId: rid } = job.origin
+        if (!signal.aborted) log('warn', 'a step of a video did not succeed', { rid, jobId, stage: job.stage, error })
         throw error
       }
       await jobs.fail(jobId, error.message, error)

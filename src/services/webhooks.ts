@@ -299,7 +299,8 @@ export function openWebhooks(parts: WebhookParts): Webhooks {
     })
     if (wait === 0) queue.wake('deliver')
     if (error !== null) {
-      log('warn', 'a webhook was not taken', { deliveryId: id, eventId: it.eventId, url: it.url, number, error })
+      const rid = (await jobs.find(it.subjectId))?.origin.requestId
+      log('warn', 'a webhook was not taken', { rid, deliveryId: id, eventId: it.eventId, url: it.url, number, error })
     }
   }
 
@@ -318,6 +319,8 @@ export function openWebhooks(parts: WebhookParts): Webhooks {
     async addEndpoint({ accountId, api, url, events, enabled, secret }) {
       await checkAddress(api, url)
       const row = await db.transaction().execute(async (trx) => {
+        // Two that are added at once take turns, so that neither slips past the other's count.
+        await trx.selectFrom('accounts').select('id').where('id', '=', accountId).forUpdate().execute()
         const others = await trx
           .selectFrom('webhook_endpoints')
           .select('id')

@@ -16,12 +16,8 @@ export function referenceRoutes(app: FastifyInstance, sources: readonly { title:
       mcp: { disabled: true },
       showDeveloperTools: 'never',
       hideClientButton: true,
+      // The page's own mark leads to its makers.
       customCss: 'a[href*="scalar.com"] { display: none !important; }',
-      hiddenClients: Object.fromEntries(
-        ['c', 'clojure', 'csharp', 'dart', 'fsharp', 'java', 'kotlin', 'objc', 'ocaml', 'r', 'rust', 'swift'].map(
-          (each) => [each, true],
-        ),
-      ),
     },
   })
 }

@@ -227,3 +227,14 @@ describe('the door', () => {
     assert.match(String(line?.error), /the disk is full/)
   })
 })
+
+test('what befalls a video is logged under the id of the request that it came with', async () => {
+  const response = await suite.server.ask('/v2/create_video_from_avatar', {
+    method: 'POST',
+    body: JSON.stringify(FLAT),
+  })
+  const { data } = (await response.json()) as { data: { video_id: string } }
+  await suite.server.services.jobs.fail(data.video_id, 'The disk is full.')
+  const line = lines.find(({ jobId }) => jobId === data.video_id)
+  assert.deepEqual([line?.message, line?.rid], ['a video failed', response.headers.get('x-request-id')])
+})

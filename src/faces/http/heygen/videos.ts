@@ -128,6 +128,7 @@ export function videoRoutes(app: FastifyInstance, services: Services): void {
         callbackUrl: asked.callback_url ?? null,
         callbackId: asked.callback_id ?? null,
         folderId: asked.folder_id ?? null,
+        requestId: request.id,
       },
       ...idOf(request),
     })

@@ -74,6 +74,7 @@ export function lipSyncRoutes(app: FastifyInstance, services: Services): void {
           callbackUrl: null,
           callbackId: null,
           folderId: null,
+          requestId: request.id,
           inputs: inputsOf(asked),
         },
         ...idOf(request),

@@ -41,6 +41,7 @@ export async function makeVideo(
     callbackUrl: asked.webhook_url ?? null,
     callbackId: null,
     folderId: null,
+    requestId: request.id,
   }
   const job = await services.jobs.create({
     accountId: accountOf(request).id,

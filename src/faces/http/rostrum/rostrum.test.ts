@@ -172,6 +172,7 @@ describe('the OpenAPI page', () => {
     for (const base of ['joggai', 'heygen', 'rostrum']) assert.ok(html.includes(`/${base}/openapi.json`), base)
     const scripts = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link]) => link!)
     assert.ok(scripts.length > 0)
+    assert.match(html, /a\[href\*=.{1,8}scalar\.com.{1,8}\] \{ display: none/)
     for (const link of scripts) {
       assert.ok(!/^(https?:)?\/\//.test(link), link)
       assert.equal((await fetch(new URL(link, response.url))).status, 200, link)
