@@ -62,7 +62,7 @@ export function openAssets({ db }: Store, files: Files, folder: string, maxBytes
       .values({
         id,
         account_id: accountId,
-        name: name || id,
+        name: name.replace(/\p{Cc}/gu, '') || id,
         content_type: contentType,
         file_key: `assets/${id}.${extension}`,
         byte_count: null,

@@ -128,7 +128,7 @@ export function openOwnAvatars(parts: OwnAvatarParts): OwnAvatars {
           id,
           account_id: accountId,
           group_id: groupId ?? id,
-          name,
+          name: name.replace(/\p{Cc}/gu, ' '),
           source: made.source,
           speaker_id: made.speakerId,
           file_key: fileKey,

@@ -1,30 +1,20 @@
 // Files in request bodies: the raw bytes as documented, or a form as many clients send them.
-import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Fault } from '../../../core/errors.ts'
 import type { Services } from '../../../services/open.ts'
-import { takeRawBodies } from '../raw-body.ts'
+import { fileOfForm, takeForms, takeRawBodies, tooLarge, type Upload } from '../raw-body.ts'
 import { HeygenFault } from './envelope.ts'
 
-/** A file that comes in. */
-export type Upload = {
-  readonly bytes: NodeJS.ReadableStream
-  /** Empty where it was not said. */
-  readonly name: string
-  readonly contentType: string
-}
-
 /** Lets an instance's routes take files. */
-export function takeFiles(app: FastifyInstance, { config }: Services): void {
+export function takeFiles(app: FastifyInstance, services: Services): void {
   takeRawBodies(app)
-  app.register(multipart, { limits: { fileSize: config.maxUploadBytes, files: 1 } })
+  takeForms(app, services)
 }
 
 /** The file of a request. @throws HeygenFault 400, number 40001, where there is none. */
 export async function uploadOf(request: FastifyRequest): Promise<Upload> {
   if (request.isMultipart()) {
-    const file = await request.file()
-    if (file) return { bytes: file.file, name: file.filename, contentType: file.mimetype }
+    const file = await fileOfForm(request)
+    if (file) return file
   } else if (request.body && request.headers['content-length'] !== '0') {
     const bytes = request.body as NodeJS.ReadableStream
     return { bytes, name: '', contentType: request.headers['content-type'] ?? '' }
@@ -38,10 +28,7 @@ export async function bytesOf({ bytes }: Upload, maxBytes: number): Promise<Uint
   let count = 0
   for await (const part of bytes) {
     count += part.length
-    if (count > maxBytes) {
-      const megabytes = Math.floor(maxBytes / (1024 * 1024))
-      throw new Fault('invalid', `The file is larger than the ${megabytes} MB that one may have (ROSTRUM_MAX_UPLOAD).`)
-    }
+    if (count > maxBytes) throw tooLarge(maxBytes)
     parts.push(part as Buffer)
   }
   if (count === 0) throw nothing()

@@ -3,7 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Services } from '../../../services/open.ts'
 import { fieldsOf, text } from '../fields.ts'
 import { success } from '../joggai/envelope.ts'
-import { makeRoom, takeForms, uploadSchema } from '../joggai/upload.ts'
+import { makeRoom, uploadSchema } from '../joggai/upload.ts'
+import { takeForms } from '../raw-body.ts'
 
 /** The same in this generation's words. */
 const signSchema = uploadSchema.omit({ content_type: true }).extend({

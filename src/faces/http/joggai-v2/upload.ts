@@ -2,7 +2,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '../../../services/open.ts'
 import { success } from '../joggai/envelope.ts'
-import { makeRoom, takeForms, uploadSchema } from '../joggai/upload.ts'
+import { makeRoom, uploadSchema } from '../joggai/upload.ts'
+import { takeForms } from '../raw-body.ts'
 
 /** Adds POST upload/asset; templates ask for the integer asset_id, which JoggAI documents nowhere. */
 export function uploadRoutes(app: FastifyInstance, services: Services): void {

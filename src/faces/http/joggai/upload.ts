@@ -1,6 +1,5 @@
 // JoggAI's uploads: room for a file and a signed address for its bytes, or the file itself as a form.
-import multipart from '@fastify/multipart'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Fault } from '../../../core/errors.ts'
 import type { Asset } from '../../../services/assets.ts'
@@ -9,6 +8,7 @@ import type { Services } from '../../../services/open.ts'
 import { fieldsOf, read, refusal, text, wholeNumber } from '../fields.ts'
 import { accountOf } from '../guard.ts'
 import { linkBase } from '../links.ts'
+import { fileOfForm } from '../raw-body.ts'
 import { uploadPath } from '../uploads.ts'
 
 const KINDS = 'a name with the extension of a picture, a video or a sound, such as "portrait.jpg"'
@@ -23,11 +23,6 @@ export const uploadSchema = z.object({
 /** A file's room: where its bytes go, and where they will be read. `signUrl` is empty where they have come already. */
 export type Room = { readonly asset: Asset; readonly signUrl: string; readonly url: string }
 
-/** Lets an instance's routes take forms beside JSON. */
-export function takeForms(app: FastifyInstance, { config }: Services): void {
-  app.register(multipart, { limits: { fileSize: config.maxUploadBytes, files: 1 } })
-}
-
 /** Makes room for a file that JSON describes, or keeps the one that a form carries. @throws Fault */
 export async function makeRoom(request: FastifyRequest, services: Services): Promise<Room> {
   const { assets, config } = services
@@ -35,10 +30,11 @@ export async function makeRoom(request: FastifyRequest, services: Services): Pro
   const accountId = accountOf(request).id
   const urlOf = (asset: Asset) => `${base}${assets.linkTo(asset)}`
   if (request.isMultipart()) {
-    const file = await request.file()
+    const file = await fileOfForm(request)
     if (!file)
       throw new Fault('invalid', 'file is required. Send a form with the file, or JSON with filename and content_type.')
-    const asset = await assets.put(accountId, file.file, { name: file.filename, contentType: file.mimetype })
+    const { bytes, ...said } = file
+    const asset = await assets.put(accountId, bytes, said)
     return { asset, signUrl: '', url: urlOf(asset) }
   }
   const asked = read(uploadSchema, fieldsOf(request.body))
