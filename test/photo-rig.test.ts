@@ -3,7 +3,9 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Field, LayerName, Rig, RigLayer } from '../src/core/rig.ts'
 import { SHAPES, type Shape } from '../src/core/shapes.ts'
+import { measureFace } from '../src/engines/faces/photo/face-frame.ts'
 import { makePhotoRig } from '../src/engines/faces/photo/make-photo-rig.ts'
+import { distanceToOutline } from '../src/engines/faces/photo/outline.ts'
 import type { Photo } from '../src/engines/faces/photo/photo.ts'
 import { rasterise } from '../src/engines/faces/presenter/raster.ts'
 import { poseRig } from '../src/engines/painter/pose-rig.ts'
@@ -37,6 +39,37 @@ const SEALED: readonly Weights[] = [
   { smile: 1 },
   { frown: 1 },
 ]
+
+/** A face's points, turned to a side about its middle. */
+function turnedBy(points: Float32Array, degrees: number): Float32Array {
+  const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)]
+  const count = points.length / 3
+  const middle = [0, 1, 2].map((c) => points.reduce((sum, value, i) => (i % 3 === c ? sum + value / count : sum), 0))
+  return points.map((_, i) => {
+    const at = i - (i % 3)
+    const [x, z] = [points[at]! - middle[0]!, points[at + 2]! - middle[2]!]
+    return [middle[0]! + x * cos + z * sin, points[at + 1]!, middle[2]! + z * cos - x * sin][i % 3]!
+  })
+}
+
+/** The convex outline of points (3 values each) in the picture's plane: x and y a point. Source: Andrew's monotone chain (1979). */
+function hullOf(points: Float32Array): Float32Array {
+  const sorted = Array.from({ length: points.length / 3 }, (_, i) => [points[i * 3]!, points[i * 3 + 1]!] as const)
+  sorted.sort(([ax, ay], [bx, by]) => ax - bx || ay - by)
+  const half = (places: typeof sorted) => {
+    const kept: (readonly [number, number])[] = []
+    for (const [x, y] of places) {
+      for (;;) {
+        const [a, b] = [kept.at(-2), kept.at(-1)]
+        if (!a || !b || (b[0] - a[0]) * (y - a[1]) - (b[1] - a[1]) * (x - a[0]) > 0) break
+        kept.pop()
+      }
+      kept.push([x, y])
+    }
+    return kept.slice(0, -1)
+  }
+  return Float32Array.from([...half(sorted), ...half(sorted.toReversed())].flat())
+}
 
 /** So many of them are painted too. */
 const PAINTED = 4
@@ -261,6 +294,25 @@ describe('a photo rig', () => {
     const behind = makePhotoRig({ ...photo, rgb })
     assert.ok(rise(rig) > 6, `free brows rise by ${rise(rig)}`)
     assert.ok(rise(behind) < 0.3 * rise(rig), `behind glasses by ${rise(behind)}`)
+  })
+
+  it('keeps the mouth inside within the face of a head turned by 30 degrees', () => {
+    for (const { photo, name } of cases) {
+      for (const degrees of [-30, 30]) {
+        const turned = { ...photo, landmarks: turnedBy(photo.landmarks, degrees) }
+        const outline = hullOf(measureFace(turned).points)
+        for (const layer of makePhotoRig(turned).layers.filter(({ name }) => MOUTH.has(name))) {
+          for (const weights of [{}, { lipsRound: 1 }, { smile: 1 }]) {
+            const positions = posed(layer, weights)
+            for (let i = 0; i < positions.length; i += 3) {
+              const outside = distanceToOutline(outline, positions[i]!, positions[i + 1]!)
+              const told = `${name}, ${degrees} degrees, ${JSON.stringify(weights)}, ${layer.name}`
+              assert.ok(outside < 0, `${told}: ${outside.toFixed(1)} pixels outside`)
+            }
+          }
+        }
+      }
+    }
   })
 
   it('moves nothing but the face with shapes of the face', () => {

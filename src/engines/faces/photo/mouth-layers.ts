@@ -7,6 +7,7 @@ import type { Lips } from './find-lips.ts'
 import type { HeadShape } from './head-shape.ts'
 import { MOUTH_SHAPES, type MouthMotion } from './mouth-motion.ts'
 import { alongOf, fromLocal, valueAt } from './opening-frame.ts'
+import { distanceToOutline } from './outline.ts'
 import { paintTeeth, type TeethPicture } from './paint-teeth.ts'
 import { patchLayer, type Vector } from './patch.ts'
 import { SIDE } from './person-mesh.ts'
@@ -53,11 +54,27 @@ export function mouthLayers(
   }
   const down = (way: number, back = 0): Vector => [frame.down.x * way, frame.down.y * way, back]
 
+  /** How far the sides go with the corners of the lips, or they would stand out beside a cheek that is drawn in. */
+  const sideways = (shape: (typeof MOUTH_SHAPES)[number], along: number): Vector => {
+    const [a] = motion.shift(shape, motion.onSeam(0.98 * Math.sign(along), SIDE.lower))
+    const way = a * Math.min(1, Math.abs(along))
+    return [frame.across.x * way, frame.across.y * way, 0]
+  }
+
   const teethLayer = (name: 'upperTeeth' | 'lowerTeeth', picture: TeethPicture, edge: number): RigLayer => {
     const { box, rgba, width, height } = picture
-    const at = (s: number, t: number) =>
-      [mix(box.left, box.right, s) * mm, edge + mix(box.top, box.bottom, t) * mm] as const
+    const middle = edge + mix(box.top, box.bottom, 0.5) * mm + (name === 'lowerTeeth' ? 0.6 * motion.drop : 0)
+    const reach = {
+      left: reachBeside(face, lips, -1, middle, TEETH_NEED[name]),
+      right: reachBeside(face, lips, 1, middle, TEETH_NEED[name]),
+    }
+    const alongAt = (s: number) =>
+      Math.max(-reach.left, Math.min(reach.right, (mix(box.left, box.right, s) * mm) / half))
+    const at = (s: number, t: number) => [alongAt(s) * half, edge + mix(box.top, box.bottom, t) * mm] as const
     const back = (s: number) => DEPTH.teeth + 15 * (2 * s - 1) ** 2
+    /** Where the cheek is near. */
+    const drawnIn = (s: number): Vector =>
+      (s < 0.5 ? reach.left : reach.right) < WIDEST ? sideways('lipsRound', alongAt(s)) : [0, 0, 0]
     return patchLayer({
       name,
       texture: rgbaToPlanes(rgba, width, height),
@@ -66,10 +83,10 @@ export function mouthLayers(
       at: (s, t) => place(...at(s, t), back(s)),
       fields:
         name === 'upperTeeth'
-          ? { lipsRound: () => down(-ROUND_COVERS.upper, -ROUND_COVERS.behind) }
+          ? { lipsRound: (s) => added(down(-ROUND_COVERS.upper, -ROUND_COVERS.behind), drawnIn(s)) }
           : {
               jawOpen: (s) => down(motion.drop * (1 - 0.12 * (2 * s - 1) ** 2), -0.7 * motion.drop),
-              lipsRound: () => down(ROUND_COVERS.lower, -ROUND_COVERS.behind),
+              lipsRound: (s) => added(down(ROUND_COVERS.lower, -ROUND_COVERS.behind), drawnIn(s)),
             },
     })
   }
@@ -77,8 +94,8 @@ export function mouthLayers(
   if (shown) keepShownTeeth(upperPicture, photo, face, lips, shown, upperEdge, place)
 
   return [
-    hollowLayer(light, half, seam, motion.drop, place, down),
-    tongueLayer(light, half, seam, motion.drop, place, down),
+    hollowLayer(face, lips, light, half, motion.drop, sideways, place, down),
+    tongueLayer(face, lips, light, half, motion.drop, place, down),
     teethLayer('lowerTeeth', paintTeeth('lower', light), seam + LOWER_EDGE),
     teethLayer('upperTeeth', upperPicture, upperEdge),
     lipShade(lips, motion, light, lipDepth, SIDE.lower),
@@ -89,7 +106,42 @@ export function mouthLayers(
 type Place = (x: number, below: number, behind: number) => Vector
 type Down = (way: number, back?: number) => Vector
 
-function hollowLayer(light: PhotoLight, half: number, seam: number, drop: number, place: Place, down: Down): RigLayer {
+/** Half the hollow's height. */
+const TALL = 15 * mm
+/** How far things in the mouth reach to either side where there is room, in halves of the mouth; what tongue and teeth need. */
+const WIDEST = 1.4
+const TONGUE_NEEDS = 0.4
+const TEETH_NEED = { upperTeeth: 0.9, lowerTeeth: 0.7 } as const
+/** How far they stay inside the face's outline, which they would leave as the head turns on. */
+const INSIDE = 7 * mm
+
+/**
+ * How far something in the mouth may reach to one side, in halves of the mouth: on a turned head the far cheek ends close
+ * beside the lips.
+ *
+ * @param least how far it reaches in any case.
+ */
+function reachBeside({ oval }: FaceFrame, { frame }: Lips, way: -1 | 1, below: number, least: number): number {
+  for (let along = least; along < WIDEST; along += 0.05) {
+    const { x, y } = fromLocal(frame, way * along, below)
+    if (distanceToOutline(oval, x, y) > -INSIDE) return along
+  }
+  return WIDEST
+}
+
+const added = (a: Vector, b: Vector): Vector => [a[0] + b[0], a[1] + b[1], a[2] + b[2]]
+
+/** Larger than any opening of the lips, whatever way the head turns; the skin covers the rest. */
+function hollowLayer(
+  face: FaceFrame,
+  lips: Lips,
+  light: PhotoLight,
+  half: number,
+  drop: number,
+  sideways: (shape: (typeof MOUTH_SHAPES)[number], along: number) => Vector,
+  place: Place,
+  down: Down,
+): RigLayer {
   const side = 64
   const rgba = new Uint8ClampedArray(side * side * 4)
   const warm = blend(light.lips, [120, 30, 26], 0.5)
@@ -99,19 +151,43 @@ function hollowLayer(light: PhotoLight, half: number, seam: number, drop: number
     const rim = Math.min(1, Math.hypot(x, y))
     rgba.set([...lit(warm, 0.014 + 0.12 * rim ** 2 + 0.03 * smoothstep(0, 1, y)), 255], i * 4)
   }
-  // Larger than any opening of the lips, whatever way the head turns; the skin covers the rest.
-  const [wide, tall] = [1.4 * half, 15 * mm]
+  const seam = valueAt(lips.seam, 0)
+  const dropped = (t: number) => down(HOLLOW_DROPS * drop * smoothstep(0.3, 0.9, t))
   return patchLayer({
     name: 'mouthInside',
     texture: rgbaToPlanes(rgba, side, side, true),
     columns: 8,
     rows: 8,
-    at: (s, t) => place((2 * s - 1) * wide, seam + (2 * t - 1) * tall, DEPTH.hollow),
-    fields: { jawOpen: (_s, t) => down(HOLLOW_DROPS * drop * smoothstep(0.3, 0.9, t)) },
+    at: (s, t) => {
+      const row = 2 * t - 1
+      const below = seam + row * TALL
+      // Openings are round: at its top and bottom it need not reach so far.
+      const round = 0.2 + 0.8 * Math.sqrt(1 - row * row)
+      // An open jaw takes the lower part down to where the face is narrower.
+      const reach = reachBeside(face, lips, s < 0.5 ? -1 : 1, below + Math.max(0, row) * 0.6 * drop, round)
+      return place((2 * s - 1) * half * reach, below, DEPTH.hollow)
+    },
+    fields: Object.fromEntries(
+      MOUTH_SHAPES.map((shape) => [
+        shape,
+        (s: number, t: number) => {
+          const aside = sideways(shape, 2 * s - 1)
+          return shape === 'jawOpen' ? added(aside, dropped(t)) : aside
+        },
+      ]),
+    ),
   })
 }
 
-function tongueLayer(light: PhotoLight, half: number, seam: number, drop: number, place: Place, down: Down): RigLayer {
+function tongueLayer(
+  face: FaceFrame,
+  lips: Lips,
+  light: PhotoLight,
+  half: number,
+  drop: number,
+  place: Place,
+  down: Down,
+): RigLayer {
   const [width, height] = [128, 96]
   const rgba = new Uint8ClampedArray(width * height * 4)
   const flesh = blend(light.lips, [190, 96, 92], 0.4)
@@ -127,8 +203,14 @@ function tongueLayer(light: PhotoLight, half: number, seam: number, drop: number
     const front = 0.3 + 0.4 * smoothstep(0, 0.4, y)
     rgba.set([...lit(flesh, 0.62 * groove * rounded * front + 0.03), 255 * alpha], i * 4)
   }
+  const seam = valueAt(lips.seam, 0)
   const wide = Math.min(19 * mm, 0.72 * half)
   const tall = 22 * mm
+  const at = (s: number, t: number): Vector => {
+    const below = seam - 0.5 * mm + t * tall
+    const reach = half * reachBeside(face, lips, s < 0.5 ? -1 : 1, below, TONGUE_NEEDS)
+    return place(Math.max(-reach, Math.min(reach, (2 * s - 1) * wide)), below, DEPTH.tongue)
+  }
   /** 1 at the tip in the middle of the front edge. */
   const tip = (s: number, t: number) => (1 - (2 * s - 1) ** 2) * (1 - smoothstep(0, 0.9, t))
   return patchLayer({
@@ -136,7 +218,7 @@ function tongueLayer(light: PhotoLight, half: number, seam: number, drop: number
     texture: rgbaToPlanes(rgba, width, height),
     columns: 8,
     rows: 6,
-    at: (s, t) => place((2 * s - 1) * wide, seam - 0.5 * mm + t * tall, DEPTH.tongue),
+    at,
     fields: {
       jawOpen: () => down(TONGUE_DROPS * drop, -0.7 * drop),
       tongueUp: (s, t) => down(-7 * mm * tip(s, t), 4 * mm * tip(s, t)),
