@@ -4,7 +4,7 @@ import type { TexturePlanes } from '../../../core/rig.ts'
 import { rgbaToPlanes } from '../../../domain/colour.ts'
 import { RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
 import { spreadColours } from './filters.ts'
-import type { Rows } from './raster.ts'
+import { type Rows, sortByRows } from './raster.ts'
 import { type Turns, takeTurns } from './turns.ts'
 
 /** Samples a pixel along each side. */
@@ -116,35 +116,11 @@ export type BandMesh = {
  * @returns what falls into a band, until the next band is asked for.
  */
 export function openBands({ screen, triangles }: ScreenMesh, bounds: Bounds): (band: Band) => BandMesh {
-  const count = Math.max(1, Math.ceil((bounds.bottom - bounds.top) / BAND))
-  const bandOf = (y: number) => Math.max(0, Math.min(count - 1, Math.floor((y - bounds.top) / BAND)))
-  const first = new Uint8Array(triangles.length / 3)
-  const last = new Uint8Array(triangles.length / 3)
-  const starts = new Uint32Array(count + 1)
-  for (let t = 0; t < first.length; t++) {
-    const a = screen[triangles[t * 3]! * 3 + 1]!
-    const b = screen[triangles[t * 3 + 1]! * 3 + 1]!
-    const c = screen[triangles[t * 3 + 2]! * 3 + 1]!
-    first[t] = bandOf(Math.min(a, b, c) - 1)
-    last[t] = bandOf(Math.max(a, b, c) + 1)
-    for (let k = first[t]!; k <= last[t]!; k++) starts[k + 1]! += 3
-  }
-  for (let k = 0; k < count; k++) starts[k + 1]! += starts[k]!
-  const sorted = new Uint32Array(starts[count]!)
-  const at = starts.slice()
-  for (let t = 0; t < first.length; t++) {
-    for (let k = first[t]!; k <= last[t]!; k++) {
-      const to = at[k]!
-      sorted[to] = triangles[t * 3]!
-      sorted[to + 1] = triangles[t * 3 + 1]!
-      sorted[to + 2] = triangles[t * 3 + 2]!
-      at[k] = to + 3
-    }
-  }
+  const count = Math.ceil((bounds.bottom - bounds.top) / BAND)
+  const trianglesOf = sortByRows(screen, 3, triangles, { top: bounds.top, rows: BAND, count })
   const corners = new Float32Array(screen.length)
   return ({ left, top }) => {
-    const k = bandOf(top)
-    const own = sorted.subarray(starts[k], starts[k + 1])
+    const own = trianglesOf((top - bounds.top) / BAND)
     for (let i = 0; i < own.length; i++) {
       const v = own[i]! * 3
       corners[v] = (screen[v]! - left) * OVERSAMPLE

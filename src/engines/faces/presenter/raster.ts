@@ -83,6 +83,48 @@ export function rasterise(
   }
 }
 
+/** A picture in pieces of equal height, the last of which may be cut: its first row, rows a piece, and how many there are. */
+export type Pieces = { readonly top: number; readonly rows: number; readonly count: number }
+
+/**
+ * Sorts triangles by the pieces of a picture that they touch, so that each piece costs only its own.
+ *
+ * @param corners as for {@link rasterise}. @returns the triangles of a piece, in the order given.
+ */
+export function sortByRows(
+  corners: Float32Array,
+  stride: number,
+  triangles: Uint32Array,
+  { top, rows, count }: Pieces,
+): (piece: number) => Uint32Array {
+  const last = Math.max(0, count - 1)
+  const pieceOf = (y: number) => Math.max(0, Math.min(last, Math.floor((y - top) / rows)))
+  const from = new Uint8Array(triangles.length / 3)
+  const to = new Uint8Array(triangles.length / 3)
+  const starts = new Uint32Array(last + 2)
+  for (let t = 0; t < from.length; t++) {
+    const a = corners[triangles[t * 3]! * stride + 1]!
+    const b = corners[triangles[t * 3 + 1]! * stride + 1]!
+    const c = corners[triangles[t * 3 + 2]! * stride + 1]!
+    from[t] = pieceOf(Math.min(a, b, c) - 1)
+    to[t] = pieceOf(Math.max(a, b, c) + 1)
+    for (let k = from[t]!; k <= to[t]!; k++) starts[k + 1]! += 3
+  }
+  for (let k = 0; k <= last; k++) starts[k + 1]! += starts[k]!
+  const sorted = new Uint32Array(starts[last + 1]!)
+  const at = starts.slice()
+  for (let t = 0; t < from.length; t++) {
+    for (let k = from[t]!; k <= to[t]!; k++) {
+      const place = at[k]!
+      sorted[place] = triangles[t * 3]!
+      sorted[place + 1] = triangles[t * 3 + 1]!
+      sorted[place + 2] = triangles[t * 3 + 2]!
+      at[k] = place + 3
+    }
+  }
+  return (piece) => sorted.subarray(starts[piece], starts[piece + 1])
+}
+
 /** What is nearest at each pixel: a triangle and where in it. */
 export type Surface = {
   readonly width: number

@@ -3,7 +3,7 @@ import type { PresenterRecipe } from '../../../core/recipe.ts'
 import { boxBlur, poreHeights, spreadColours } from './filters.ts'
 import { develop } from './light.ts'
 import { samplePicture } from './picture.ts'
-import { rasterise } from './raster.ts'
+import { type RowVisitor, rasterise, sortByRows } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
 import { type Features, openSkinShader, unitise } from './skin-shade.ts'
 import { type Turns, takeTurns } from './turns.ts'
@@ -82,7 +82,7 @@ export function shadeSkin(
   hair: HairShade,
   turns: Turns,
 ): void {
-  const { width, height, density, triangles: shown } = map
+  const { width, height, density } = map
   const { fine, picture, light, screen } = skin
   const { positions, normals, uvs } = fine
   const corners = new Float32Array(uvs.length)
@@ -103,67 +103,66 @@ export function shadeSkin(
   }
   const out = { diffuse: map.colours, albedo: map.albedo, sheen: map.sheen, at: 0 }
   const black = new Float32Array([0.5, 0.35, 0.28, 1])
-  for (const piece of takeTurns(turns, Math.ceil(height / PIECE))) {
-    const rows = { top: piece * PIECE, bottom: Math.min(height, (piece + 1) * PIECE) }
-    const pores = poreHeights(width, { top: rows.top, bottom: rows.bottom + 1 }, recipe.skin.seed)
-    const poreAt = (pixel: number) => pores[pixel - rows.top * width]!
-    basisOf = -1
-    const visit = (pixel: number, t: number, w0: number, w1: number, w2: number) => {
-      const a = shown[t * 3]!
-      const b = shown[t * 3 + 1]!
-      const c = shown[t * 3 + 2]!
-      if (t !== basisOf) {
-        tangents(positions, corners, a, b, c, basis)
-        basisOf = t
-      }
-      const { position, normal, bumped } = point
-      for (let k = 0; k < 3; k++) {
-        position[k] = w0 * positions[a * 3 + k]! + w1 * positions[b * 3 + k]! + w2 * positions[c * 3 + k]!
-        normal[k] = w0 * normals[a * 3 + k]! + w1 * normals[b * 3 + k]! + w2 * normals[c * 3 + k]!
-      }
-      unitise(normal)
-      for (let k = 0; k < LIGHT_STRIDE; k++) {
-        point.light[k] =
-          w0 * light[a * LIGHT_STRIDE + k]! + w1 * light[b * LIGHT_STRIDE + k]! + w2 * light[c * LIGHT_STRIDE + k]!
-      }
-      const u = w0 * uvs[a * 2]! + w1 * uvs[b * 2]! + w2 * uvs[c * 2]!
-      const v = w0 * uvs[a * 2 + 1]! + w1 * uvs[b * 2 + 1]! + w2 * uvs[c * 2 + 1]!
-      point.uv[0] = u
-      point.uv[1] = v
-      if (picture) samplePicture(picture, u, v, sample)
-      else sample.set(black)
-      const pore = poreAt(pixel)
-      const gx = (poreAt(pixel + 1) - pore) * 0.0009
-      const gy = (poreAt(pixel + width) - pore) * 0.0009
-      for (let k = 0; k < 3; k++) bumped[k] = normal[k]! - gx * basis[k]! - gy * basis[3 + k]!
-      unitise(bumped)
-      const sx = w0 * screen[a * 3]! + w1 * screen[b * 3]! + w2 * screen[c * 3]!
-      const sy = w0 * screen[a * 3 + 1]! + w1 * screen[b * 3 + 1]! + w2 * screen[c * 3 + 1]!
-      const column = Math.floor(sx)
-      const row = Math.floor(sy)
-      const covered =
-        column >= 0 && row >= 0 && column < hair.width && row < hair.height
-          ? hair.amount[row * hair.width + column]!
-          : 0
-      out.at = pixel * 3
-      map.known[pixel] = 1
-      shade(point, sample, pore, covered, hair.colour, out)
+  const count = Math.ceil(height / PIECE)
+  const trianglesOf = sortByRows(corners, 2, map.triangles, { top: 0, rows: PIECE, count })
+  // What changes from piece to piece; the functions are made once, and so optimised once.
+  let shown = map.triangles
+  let pores: Float32Array = new Float32Array(0)
+  let poreStart = 0
+  const visit = (pixel: number, t: number, w0: number, w1: number, w2: number) => {
+    const a = shown[t * 3]!
+    const b = shown[t * 3 + 1]!
+    const c = shown[t * 3 + 2]!
+    if (t !== basisOf) {
+      tangents(positions, corners, a, b, c, basis)
+      basisOf = t
     }
-    rasterise(
-      width,
-      height,
-      corners,
-      2,
-      shown,
-      (start, count, t, s1, s2, d1, d2) => {
-        for (let i = 0; i < count; i++) {
-          const w1 = s1 + i * d1
-          const w2 = s2 + i * d2
-          visit(start + i, t, 1 - w1 - w2, w1, w2)
-        }
-      },
-      rows,
-    )
+    const { position, normal, bumped } = point
+    for (let k = 0; k < 3; k++) {
+      position[k] = w0 * positions[a * 3 + k]! + w1 * positions[b * 3 + k]! + w2 * positions[c * 3 + k]!
+      normal[k] = w0 * normals[a * 3 + k]! + w1 * normals[b * 3 + k]! + w2 * normals[c * 3 + k]!
+    }
+    unitise(normal)
+    for (let k = 0; k < LIGHT_STRIDE; k++) {
+      point.light[k] =
+        w0 * light[a * LIGHT_STRIDE + k]! + w1 * light[b * LIGHT_STRIDE + k]! + w2 * light[c * LIGHT_STRIDE + k]!
+    }
+    const u = w0 * uvs[a * 2]! + w1 * uvs[b * 2]! + w2 * uvs[c * 2]!
+    const v = w0 * uvs[a * 2 + 1]! + w1 * uvs[b * 2 + 1]! + w2 * uvs[c * 2 + 1]!
+    point.uv[0] = u
+    point.uv[1] = v
+    if (picture) samplePicture(picture, u, v, sample)
+    else sample.set(black)
+    const at = pixel - poreStart
+    const pore = pores[at]!
+    const gx = (pores[at + 1]! - pore) * 0.0009
+    const gy = (pores[at + width]! - pore) * 0.0009
+    for (let k = 0; k < 3; k++) bumped[k] = normal[k]! - gx * basis[k]! - gy * basis[3 + k]!
+    unitise(bumped)
+    const sx = w0 * screen[a * 3]! + w1 * screen[b * 3]! + w2 * screen[c * 3]!
+    const sy = w0 * screen[a * 3 + 1]! + w1 * screen[b * 3 + 1]! + w2 * screen[c * 3 + 1]!
+    const column = Math.floor(sx)
+    const row = Math.floor(sy)
+    const covered =
+      column >= 0 && row >= 0 && column < hair.width && row < hair.height ? hair.amount[row * hair.width + column]! : 0
+    out.at = pixel * 3
+    map.known[pixel] = 1
+    shade(point, sample, pore, covered, hair.colour, out)
+  }
+  const visitRow: RowVisitor = (start, count, t, s1, s2, d1, d2) => {
+    for (let i = 0; i < count; i++) {
+      const w1 = s1 + i * d1
+      const w2 = s2 + i * d2
+      visit(start + i, t, 1 - w1 - w2, w1, w2)
+    }
+  }
+  for (const piece of takeTurns(turns, count)) {
+    const rows = { top: piece * PIECE, bottom: Math.min(height, (piece + 1) * PIECE) }
+    pores = poreHeights(width, { top: rows.top, bottom: rows.bottom + 1 }, recipe.skin.seed)
+    poreStart = rows.top * width
+    basisOf = -1
+    shown = trianglesOf(piece)
+    rasterise(width, height, corners, 2, shown, visitRow, rows)
   }
 }
 
