@@ -11,8 +11,6 @@ export type Mesh = {
   readonly triangles: Uint32Array
   /** For each render vertex, its welded point. */
   readonly weld: Uint32Array
-  /** The two ends that each vertex of the last Loop step lies between, for the last vertices; empty without a step. */
-  readonly parents: Uint32Array
 }
 
 /** Numbers vertices that lie on the very same point alike. */
@@ -204,36 +202,24 @@ export class SmoothTopology {
   }
 }
 
-/** A surface of welded points, 3 values each, and triangles of them. */
-export type SmoothMesh = { readonly points: Float32Array; readonly triangles: Uint32Array }
-
 /**
- * Smooths a mesh by Loop subdivision, `levels` times; texture positions are halved linearly.
- * @returns the mesh, and what it was before the last step.
+ * Smooths a mesh by Loop subdivision, `levels` times, its vertices then brought to where more steps without end would take
+ * them; texture positions are halved linearly.
  */
-export function subdivide(
-  positions: Float32Array,
-  uvs: Float32Array,
-  triangles: Uint32Array,
-  levels: number,
-): Mesh & { readonly coarser: SmoothMesh | null } {
+export function subdivide(positions: Float32Array, uvs: Float32Array, triangles: Uint32Array, levels: number): Mesh {
   const welded = weldByPosition(positions)
   let topology = new SmoothTopology(triangles, welded.weld, welded.count)
   let points = topology.gather(positions)
   let faces = triangles
   let maps = uvs
-  let parents = new Uint32Array(0)
-  let coarser: SmoothMesh | null = null
   for (let level = 0; level < levels; level++) {
-    const { weld } = topology
-    if (level > 0 && level === levels - 1) coarser = { points, triangles: faces.map((v) => weld[v]!) }
     const step = splitTriangles(topology, maps, faces)
     points = topology.refine(points)
     faces = step.triangles
     maps = step.uvs
-    parents = step.parents
     topology = new SmoothTopology(faces, step.weld, topology.pointCount + topology.edgeCount)
   }
+  if (levels > 0) points = topology.limit(points)
   const normals = pointNormals(points, faces, topology.weld)
   return {
     positions: topology.scatter(points),
@@ -241,8 +227,6 @@ export function subdivide(
     uvs: maps,
     triangles: faces,
     weld: topology.weld,
-    parents,
-    coarser,
   }
 }
 
@@ -290,7 +274,7 @@ function splitTriangles(topology: SmoothTopology, uvs: Float32Array, triangles: 
     maps[(vertexCount + half) * 2] = (uvs[a * 2]! + uvs[b * 2]!) / 2
     maps[(vertexCount + half) * 2 + 1] = (uvs[a * 2 + 1]! + uvs[b * 2 + 1]!) / 2
   }
-  return { weld, uvs: maps, triangles: out, parents: parents.slice(0, count * 2) }
+  return { weld, uvs: maps, triangles: out }
 }
 
 /** Area-weighted unit normals of welded points. */

@@ -2,7 +2,7 @@
 import type { Shape } from '../../../core/shapes.ts'
 import { type Camera, frameCamera, project, projectOffsets, RIG_HEIGHT } from './camera.ts'
 import type { Human, HumanPart, PartKind } from './human.ts'
-import { type Mesh, pointNormals, type SmoothMesh, SmoothTopology, subdivide, weldByPosition } from './mesh.ts'
+import { type Mesh, pointNormals, SmoothTopology, subdivide, weldByPosition } from './mesh.ts'
 import { smoothstep } from './noise.ts'
 import type { Picture } from './picture.ts'
 import type { SecondHand } from './second-hand.ts'
@@ -40,8 +40,8 @@ const UNLIT: ReadonlySet<PartKind> = new Set(['eye', 'teeth', 'tongue'])
 /** The lit person. */
 export type Scene = { readonly human: Human; readonly camera: Camera; readonly parts: readonly ScenePart[] }
 
-/** Loop steps of what is drawn: of the skin, the others are fine enough. */
-const stepsOf = (kind: PartKind): number => (kind === 'skin' ? 2 : 0)
+/** Loop steps of what is drawn: the skin's triangles are then a few rig pixels wide; the others are fine enough. */
+const stepsOf = (kind: PartKind): number => (kind === 'skin' ? 1 : 0)
 
 const castsShadow = (kind: PartKind): boolean =>
   !UNLIT.has(kind) && kind !== 'lashes' && kind !== 'brows' && kind !== 'glasses'
@@ -52,14 +52,9 @@ type ShadowMesh = Pick<Occluder, 'positions' | 'triangles'>
 /** How far what casts shadows may lie off what is drawn, decimetres: a good part of {@link castLight}'s slack. */
 const SHADOW_ERROR = 0.004
 
-/**
- * Solid parts cast the shadow of a mesh that is thinned where it is nearly flat, and of skin one Loop step coarser: there are
- * a hundred maps to draw.
- */
-function shadowMesh(part: HumanPart, mesh: Mesh, coarser: SmoothMesh | null): ShadowMesh {
-  if (part.cutOut) return mesh
-  const { points, triangles } = coarser ?? { points: mesh.positions, triangles: mesh.triangles }
-  return inSharedMemory(thinSurface(points, triangles, SHADOW_ERROR))
+/** Solid parts cast the shadow of a mesh that is thinned where it is nearly flat: there are a hundred maps to draw. */
+function shadowMesh(part: HumanPart, { positions, triangles }: Mesh): ShadowMesh {
+  return part.cutOut ? { positions, triangles } : inSharedMemory(thinSurface(positions, triangles, SHADOW_ERROR))
 }
 
 /** Lays out a human in front of the camera and lets the light fall on it. */
@@ -72,12 +67,11 @@ export async function openScene(human: Human, second: SecondHand): Promise<Scene
   const reading = sources.map(({ diffusePath, name, kind, color, dye, grey }) =>
     second.ask('partPicture', { diffusePath, name, kind, color, dye, grey }),
   )
-  const smoothed = sources.map((part) => subdivide(part.positions, part.uvs, part.triangles, stepsOf(part.kind)))
-  const coarse = sources.map((source) => coarsen(source, human, camera))
-  const meshes = inSharedMemory(smoothed.map(({ coarser: _, ...mesh }) => mesh))
-  const shadows = smoothed.map(({ coarser }, i) =>
-    castsShadow(sources[i]!.kind) ? shadowMesh(sources[i]!, meshes[i]!, coarser) : null,
+  const meshes = inSharedMemory(
+    sources.map((part) => subdivide(part.positions, part.uvs, part.triangles, stepsOf(part.kind))),
   )
+  const coarse = sources.map((source) => coarsen(source, human, camera))
+  const shadows = sources.map((source, i) => (castsShadow(source.kind) ? shadowMesh(source, meshes[i]!) : null))
   const pictures = await Promise.all(reading)
   const lights = await lightMeshes(human, sources, meshes, shadows, pictures, second)
   const scene = sources.map((source, i): ScenePart => {
@@ -192,7 +186,7 @@ async function lightMeshes(
   const lights = meshes.map((mesh) => new Float32Array((mesh.positions.length / 3) * LIGHT_STRIDE))
   const pointsIn = (inHead: boolean) => {
     const chosen = meshes.map((mesh, m) => {
-      const own = UNLIT.has(sources[m]!.kind) ? 0 : mesh.positions.length / 3 - mesh.parents.length / 2
+      const own = UNLIT.has(sources[m]!.kind) ? 0 : mesh.positions.length / 3
       const isSkin = sources[m]!.kind === 'skin'
       const kept: number[] = []
       for (let vertex = 0; vertex < own; vertex++) {
@@ -233,15 +227,7 @@ async function lightMeshes(
     })
   }
   meshes.forEach((mesh, m) => {
-    const light = lights[m]!
-    if (sources[m]!.kind === 'skin') evenOut(light, mesh)
-    const own = mesh.positions.length / 3 - mesh.parents.length / 2
-    for (let i = 0; i < mesh.parents.length; i += 2) {
-      for (let c = 0; c < LIGHT_STRIDE; c++) {
-        const [a, b] = [mesh.parents[i]!, mesh.parents[i + 1]!]
-        light[(own + i / 2) * LIGHT_STRIDE + c] = (light[a * LIGHT_STRIDE + c]! + light[b * LIGHT_STRIDE + c]!) / 2
-      }
-    }
+    if (sources[m]!.kind === 'skin') evenOut(lights[m]!, mesh)
   })
   const top = topOfForearms(sources)
   sources.forEach((source, m) => {
@@ -280,21 +266,25 @@ function liftUnderArms({ positions, arms }: HumanPart, light: Float32Array, top:
 }
 
 /** Takes the grain of too few lamp points out of the light on a surface: each vertex moves towards its neighbours' mean. */
-function evenOut(light: Float32Array, mesh: Mesh): void {
-  const own = mesh.positions.length / 3 - mesh.parents.length / 2
-  const points = Math.max(...mesh.weld.subarray(0, own)) + 1
+function evenOut(light: Float32Array, { triangles, weld }: Mesh): void {
+  const points = weld.reduce((most, point) => Math.max(most, point), 0) + 1
   const sum = new Float32Array(points * LIGHT_STRIDE)
   const n = new Uint16Array(points)
-  for (let i = 0; i < mesh.parents.length; i += 2) {
-    for (let side = 0; side < 2; side++) {
-      const to = mesh.weld[mesh.parents[i + side]!]!
-      const from = mesh.parents[i + 1 - side]!
-      n[to]!++
-      for (let c = 0; c < LIGHT_STRIDE; c++) sum[to * LIGHT_STRIDE + c]! += light[from * LIGHT_STRIDE + c]!
+  for (let t = 0; t < triangles.length; t += 3) {
+    for (let k = 0; k < 3; k++) {
+      const a = triangles[t + k]!
+      const b = triangles[t + ((k + 1) % 3)]!
+      const [toA, toB] = [weld[a]!, weld[b]!]
+      n[toA]!++
+      n[toB]!++
+      for (let c = 0; c < LIGHT_STRIDE; c++) {
+        sum[toA * LIGHT_STRIDE + c]! += light[b * LIGHT_STRIDE + c]!
+        sum[toB * LIGHT_STRIDE + c]! += light[a * LIGHT_STRIDE + c]!
+      }
     }
   }
-  for (let v = 0; v < own; v++) {
-    const at = mesh.weld[v]!
+  for (let v = 0; v < weld.length; v++) {
+    const at = weld[v]!
     if (!n[at]) continue
     for (let c = 0; c < LIGHT_STRIDE; c++) {
       const i = v * LIGHT_STRIDE + c

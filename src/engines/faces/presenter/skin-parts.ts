@@ -1,7 +1,7 @@
 // Which of the skin's triangles are face, neck, mouth cavity or eye socket, by where they lie in the texture.
 import type { ScenePart } from './scene.ts'
 
-/** Triangle numbers of the coarse skin (each stands for 16 fine ones). */
+/** Triangle numbers of the coarse skin (each stands for 4 fine ones). */
 export type SkinParts = {
   /** Moves wholly with the skull. */
   readonly head: number[]
