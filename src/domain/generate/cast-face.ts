@@ -81,13 +81,15 @@ const ASYMMETRY: readonly string[] = [
 
 /** What every woman and every man of ours has: arms, chest and neck as clothes want them, a friendly rest. */
 const FEMALE: Details = {
-  'chin/chin-width-min': 0.16,
-  'chin/chin-triangle': 0.08,
-  'chin/chin-bones-in': 0.1,
-  'eyes/eye-size-big': 0.08,
-  'mouth/mouth-lowerlip-volume-inflate': 0.08,
-  'mouth/mouth-upperlip-volume-inflate': 0.08,
-  'nose/nose-scale-horiz-decr': 0.06,
+  'chin/chin-width-min': 0.28,
+  'chin/chin-triangle': 0.14,
+  'chin/chin-bones-in': 0.12,
+  'eyes/eye-size-big': 0.2,
+  'eyes/eye-height2-max': 0.08,
+  'mouth/mouth-lowerlip-volume-inflate': 0.15,
+  'mouth/mouth-upperlip-volume-inflate': 0.15,
+  'nose/nose-scale-horiz-decr': 0.14,
+  'nose/nose-width2-min': 0.12,
   'ears/ear-size-small': 0.16,
   'breast/nipple-point-in': 1,
   'breast/nipple-size-min': 1,
@@ -100,7 +102,13 @@ const FEMALE: Details = {
   'neck/neck-scale-horiz-less': 0.22,
   'torso/torso-scale-horiz-decr': 0.25,
 }
-const MALE: Details = { 'torso/torso-scale-horiz-decr': 0.2, 'ears/ear-size-small': 0.08 }
+const MALE: Details = {
+  'torso/torso-scale-horiz-decr': 0.2,
+  'ears/ear-size-small': 0.08,
+  'chin/chin-width-max': 0.12,
+  'chin/chin-prominent-more': 0.1,
+  'neck/neck-scale-horiz-more': 0.1,
+}
 
 /** Types that look like one gender more than the other are left to it. */
 const HEADS_OF = {

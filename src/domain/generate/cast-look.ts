@@ -218,7 +218,7 @@ const STYLES: readonly Style[] = [
   { cut: 'straight', length: 'long', asset: 'long_alpha7', female: 4, male: 0, of: { african: 0.3 }, senior: 0.3 },
   { cut: 'ponytail', length: 'tied', asset: 'ponytail01', female: 4, male: 0.2, senior: 0.05 },
   { cut: 'bun', length: 'tied', asset: 'ponytail01', female: 1, male: 0, senior: 0.1 },
-  { cut: 'braid', length: 'chin', asset: 'Braid01', female: 2, male: 0, of: { african: 0.7 } },
+  { cut: 'braid', length: 'chin', asset: 'Braid01', swept: true, female: 2, male: 0, of: { african: 0.7 } },
   { cut: 'fringe', length: 'medium', asset: 'junglebookhair', female: 2, male: 0, of: { african: 0.2 }, senior: 0.3 },
   { cut: 'bob', length: 'chin', asset: 'bob02', swept: true, female: 5, male: 0, of: { african: 0.6 }, senior: 1.5 },
   { cut: 'bob', length: 'chin', asset: 'bob01', swept: true, female: 1, male: 0, of: { african: 0.3 }, senior: 1.5 },

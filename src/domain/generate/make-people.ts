@@ -85,7 +85,7 @@ export function makePeople(request: PersonRequest, count = 4): MadePeople {
 const AGES: Readonly<
   Record<PersonRequest['gender'], Readonly<Record<PersonRequest['age'], readonly [number, number]>>>
 > = {
-  female: { teenager: [0.5, 0.5], young_adult: [0.5, 0.53], adult: [0.6, 0.67], senior: [0.74, 0.82] },
+  female: { teenager: [0.5, 0.5], young_adult: [0.5, 0.53], adult: [0.6, 0.67], senior: [0.66, 0.74] },
   male: { teenager: [0.5, 0.5], young_adult: [0.5, 0.53], adult: [0.68, 0.76], senior: [0.9, 0.98] },
 }
 

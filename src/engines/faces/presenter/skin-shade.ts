@@ -18,6 +18,8 @@ const LIPSTICK = 0.8
 const OWN_RED = [0.92, 0.76, 0.8] as const
 /** How much of that a senior's lips have lost. */
 const PALE = 0.75
+/** Men's lips stand out less from their skin. */
+const MENS_RED = 0.4
 
 /** How much of the lid the colour on it hides, and how dark the line along the lashes is. */
 const LID_COLOUR = 0.5
@@ -96,6 +98,7 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
   const { seed, freckles, stubble, lines } = recipe.skin
   const view = new Float32Array(3)
   const { chart } = scene.human
+  const redness = recipe.gender === 'male' ? MENS_RED : 1
   const lipstick = recipe.skin.lips ? linearColour(recipe.skin.lips) : null
   const lids = recipe.skin.lids ? linearColour(recipe.skin.lids) : null
   const beard = recipe.beard ? openBeard(recipe.beard, { ...f, chin: scene.human.chin }, seed) : null
@@ -135,7 +138,7 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
       // Fine folds from the opening outwards.
       const folds = noise3(x * 46, y * 9, z * 9, seed + 81)
       // Lips pale with age.
-      const own = lip * (1 - PALE * lines)
+      const own = lip * redness * (1 - PALE * lines)
       r *= 1 + own * (OWN_RED[0] - 1) + 0.05 * lip * folds
       g *= 1 + own * (OWN_RED[1] - 1) + 0.08 * lip * folds
       b *= 1 + own * (OWN_RED[2] - 1) + 0.08 * lip * folds
