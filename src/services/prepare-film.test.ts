@@ -1,6 +1,6 @@
 // The order of preparing a film: read, followed piece by piece, then planned.
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'node:test'
@@ -35,7 +35,8 @@ describe('preparing a film', () => {
     media = {
       find: async () => {
         fetched++
-        return { path: folder, hash: 'film' }
+        await writeFile(join(folder, 'film.mp4'), 'film')
+        return { path: join(folder, 'film.mp4'), hash: 'film' }
       },
     }
   })
