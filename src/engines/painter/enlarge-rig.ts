@@ -1,6 +1,6 @@
 // A photo's rig with finer and clearer textures, for photos that are shown larger than they are.
 import type { Rig, RigLayer, TexturePlanes } from '../../core/rig.ts'
-import { enlargePicture, sharpenPicture } from '../../domain/enlarge-picture.ts'
+import { enlargePicture, sharpenPicture } from './enlarge-picture.ts'
 import { texelsPerPixel } from './shrink-rig.ts'
 
 /** Textures are not made larger than this, in texels. */

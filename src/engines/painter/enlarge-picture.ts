@@ -1,5 +1,5 @@
 // A picture made larger by Lanczos' kernel and carefully sharpened: clearer than bilinear, and nothing is invented.
-import type { TexturePlanes } from '../core/rig.ts'
+import type { TexturePlanes } from '../../core/rig.ts'
 
 /** Lobes of the kernel on each side (Duchon 1979, "Lanczos filtering in one and two dimensions"). */
 const LOBES = 3
