@@ -1,7 +1,7 @@
 // Paints frames with alpha: once in colour before nothing, once in coverage, and puts the two together.
 import { coverageOverlay, coverageRig, flatCoverage } from './coverage.ts'
-import { openPainter, type Painter, type PainterOptions } from './painter.ts'
-import { straighten } from './straighten.ts'
+import { changedRows, openPainter, type Painter, type PainterOptions, type Rows, type YuvFrame } from './painter.ts'
+import { STRAIGHT_BLOCK, straighten } from './straighten.ts'
 
 /** Black and no colour, where nothing is to be seen. */
 const EMPTY = { y: 16, u: 128, v: 128 } as const
@@ -28,17 +28,30 @@ export async function openAlphaPainter(options: PainterOptions): Promise<Painter
   })
   const luma = canvas.width * canvas.height
   const [y, u, v] = [new Uint8Array(luma), new Uint8Array(luma / 4), new Uint8Array(luma / 4)]
+  let last: Pick<YuvFrame, 'standing' | 'moving'> | null = null
   return {
     canvas,
     paint(state) {
       const seen = colour.paint(state)
       const covered = coverage.paint(state)
+      // Outside of these the last picture's planes are what they would become again.
+      const moving = wholeBlocks(seen.moving, canvas.height)
+      const rows = changedRows({ standing: seen.standing, moving, height: canvas.height }, last)
+      last = { standing: seen.standing, moving }
+      const halves = { top: rows.top / 2, end: rows.end / 2 }
       const full = { coverage: covered.y, width: canvas.width, height: canvas.height }
       const half = { coverage: covered.u, width: canvas.width / 2, height: canvas.height / 2 }
-      straighten({ plane: seen.y, ...full }, y, EMPTY.y)
-      straighten({ plane: seen.u, ...half }, u, EMPTY.u)
-      straighten({ plane: seen.v, ...half }, v, EMPTY.v)
-      return { ...seen, y, u, v, a: covered.y }
+      straighten({ plane: seen.y, ...full }, y, EMPTY.y, rows)
+      straighten({ plane: seen.u, ...half }, u, EMPTY.u, halves)
+      straighten({ plane: seen.v, ...half }, v, EMPTY.v, halves)
+      return { ...seen, y, u, v, a: covered.y, moving }
     },
   }
+}
+
+/** Rows grown to whole blocks of chroma, in which a change anywhere may change everything. */
+function wholeBlocks({ top, end }: Rows, height: number): Rows {
+  if (top >= end) return { top, end }
+  const side = STRAIGHT_BLOCK * 2
+  return { top: side * Math.floor(top / side), end: Math.min(height, side * Math.ceil(end / side)) }
 }

@@ -95,6 +95,22 @@ test('before nothing, alpha is what the character covers, and its colours run on
   assert.deepEqual([disc[at(64, 22)], disc[at(36, 20)]], [255, 0])
 })
 
+test('a frame with alpha is the same whether others were painted before it or not', async () => {
+  const open = () => openAlphaPainter(options)
+  const states = [state(0, { background: { kind: 'none' } }), ...[1, 2, 3].map((frame) => nod(frame))]
+  const running = await open()
+  for (const each of states) {
+    const later = running.paint(each)
+    const alone = (await open()).paint(each)
+    for (const plane of ['y', 'u', 'v', 'a'] as const) assert.deepEqual(later[plane], alone[plane], plane)
+  }
+  function nod(frame: number): FrameState {
+    const next = state(frame, { background: { kind: 'none' } })
+    next.character!.head[1] = frame / 20
+    return next
+  }
+})
+
 test('a moving backdrop is behind every frame, and the same frame with and without more over it', async () => {
   const painter = await openPainter(options)
   const bare = (frame: number, grey: number): FrameState => {
