@@ -176,16 +176,16 @@ export function drawSurface(surface: Surface, corners: Float32Array, triangles: 
     const b2y = ux / area
     const z1 = corners[b + 2]! - az
     const z2 = corners[c + 2]! - az
+    const dx = left + 0.5 - ax
+    const step = b1x * z1 + b2x * z2
     for (let row = top; row <= bottom; row++) {
       const dy = row + 0.5 - ay
-      for (let x = left; x <= right; x++) {
-        const dx = x + 0.5 - ax
-        const b1 = b1x * dx + b1y * dy
-        const b2 = b2x * dx + b2y * dy
-        if (b1 < 0 || b2 < 0 || b1 + b2 > 1) continue
-        const z = az + b1 * z1 + b2 * z2
-        const at = row * width + x
-        if (z <= depth[at]!) continue
+      let b1 = b1x * dx + b1y * dy
+      let b2 = b2x * dx + b2y * dy
+      let z = az + b1 * z1 + b2 * z2
+      const end = row * width + right
+      for (let at = row * width + left; at <= end; at++, b1 += b1x, b2 += b2x, z += step) {
+        if (b1 < 0 || b2 < 0 || b1 + b2 > 1 || z <= depth[at]!) continue
         depth[at] = z
         triangle[at] = base + t / 3
         firsts[at] = b1
@@ -239,16 +239,19 @@ export function fillDepth(
     const b2y = ux * inverse
     const dz1 = corners[b + 2]! - az
     const dz2 = corners[c + 2]! - az
+    const dx = left + 0.5 - ax
+    const step = b1x * dz1 + b2x * dz2
     for (let row = top; row <= bottom; row++) {
       const dy = row + 0.5 - ay
-      for (let x = left; x <= right; x++) {
-        const dx = x + 0.5 - ax
-        const b1 = b1x * dx + b1y * dy
-        const b2 = b2x * dx + b2y * dy
-        if (b1 < 0 || b2 < 0 || b1 + b2 > 1) continue
-        const z = az + b1 * dz1 + b2 * dz2
-        const at = row * width + x
-        if (z > depth[at]!) depth[at] = z
+      let b1 = b1x * dx + b1y * dy
+      let b2 = b2x * dx + b2y * dy
+      let z = az + b1 * dz1 + b2 * dz2
+      const end = row * width + right
+      for (let at = row * width + left; at <= end; at++) {
+        if (b1 >= 0 && b2 >= 0 && b1 + b2 <= 1 && z > depth[at]!) depth[at] = z
+        b1 += b1x
+        b2 += b2x
+        z += step
       }
     }
   }
@@ -297,18 +300,22 @@ export function fillCutDepth(
     const z2 = corners[c * 3 + 2]! - az
     const au = uvs[a * 2]!
     const av = uvs[a * 2 + 1]!
+    const du1 = uvs[b * 2]! - au
+    const du2 = uvs[c * 2]! - au
+    const dv1 = uvs[b * 2 + 1]! - av
+    const dv2 = uvs[c * 2 + 1]! - av
+    const dx = left + 0.5 - ax
+    const step = b1x * z1 + b2x * z2
     for (let row = top; row <= bottom; row++) {
       const dy = row + 0.5 - ay
-      for (let x = left; x <= right; x++) {
-        const dx = x + 0.5 - ax
-        const b1 = b1x * dx + b1y * dy
-        const b2 = b2x * dx + b2y * dy
-        if (b1 < 0 || b2 < 0 || b1 + b2 > 1) continue
-        const z = az + b1 * z1 + b2 * z2
-        const at = row * width + x
-        if (z <= depth[at]!) continue
-        const u = au + b1 * (uvs[b * 2]! - au) + b2 * (uvs[c * 2]! - au)
-        const v = av + b1 * (uvs[b * 2 + 1]! - av) + b2 * (uvs[c * 2 + 1]! - av)
+      let b1 = b1x * dx + b1y * dy
+      let b2 = b2x * dx + b2y * dy
+      let z = az + b1 * z1 + b2 * z2
+      const end = row * width + right
+      for (let at = row * width + left; at <= end; at++, b1 += b1x, b2 += b2x, z += step) {
+        if (b1 < 0 || b2 < 0 || b1 + b2 > 1 || z <= depth[at]!) continue
+        const u = au + b1 * du1 + b2 * du2
+        const v = av + b1 * dv1 + b2 * dv2
         const column = Math.min(columns - 1, ((u - Math.floor(u)) * columns) | 0)
         const line = Math.min(lines - 1, ((Math.ceil(v) - v) * lines) | 0)
         if (alpha[line * columns + column]! >= opaque) depth[at] = z
