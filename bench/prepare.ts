@@ -100,9 +100,10 @@ function childSeconds(): number {
   return (Number(fields[13]) + Number(fields[14])) / TICKS
 }
 
-/** What ended children took, once the last of them is counted. */
+/** What ended children took, once all have ended. */
 async function cpuSince(before: number): Promise<number> {
-  for (let look = 0; look < 40 && childSeconds() === before; look++) await wait(50)
+  const children = `/proc/self/task/${process.pid}/children`
+  while (readFileSync(children, 'utf8').trim() !== '') await wait(50)
   return childSeconds() - before
 }
 
