@@ -1,6 +1,7 @@
 // What is in a video file: its format, its lengths and what was written into it.
 import { open } from 'node:fs/promises'
 import {
+  AV_NOPTS_VALUE,
   AVCOL_PRI_BT709,
   AVCOL_RANGE_JPEG,
   AVCOL_RANGE_MPEG,
@@ -58,10 +59,13 @@ export async function probe(path: string): Promise<MediaFacts> {
   if (!video) throw new Fault('invalid', `${path} holds no picture.`)
   const audio = streamOf(input, AVMEDIA_TYPE_AUDIO)
   const times: bigint[] = []
+  const ends = new Map<number, bigint>()
   using packet = new Packet()
   packet.alloc()
   while ((await input.readFrame(packet)) >= 0) {
     if (packet.streamIndex === video.index) times.push(packet.pts)
+    const end = packet.pts + packet.duration
+    if (end > (ends.get(packet.streamIndex) ?? 0n)) ends.set(packet.streamIndex, end)
     packet.unref()
   }
   times.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
@@ -72,7 +76,7 @@ export async function probe(path: string): Promise<MediaFacts> {
     height: par.height,
     fps: video.avgFrameRate.num / Math.max(1, video.avgFrameRate.den),
     frameCount: times.length,
-    durationSeconds: lengthOf(video),
+    durationSeconds: lengthOf(video, ends),
     startSeconds: ticksToSeconds(times[0] ?? 0n, video.timeBase),
     videoCodec: avGetCodecName(par.codecId) ?? 'unknown',
     profile: profileOf(video),
@@ -87,11 +91,12 @@ export async function probe(path: string): Promise<MediaFacts> {
       codec: avGetCodecName(audio.codecpar.codecId) ?? 'unknown',
       sampleRate: audio.codecpar.sampleRate,
       channels: audio.codecpar.channels,
-      durationSeconds: lengthOf(audio),
+      durationSeconds: lengthOf(audio, ends),
       startSeconds: ticksToSeconds(audio.startTime, audio.timeBase),
     },
     faststart: await isFaststart(path),
-    isConstantFrameRate: times.every((time, index) => index === 0 || time - times[index - 1]! === step),
+    // In WebM times are rounded to milliseconds.
+    isConstantFrameRate: times.slice(1).every((time, index) => isNear(time - times[index]!, step)),
   }
 }
 
@@ -111,8 +116,11 @@ function otherCode(code: number): string {
   return code === 2 ? 'unknown' : `code ${code}`
 }
 
-function lengthOf(stream: Stream): number {
-  return ticksToSeconds(stream.duration, stream.timeBase)
+const isNear = (ticks: bigint, others: bigint) => ticks - others <= 1n && others - ticks <= 1n
+
+/** WebM does not say how long its streams are: they end with their last packet. */
+function lengthOf({ index, duration, timeBase }: Stream, ends: ReadonlyMap<number, bigint>): number {
+  return ticksToSeconds(duration === AV_NOPTS_VALUE ? (ends.get(index) ?? 0n) : duration, timeBase)
 }
 
 /** Source of the box layout: ISO/IEC 14496-12, 4.2. */

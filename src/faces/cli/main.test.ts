@@ -69,6 +69,16 @@ for (const [title, args, words] of [
     ['render', '--avatar', 'nora', '--script', 'Hi.', '--speed', '9'],
     /--speed 9 cannot be used/,
   ],
+  [
+    'a music that is too loud',
+    ['render', '--avatar', 'nora', '--script', 'Hi.', '--music', 'x.mp3', '--music-volume', '3'],
+    /--music-volume 3 cannot be used.*0 to 1/,
+  ],
+  [
+    'a sound of a shape',
+    ['render', '--avatar', 'nora', '--script', 'Hi.', '--also', 'x.wav@square'],
+    /--also x\.wav@square cannot be written: only videos have a shape/,
+  ],
   ['a worker without a shared store', ['worker'], /DATABASE_URL/],
 ] as const) {
   test(`${title} ends with 2 and says what is wrong`, async () => {

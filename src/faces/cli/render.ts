@@ -189,6 +189,8 @@ async function render(options: Options): Promise<void> {
   const speed = options.speed === undefined ? undefined : numberIn('--speed', options.speed, 0.5, 1.5)
   const seed = options.seed === undefined ? 1 : numberIn('--seed', options.seed, 0, 2 ** 32 - 1)
 
+  const extras = extrasOf(options)
+
   await inWorkshop(config, async ({ workshop, signal, progress }) => {
     const avatar = await findAvatar(workshop, options.avatar, {
       signal,
@@ -211,7 +213,7 @@ async function render(options: Options): Promise<void> {
         },
       ],
       ...captionsOf(options),
-      ...extrasOf(options),
+      ...extras,
       outputs,
       seed,
     }
