@@ -261,27 +261,40 @@ export function castHair(
     const browName = request.gender === 'female' && asked === white && white !== null ? inborn : colour
     const own = (piece: { readonly asset: string; readonly color: string }) => (grey > 0 ? { ...piece, grey } : piece)
     const beard = castBeard(request, wishes, style, draw)
-    const beardGrey = Math.min(1, grey * 1.1)
+    // Old men's beards and brows have white hairs, whatever their colour is called.
+    const whitened = request.age === 'senior' && request.gender === 'male' ? OLD_MENS_WHITE : 0
+    const beardGrey = Math.max(whitened, Math.min(1, grey * 1.1))
     return {
       ...(style.asset === null
         ? {}
         : { hair: { ...own({ asset: style.asset, color }), ...(style.swept ? { swept: true } : {}) } }),
       brows: {
         ...own({ asset: browsOf(request, wishes, draw), color: browColour(HAIR_COLOURS[browName]!) }),
-        ...(grey > 0 ? { grey: round(grey * (request.gender === 'female' ? 0.3 : 0.6)) } : {}),
+        ...browGrey(grey, whitened, request.gender),
       },
       ...(beard
         ? {
             beard: {
               ...beard,
               color: wishes.beardColour ? HAIR_COLOURS[wishes.beardColour]! : color,
-              ...(beardGrey > 0 && !wishes.beardColour ? { grey: round(beardGrey) } : {}),
+              ...(beardGrey > 0 && isGreying(wishes.beardColour) ? { grey: round(beardGrey) } : {}),
             },
           }
         : {}),
     }
   })
 }
+
+/** Share of white strands in the brows and beards of old men. */
+const OLD_MENS_WHITE = 0.8
+
+function browGrey(grey: number, whitened: number, gender: PersonRequest['gender']): { readonly grey?: number } {
+  const share = Math.max(whitened, grey * (gender === 'female' ? 0.3 : 0.6))
+  return share > 0 ? { grey: round(share) } : {}
+}
+
+/** Whether a beard of that colour may have white strands: not where words name another colour. */
+const isGreying = (colour: string | undefined): boolean => colour === undefined || /grey|silver|white/.test(colour)
 
 /** What each word covers: a bob is short to some and medium to others. */
 const LENGTHS: Readonly<Record<NonNullable<Wishes['hair']['length']>, readonly Style['length'][]>> = {

@@ -5,8 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 /** Changes with any source that bakes: part of a cached rig's address. */
 export const RIG_VERSION: string = readVersion('./', './presenter/', './presenter/garments/', './presenter/props/')
 
-/** The same for the rigs of photos. */
-export const PHOTO_RIG_VERSION: string = readVersion('./', './photo/')
+/** The same for the rigs of photos, which share a few tools with presenters. */
+export const PHOTO_RIG_VERSION: string = readVersion('./', './photo/', './presenter/')
 
 function readVersion(...paths: string[]): string {
   const hash = createHash('sha256')
