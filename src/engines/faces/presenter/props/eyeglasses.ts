@@ -36,13 +36,14 @@ export function eyeglasses(glasses: RecipeGlasses, face: Landmarks, skin: Float3
   const apart = Math.abs(face.eyeRight[0] - face.eyeLeft[0]) / 2
   const middleX = (face.eyeLeft[0] + face.eyeRight[0]) / 2
   const y0 = (face.eyeLeft[1] + face.eyeRight[1]) / 2 - 0.035
-  const z0 = (face.eyeLeft[2] + face.eyeRight[2]) / 2 + face.eyeRadius + 0.1
+  const nearest = (face.eyeLeft[2] + face.eyeRight[2]) / 2 + face.eyeRadius + 0.1
   const temple = templeWidth(face, skin)
   const inner: Point[] = []
-  for (const side of [-1, 1]) {
+  /** A lens' point: 0 its middle, 1 its rim, at an angle. */
+  const lensOf = (side: number, z0: number) => {
     // Lenses sit a little outside the pupils and turn back a little round the face.
     const cx = side * (apart + 0.012)
-    const at = (angle: number, share: number): Point => {
+    return (angle: number, share: number): Point => {
       const c = Math.cos(angle)
       const s = Math.sin(angle)
       const lift = glasses.style === 'cat' ? 0.05 * Math.max(0, side * c) * Math.max(0, s + 0.4) : 0
@@ -55,7 +56,15 @@ export function eyeglasses(glasses: RecipeGlasses, face: Landmarks, skin: Float3
         z0 - (out * out) / (2 * CURVE) - 0.1 * Math.max(0, -y),
       ]
     }
-    const rim = Array.from({ length: AROUND }, (_, k) => at((k / AROUND) * 2 * Math.PI, 1))
+  }
+  const rimOf = (at: ReturnType<typeof lensOf>) =>
+    Array.from({ length: AROUND }, (_, k) => at((k / AROUND) * 2 * Math.PI, 1))
+  // They sit as far forward as nose and cheeks want.
+  const sunk = [-1, 1].flatMap((side) => rimOf(lensOf(side, nearest))).map((point) => depthUnder(skin, point, middleX))
+  const z0 = nearest + Math.max(0, ...sunk.map((depth) => depth + radius + AIR))
+  for (const side of [-1, 1]) {
+    const at = lensOf(side, z0)
+    const rim = rimOf(at)
     addTube(frame, rim, radius, true)
     addLens(lenses, at)
     inner.push(at(side > 0 ? Math.PI - 0.45 : 0.45, 1))
@@ -79,6 +88,29 @@ export function eyeglasses(glasses: RecipeGlasses, face: Landmarks, skin: Float3
   addTube(frame, bridge, radius * 1.15, false)
   return [finish(lenses, 'lenses', [1, 1, 1], true), finish(frame, 'eyeglasses', tint, false)]
 }
+
+/** Decimetres between a frame and the skin behind it. */
+const AIR = 0.008
+/** Skin so near a point counts, decimetres: the nearer the more. */
+const NEAR = 0.06
+
+/** How far a point of the inner half of a rim lies under the skin, decimetres; less than nothing where it is free. */
+function depthUnder(skin: Float32Array, [x, y, z]: Point, middleX: number): number {
+  if (Math.abs(x - middleX) > INNER) return Number.NEGATIVE_INFINITY
+  let [sum, weights] = [0, 0]
+  for (let i = 0; i < skin.length; i += 3) {
+    const [dx, dy] = [skin[i]! - x, skin[i + 1]! - y]
+    // Only the front of the face: skin far behind is the back of the head.
+    if (Math.abs(dx) > NEAR || Math.abs(dy) > NEAR || skin[i + 2]! < z - FRONT) continue
+    const weight = Math.exp((-6 * (dx * dx + dy * dy)) / NEAR ** 2)
+    sum += weight * skin[i + 2]!
+    weights += weight
+  }
+  return weights > 0 ? sum / weights - z : Number.NEGATIVE_INFINITY
+}
+/** What lies so near the face's middle is nose and cheek; depth of what counts as the front. Decimetres. */
+const INNER = 0.32
+const FRONT = 0.3
 
 /** Half the head's width beside the eyes, with a little air. */
 function templeWidth(face: Landmarks, skin: Float32Array): number {
