@@ -34,6 +34,28 @@ describe('eyeglasses', () => {
   }
 })
 
+describe('eyeglasses on a high nose', () => {
+  it('sit before it', () => {
+    const ridge: number[] = []
+    for (let x = -0.12; x <= 0.12; x += 0.01) {
+      for (let y = 6.6; y < 7.1; y += 0.02) ridge.push(x, y, 1.62 - 2 * Math.abs(x) - (y - 6.6) * 0.3)
+    }
+    const on = (points: readonly number[]) => {
+      const options = { style: 'square', frame: 'acetate', color: '#000000' } as const
+      const [, frame] = eyeglasses(options, face, Float32Array.from([...skin, ...points]), [0, 0, 0])
+      return frame!.positions
+    }
+    const [flat, high] = [on([]), on(ridge)]
+    const front = (positions: Float32Array) => Math.max(...positions.filter((_, i) => i % 3 === 2))
+    assert.ok(front(high) > front(flat) + 0.01)
+    for (let i = 0; i < high.length; i += 3) {
+      const [x, y, z] = [high[i]!, high[i + 1]!, high[i + 2]!]
+      if (Math.abs(x) > 0.1 || y < 6.62 || y > 7.05) continue
+      assert.ok(z > 1.62 - 2 * Math.abs(x) - (y - 6.6) * 0.3 - 0.02, `${x}, ${y}, ${z} lies in the nose`)
+    }
+  })
+})
+
 describe('a beard', () => {
   const features = { mouth: [0, 6.2, 1.3], chin: [0, 5.75, 1.25], eyes: [0, 7, 1.2], unit: 0.6, mouthHalf: 0.25 }
   const share = (style: 'moustache' | 'goatee' | 'full', x: number, up: number, lip = 0): number => {
