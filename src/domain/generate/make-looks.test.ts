@@ -53,3 +53,26 @@ test('the same words make the same looks, other people other ones, and unknown w
   assert.notEqual(makeLooks({ ...person, number: person.number + 1 }, request).people[0]?.id, looks.people[0]?.id)
   assert.match(looks.notes.join(), /not understood: "zeppelin"/)
 })
+
+test('make-up and headscarf stay, and change where the words say so', () => {
+  const woman = (appearance: string) =>
+    makePeople({ gender: 'female', age: 'adult', style: 'social', model: 'classic', aspectRatio: 'square', appearance })
+      .people[0]!
+  const looksOf = (appearance: string, prompt: string) =>
+    makeLooks(woman(appearance), { prompt, aspectRatio: 'square' }).people
+  const painted = woman('red lipstick')
+  for (const { skin } of looksOf('red lipstick', 'green sweater')) assert.deepEqual(skin, painted.skin)
+  for (const { skin } of looksOf('red lipstick', 'no makeup'))
+    assert.deepEqual([skin.lips, skin.lids], [undefined, undefined])
+  for (const { headscarf, hair } of looksOf('navy headscarf', 'green sweater')) {
+    assert.deepEqual([headscarf, hair], [woman('navy headscarf').headscarf, undefined])
+  }
+  for (const { headscarf, hair } of looksOf('long hair', 'a navy headscarf')) assert.ok(headscarf && !hair)
+  for (const { headscarf } of looksOf('navy headscarf', 'no headscarf')) assert.equal(headscarf, undefined)
+})
+
+test('words that cannot be made are told', () => {
+  assert.deepEqual(makeLooks(person, { prompt: 'a hat, blue shirt', aspectRatio: 'square' }).notes, [
+    'prompt: understood, but cannot be made yet: "hat".',
+  ])
+})

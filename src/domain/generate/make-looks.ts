@@ -1,9 +1,10 @@
 // Other looks of somebody who was generated: the same face and body, dressed and surrounded as words say.
-import type { PresenterRecipe } from '../../core/recipe.ts'
+import type { PresenterRecipe, RecipeSkin } from '../../core/recipe.ts'
 import type { AspectRatio } from '../../core/spec.ts'
-import { type MadePeople, makePeople } from './make-people.ts'
+import { cannotBeMade, type MadePeople, makePeople, unmade } from './make-people.ts'
 import { readBackground } from './read-background.ts'
 import { readAppearance } from './read-words.ts'
+import type { ReadWords, Wishes } from './wishes.ts'
 
 /** What other looks are asked for with. */
 export type LookRequest = {
@@ -15,13 +16,14 @@ export type LookRequest = {
 }
 
 /**
- * Makes looks of a person. Clothes and backdrop are new in each; hair, beard and eyeglasses stay unless the words ask for others.
+ * Makes looks of a person. Clothes and backdrop are new in each; hair, beard, eyeglasses, headscarf and make-up stay unless the
+ * words ask for others.
  * @param count how many, 1 to 8. @default 4
  */
 export function makeLooks(person: PresenterRecipe, { prompt, ...rest }: LookRequest, count = 4): MadePeople {
   const { gender, age, ethnicity, style, light } = person
   const looks = readAppearance(prompt)
-  const { hair, beard, moustache, stubble, glasses } = looks.wishes
+  const { hair, beard, moustache, glasses, headscarf } = looks.wishes
   const { people } = makePeople(
     {
       gender,
@@ -37,38 +39,55 @@ export function makeLooks(person: PresenterRecipe, { prompt, ...rest }: LookRequ
     },
     count,
   )
-  const { hair: ownHair, brows, beard: ownBeard, glasses: ownGlasses } = person
+  const { hair: ownHair, brows, beard: ownBeard, glasses: ownGlasses, headscarf: ownScarf } = person
   const own = { ...(ownHair ? { hair: ownHair } : {}), brows, ...(ownBeard ? { beard: ownBeard } : {}) }
-  const isRestyled = Object.keys(hair).length > 0 || [beard, moustache].some((each) => each !== undefined)
+  const isUncovered = ownScarf !== undefined && headscarf === false
+  const isRestyled =
+    isUncovered || Object.keys(hair).length > 0 || [beard, moustache].some((each) => each !== undefined)
   return {
     people: people.map((made) => {
-      const { hair: newHair, beard: newBeard, glasses: newGlasses, ...dressed } = made
+      const { hair: newHair, beard: newBeard, glasses: newGlasses, headscarf: newScarf, ...dressed } = made
       const restyled = {
         ...(newHair ? { hair: newHair } : {}),
         brows: made.brows,
         ...(newBeard ? { beard: newBeard } : {}),
       }
       const seeing = glasses === undefined ? ownGlasses : newGlasses
+      const scarf = headscarf === undefined ? ownScarf : newScarf
+      const { hair: shown, ...bare } = isRestyled ? restyled : own
       return {
         ...dressed,
-        ...(isRestyled ? restyled : own),
+        ...bare,
+        ...(scarf ? { headscarf: scarf } : shown ? { hair: shown } : {}),
         ...(seeing ? { glasses: seeing } : {}),
         name: person.name,
         voiceId: person.voiceId,
         macro: person.macro,
         details: person.details,
-        skin: stubble === undefined ? person.skin : { ...person.skin, stubble: made.skin.stubble },
+        skin: skinOf(person.skin, made.skin, looks.wishes),
         eyes: person.eyes,
         lashes: person.lashes,
       }
     }),
-    notes: notesOn(prompt),
+    notes: notesOn(prompt, person, looks),
   }
 }
 
-/** Words that neither dress a person nor stand behind one. */
-function notesOn(prompt: string): readonly string[] {
+/** The person's own skin, with the stubble and the make-up that words speak of. */
+function skinOf(own: RecipeSkin, made: RecipeSkin, wishes: Wishes): RecipeSkin {
+  const shaved = wishes.stubble === undefined ? own : { ...own, stubble: made.stubble }
+  if ([wishes.makeUp, wishes.lipstick, wishes.eyeShadow].every((wish) => wish === undefined)) return shaved
+  const { lips: _, lids: __, ...bare } = shaved
+  return { ...bare, ...(made.lips ? { lips: made.lips } : {}), ...(made.lids ? { lids: made.lids } : {}) }
+}
+
+/** Words that neither dress a person nor stand behind one, and those that cannot be made. */
+function notesOn(prompt: string, person: PresenterRecipe, looks: ReadWords<Wishes>): readonly string[] {
   const behind = new Set(readBackground(prompt).unknown)
-  const unknown = readAppearance(prompt).unknown.filter((word) => behind.has(word))
-  return unknown.length > 0 ? [`prompt: not understood: ${unknown.map((word) => `"${word}"`).join(', ')}.`] : []
+  const unknown = looks.unknown.filter((word) => behind.has(word))
+  const gone = unmade(person, looks)
+  return [
+    ...(unknown.length > 0 ? [`prompt: not understood: ${unknown.map((word) => `"${word}"`).join(', ')}.`] : []),
+    ...(gone.length > 0 ? [`prompt: ${cannotBeMade(gone)}`] : []),
+  ]
 }

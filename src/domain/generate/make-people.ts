@@ -149,10 +149,10 @@ function notesOn(
   behind: ReadWords<BackgroundWishes>,
 ): readonly string[] {
   const { wishes } = looks
-  const gone = [...looks.impossible, ...missing(request, wishes)]
+  const gone = unmade(request, looks)
   const notes: string[] = []
   if (looks.unknown.length > 0) notes.push(`appearance: not understood: ${quoted(looks.unknown)}.`)
-  if (gone.length > 0) notes.push(`appearance: understood, but cannot be made yet: ${quoted(gone)}.`)
+  if (gone.length > 0) notes.push(`appearance: ${cannotBeMade(gone)}`)
   notes.push(...backgroundNotes(behind))
   if (wishes.gender && wishes.gender !== request.gender) {
     notes.push(`appearance: the words say ${wishes.gender}, the request ${request.gender}, which counts.`)
@@ -177,8 +177,12 @@ function backgroundNotes(behind: ReadWords<BackgroundWishes>): string[] {
   return notes
 }
 
-/** Wishes that the human model cannot fulfil yet. */
-const missing = ({ gender }: PersonRequest, wishes: Wishes): readonly string[] => [
+/** What was understood and cannot be made of a person yet, in words. */
+export const unmade = (
+  { gender }: Pick<PersonRequest, 'gender'>,
+  { impossible, wishes }: ReadWords<Wishes>,
+): readonly string[] => [
+  ...impossible,
   ...(wishes.hat ? ['hat'] : []),
   ...(wishes.headscarf && gender === 'male' ? ['headscarf'] : []),
   ...(wishes.sunglasses ? ['sunglasses'] : []),
@@ -191,5 +195,9 @@ const isOf = (age: PersonRequest['age'], years: number): boolean => {
   ]
   return years >= from && years <= to
 }
+
+/** A sentence about words that were understood in vain. */
+export const cannotBeMade = (words: readonly string[]): string =>
+  `understood, but cannot be made yet: ${quoted(words)}.`
 
 const quoted = (words: readonly string[]): string => words.map((word) => `"${word}"`).join(', ')
