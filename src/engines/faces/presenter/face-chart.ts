@@ -18,8 +18,8 @@ export type FaceChart = {
 /** Rings of the mouth's opening: the ridge round the lips in the middle, and their end at the corners. */
 const LIP_RIDGE = 6
 const LIP_CORNER = 3
-/** Texture units from the ridge to where the red ends: above, and below, where a vertex lies far outside. */
-const BEYOND_RIDGE = { upper: 0.0004, lower: 0.0004 } as const
+/** Texture units from the ridge outwards to where the red ends. */
+const BEYOND_RIDGE = 0.0004
 /** Ring of an eye's opening that is the edge of the lid. */
 const LID_RING = 3
 
@@ -51,7 +51,7 @@ export const chartOf = (mesh: BaseMesh, mouth: Opening, eyes: readonly Opening[]
     lower: line(lowerRings[LID_RING] as readonly number[]),
   }))
   return {
-    lips: { upper: lip(mouth.upperRings, -BEYOND_RIDGE.upper), lower: lip(mouth.lowerRings, BEYOND_RIDGE.lower) },
+    lips: { upper: lip(mouth.upperRings, -BEYOND_RIDGE), lower: lip(mouth.lowerRings, BEYOND_RIDGE) },
     lids,
     middle:
       lids.reduce((sum, { upper }) => sum + (upper[0] as number) + (upper.at(-2) as number), 0) / (2 * lids.length),
@@ -71,7 +71,7 @@ const placesOf = ({ faces, uvs }: BaseMesh): Float32Array => {
 }
 
 /** The line's u at a v; its ends go on level. */
-export const heightAt = (line: ChartLine, v: number): number => {
+const heightAt = (line: ChartLine, v: number): number => {
   if (v <= (line[0] as number)) return line[1] as number
   for (let i = 2; i < line.length; i += 2) {
     const next = line[i] as number
@@ -83,13 +83,16 @@ export const heightAt = (line: ChartLine, v: number): number => {
   return line.at(-1) as number
 }
 
+/** Lips and lids lie within these bounds of u; nothing else is looked at closely. */
+const LIPS_WITHIN = [0.88, 0.93] as const
+const LIDS_WITHIN = [0.82, 0.85] as const
 /** Texture units over which the red of the lips ends. */
 const LIP_EDGE = 0.0009
 
 /** How far a point of the chart belongs to the lips, 0 to 1. */
 export const lipShare = ({ lips: { upper, lower } }: FaceChart, u: number, v: number): number => {
   const [from, to] = [upper[0] as number, upper.at(-2) as number]
-  if (v <= from || v >= to || u < 0.88 || u > 0.93) return 0
+  if (v <= from || v >= to || u < LIPS_WITHIN[0] || u > LIPS_WITHIN[1]) return 0
   const below = smoothstep(-LIP_EDGE, LIP_EDGE, u - heightAt(upper, v))
   return below > 0 ? below * smoothstep(-LIP_EDGE, LIP_EDGE, heightAt(lower, v) - u) : 0
 }
@@ -108,10 +111,12 @@ const BARE: LidPaint = { liner: 0, shadow: 0 }
 const LINER = 0.0011
 const SHADOW = 0.0062
 const WING = 0.003
+/** How far the wing rises over an eye's width, texture units. */
+const WING_RISES = 0.00315
 
 /** The make-up that a point of the chart would carry. */
 export const lidPaint = ({ lids, middle }: FaceChart, u: number, v: number): LidPaint => {
-  if (u < 0.82 || u > 0.85) return BARE
+  if (u < LIDS_WITHIN[0] || u > LIDS_WITHIN[1]) return BARE
   for (const { upper, lower } of lids) {
     const [from, to] = [upper[0] as number, upper.at(-2) as number]
     const inward = from > middle ? from : to
@@ -121,9 +126,7 @@ export const lidPaint = ({ lids, middle }: FaceChart, u: number, v: number): Lid
     const end = 1 + WING / Math.abs(outward - inward)
     if (along <= 0 || along >= end) continue
     const ends = smoothstep(0.02, 0.3, along) * (1 - smoothstep(1, end, along))
-    // The wing rises.
-    const rise = 0.35 * WING * Math.max(0, along - 1) * 3
-    const above = heightAt(upper, v) - rise - u
+    const above = heightAt(upper, v) - WING_RISES * Math.max(0, along - 1) - u
     const beneath = u - heightAt(lower, v)
     const width = LINER * (0.45 + 0.75 * along)
     const liner = ends * (1 - smoothstep(width, 1.9 * width, above)) * smoothstep(-3 * LINER, -LINER, above)
