@@ -28,12 +28,13 @@ function page(base: string, version: string): string {
   td { padding: .15rem 1.2rem .15rem 0; vertical-align: top; }
 </style>
 <h1>Rostrum ${version}</h1>
-<p>This server turns a script into a finished video of an avatar who speaks it, and answers the APIs of JoggAI and HeyGen. Your
+<p>This server turns a script or a recording into a finished video of an avatar who speaks it, and answers the APIs of JoggAI and HeyGen. Your
 requests need an <code>x-api-key</code> header; the server printed a key when it first started.</p>
 <pre>curl -X POST ${address}/v2/create_video_from_avatar \\
   -H 'x-api-key: YOUR_KEY' -H 'content-type: application/json' \\
   -d '{"script": "Hello from my own machine.", "avatar_id": 127,
-       "voice_id": "en-US-ChristopherNeural", "aspect_ratio": 0, "screen_style": 0}'</pre>
+       "voice_id": "en-US-ChristopherNeural",
+       "aspect_ratio": 0, "screen_style": 0}'</pre>
 <table>
 <tr><td><code>POST /v2/create_video_from_avatar</code><td>make a video
 <tr><td><code>GET /v2/avatar_video/{video_id}</code><td>how it stands, and its link

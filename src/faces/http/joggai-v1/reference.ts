@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { hexId, link, notes, type Reference } from '../documented.ts'
 import * as answers from '../joggai/answers.ts'
 import { type Missing, missingWords } from '../joggai/unsupported.ts'
+import { VIDEO_EXAMPLE } from '../joggai/video-example.ts'
 
 /** What there is not. */
 export const MISSING_V1: readonly Missing[] = [
@@ -80,13 +81,7 @@ export const REFERENCE_V1: Reference = {
   'POST /v1/create_video_from_talking_avatar': {
     tag: VIDEOS,
     summary: 'Make a video',
-    example: {
-      avatar: { avatar_type: 0, avatar_id: 127 },
-      voice: { type: 'script', script: 'Hello from my own machine.', voice_id: 'en-US-ChristopherNeural' },
-      aspect_ratio: 'portrait',
-      screen_style: 1,
-      caption: true,
-    },
+    example: VIDEO_EXAMPLE,
     description: 'An avatar speaks a script or a recording. The body may be flat or nested.',
     answer: z.object({ project_id: hexId, notes }),
   },

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { hexId, link, notes, type Reference } from '../documented.ts'
 import * as answers from '../joggai/answers.ts'
 import { type Missing, missingWords } from '../joggai/unsupported.ts'
+import { VIDEO_EXAMPLE } from '../joggai/video-example.ts'
 
 /** What there is not. */
 export const MISSING_V2: readonly Missing[] = [
@@ -69,13 +70,7 @@ export const REFERENCE_V2: Reference = {
   'POST /v2/create_video_from_avatar': {
     tag: VIDEOS,
     summary: 'Make a video',
-    example: {
-      avatar: { avatar_type: 0, avatar_id: 127 },
-      voice: { type: 'script', script: 'Hello from my own machine.', voice_id: 'en-US-ChristopherNeural' },
-      aspect_ratio: 'portrait',
-      screen_style: 1,
-      caption: true,
-    },
+    example: VIDEO_EXAMPLE,
     description:
       'An avatar speaks a script or a recording. The body may be nested, as here, or flat: `script`, `voice_id` and `avatar_id` at the top. Everything is checked before it answers.',
     answer: z.object({
