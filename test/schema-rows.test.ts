@@ -74,7 +74,8 @@ before(async () => {
   const { samples } = await speak('Papa may bring Bob a map.', findVoice('flite-slt').voice)
   await writeWav([samples], samples.length, at('talk.wav'))
 
-  const { spec } = await asSpec(Object.values(ROWS))
+  // Always the same motion.
+  const spec = { ...(await asSpec(Object.values(ROWS))).spec, seed: 1 }
   const sounds = new Map([[Object.keys(ROWS).indexOf('recording'), { path: at('talk.wav'), hash: '' }]])
   const rehearsal = { signal: new AbortController().signal, report: () => {} }
   const { frameCounts } = await rehearseVideo({ spec, media: new Map(), sounds }, rehearsal)
@@ -280,7 +281,7 @@ test('voice silence: nothing is heard for as long as asked, and who waits stays 
     const { sound } = scenes.get(row)!
     assert.ok(loudest(sound.subarray(2400, sound.length - 2400)) < 0.001, row)
   }
-  assert.ok(change(framesOf('plain').slice(1), framesOf('plain')) > 0.005)
+  assert.ok(change(framesOf('closeUp').slice(10), framesOf('closeUp')) > 0.02)
 })
 
 test('background image: contained, with the default colour beside it', () => {
