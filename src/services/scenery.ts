@@ -5,10 +5,9 @@ import type { Placement, PlannedBackground, PlannedMark, PlannedScene, PlannedWi
 import type { Rig, TexturePlanes } from '../core/rig.ts'
 import type { Canvas } from '../core/spec.ts'
 import { decodeRig } from '../engines/faces/rig-file.ts'
+import { openAlphaPainter } from '../engines/painter/alpha-painter.ts'
 import { photoPitch, superResolve } from '../engines/painter/enlarge-rig.ts'
-import { backgroundKey, withinWindow } from '../engines/painter/painter.ts'
-import { openPainterPool, type PainterPool } from '../engines/painter/pool.ts'
-import { sizedKey } from '../engines/painter/pool-key.ts'
+import { backgroundKey, openPainter, type Painter, withinWindow } from '../engines/painter/painter.ts'
 import { drawBackdrop } from '../engines/pictures/backdrop.ts'
 import { drawCaption } from '../engines/pictures/caption.ts'
 import { pictureBackground } from '../engines/pictures/picture-background.ts'
@@ -23,9 +22,9 @@ const RIGS_KEPT = 2
 const EMPTY_ROOM = '#000000'
 
 const rigs = new Map<string, Promise<Rig>>()
-let current: { readonly key: string; readonly pool: Promise<PainterPool> } | null = null
+let current: { readonly key: string; readonly painter: Promise<Painter> } | null = null
 
-/** The rig of a file, in shared memory; the last few stay loaded. */
+/** The rig of a file; the last few stay loaded. */
 export function loadRig(path: string): Promise<Rig> {
   const rig = rigs.get(path) ?? readRig(path)
   rigs.delete(path)
@@ -82,38 +81,36 @@ export type SceneLook = Pick<PlannedScene, 'background'> & {
 /** Where the files of a video lie: rigs by avatar id, pictures by hash. */
 export type ScenePaths = { readonly rigPaths: Readonly<Record<string, string>>; readonly mediaPaths: MediaPaths }
 
-/** A painting thread for a scene. It stays open until a scene is asked for that looks otherwise. */
+/** A scene's painter. It is kept until a scene is asked for that looks otherwise. */
 export async function painterFor(
   canvas: Canvas,
   scene: SceneLook,
   mark: PlannedMark | null,
   paths: ScenePaths,
-): Promise<PainterPool> {
+): Promise<Painter> {
   const avatarId = scene.character?.avatarId ?? null
   const behind = backgroundKey(scene.background, avatarId)
   const { placement = null, window = null, isSharpened = false } = scene.character ?? {}
   const rigPath = rigPathOf(scene, paths)
   const key = JSON.stringify([canvas.width, canvas.height, rigPath, behind, placement, window, isSharpened, mark])
-  if (current?.key === key) return current.pool
-  await (await current?.pool.catch(() => null))?.close()
-  const pool = openScenePainter(canvas, scene, mark, paths)
-  current = { key, pool }
-  pool.catch(dropPainter)
-  return pool
+  if (current?.key === key) return current.painter
+  const painter = openScenePainter(canvas, scene, mark, paths)
+  current = { key, painter }
+  painter.catch(dropPainter)
+  return painter
 }
 
-/** A painting thread for a scene that its user closes. */
+/** A painter for a scene, for nobody else. */
 export async function openScenePainter(
   canvas: Canvas,
   scene: SceneLook,
   mark: PlannedMark | null,
   paths: ScenePaths,
-): Promise<PainterPool> {
+): Promise<Painter> {
   const { mediaPaths } = paths
   const rigPath = rigPathOf(scene, paths)
   const { avatarId = null, placement = null, window = null, isSharpened } = scene.character ?? {}
-  const backgrounds = new Map<string, TexturePlanes>()
-  const ground = await drawBackground(
+  const behind = await drawBackground(
     scene.background,
     canvas,
     rigPath,
@@ -121,18 +118,14 @@ export async function openScenePainter(
     mediaPaths,
     isSharpened,
   )
-  backgrounds.set(sizedKey(scene.background, canvas, avatarId), ground)
-  if (window && scene.character) {
-    const inner = await windowBackground(window, scene.character, rigPath)
-    backgrounds.set(sizedKey(window.background, window, avatarId), inner)
-  }
-  return openPainterPool({
+  const inWindow = window && scene.character ? await windowBackground(window, scene.character, rigPath) : null
+  const open = scene.background.kind === 'none' ? openAlphaPainter : openPainter
+  return open({
     canvas,
     rigs: new Map(avatarId !== null && rigPath !== null ? [[avatarId, await loadRig(rigPath)]] : []),
+    background: (_, size) => (inWindow && size !== canvas ? inWindow : behind),
     caption: drawCaption,
     mark: mark ? await drawWatermark(pictureAt(mark.hash, mediaPaths), mark, canvas) : undefined,
-    backgrounds,
-    hasAlpha: scene.background.kind === 'none',
   })
 }
 
@@ -155,18 +148,16 @@ function windowBackground(
   return drawBackground(window.background, window, rigPath, withinWindow(character), {}, character.isSharpened)
 }
 
-/** Forgets the open painter, after it has failed. */
+/** Forgets the painter that is kept, after it has failed. */
 export function dropPainter(): void {
-  const failed = current
   current = null
-  failed?.pool.then((pool) => pool.close()).catch(() => {})
 }
 
 async function readRig(path: string): Promise<Rig> {
   const file = await open(path)
   try {
     const { size } = await file.stat()
-    const bytes = new Uint8Array(new SharedArrayBuffer(size))
+    const bytes = new Uint8Array(size)
     for (let done = 0; done < size; ) {
       const { bytesRead } = await file.read(bytes, done, size - done, done)
       if (bytesRead === 0) throw new Fault('internal', `The rig ${path} is cut short.`)

@@ -1,12 +1,13 @@
-// In a render process: one segment's frames are painted once and encoded into each of its files, a few under way at once.
+// In a render process: one segment's frames are painted once and encoded into each of its files, the next one painted while
+// the last is encoded.
 
 import { Fault } from '../core/errors.ts'
 import type { VideoFormat } from '../core/output.ts'
-import type { Plan, PlannedScene, Segment } from '../core/plan.ts'
+import type { FrameState, Plan, PlannedScene, Segment } from '../core/plan.ts'
 import { type CrossFade, crossFadeAt, frameState, runOf, sceneAt } from '../domain/frame-state.ts'
 import { type Encoder, openEncoder } from '../engines/media/encoder.ts'
 import { openCrossFader } from '../engines/painter/cross-fade.ts'
-import { changedRows, type YuvFrame } from '../engines/painter/painter.ts'
+import { changedRows, type Painter, type YuvFrame } from '../engines/painter/painter.ts'
 import { renderFilmSegment } from './film-segment.ts'
 import { withClip } from './moving-backdrop.ts'
 import { dropPainter, openScenePainter, painterFor } from './scenery.ts'
@@ -63,7 +64,6 @@ export async function renderSegment(
           await reel.encoder.encode(frame, changedRows(frame, reel.before))
           reel.before = { standing: frame.standing, moving: frame.moving }
         }
-        frame.release()
         if (number !== shots[next]?.frame) report(++done)
       }
       for (const { encoder } of reels) await encoder.close()
@@ -77,12 +77,21 @@ export async function renderSegment(
 }
 
 type Paths = Pick<Prepared, 'rigPaths' | 'mediaPaths'>
-type Frames = AsyncGenerator<YuvFrame & { release(): void }, void, void>
+type States = Iterable<FrameState> | AsyncIterable<FrameState>
+/** Each is valid until the next is asked for. */
+type Frames = AsyncGenerator<YuvFrame, void, void>
 
 /** A scene's pictures. */
 async function* paintScene(plan: Plan, scene: PlannedScene, shots: Shots, paths: Paths, signal: AbortSignal): Frames {
   const painter = await painterFor(plan.canvas, scene, plan.mark ?? null, paths)
-  yield* painter.frames(statesOf(plan, scene, shots, paths), { signal })
+  yield* painted(painter, statesOf(plan, scene, shots, paths), signal)
+}
+
+async function* painted(painter: Painter, states: States, signal: AbortSignal): Frames {
+  for await (const state of states) {
+    signal.throwIfAborted()
+    yield painter.paint(state)
+  }
 }
 
 /** The pictures of two scenes, seen through each other. */
@@ -98,35 +107,23 @@ async function* paintCrossFade(
   const first = await painterFor(plan.canvas, from, plan.mark ?? null, paths)
   const second = await openScenePainter(plan.canvas, to, plan.mark ?? null, paths)
   const [going, coming] = [
-    first.frames(statesOf(plan, from, shots, paths), { signal }),
-    second.frames(statesOf(plan, to, shots, paths), { signal }),
+    painted(first, statesOf(plan, from, shots, paths), signal),
+    painted(second, statesOf(plan, to, shots, paths), signal),
   ]
   try {
     for (const { frame } of shots) {
       const [before, after] = await Promise.all([going.next(), coming.next()])
       if (before.done || after.done) throw new Fault('internal', 'A scene of a cross-fade ended early.')
       const mixed = fader.mix(before.value, after.value, (frame - startFrame + 0.5) / frameCount)
-      const whole = { top: 0, end: height }
-      yield {
-        ...mixed,
-        width,
-        height,
-        standing: `${frame}`,
-        moving: whole,
-        release() {
-          before.value.release()
-          after.value.release()
-        },
-      }
+      yield { ...mixed, width, height, standing: `${frame}`, moving: { top: 0, end: height } }
     }
   } finally {
     await Promise.allSettled([going.return(), coming.return()])
-    await second.close()
   }
 }
 
 /** The states of a scene that shots show, with the pictures of its clip. */
-function statesOf(plan: Plan, scene: PlannedScene, shots: Shots, { mediaPaths }: Paths) {
+function statesOf(plan: Plan, scene: PlannedScene, shots: Shots, { mediaPaths }: Paths): States {
   const states = shots.map(({ frame, hasCaption }) => {
     const state = frameState(plan, frame, scene)
     return hasCaption ? state : { ...state, caption: null }

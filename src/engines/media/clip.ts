@@ -3,6 +3,8 @@ import { FilterAPI } from 'node-av/api'
 import {
   AV_NOPTS_VALUE,
   AV_PKT_DATA_DISPLAYMATRIX,
+  AVCOL_RANGE_JPEG,
+  AVCOL_SPC_BT709,
   AVERROR_EOF,
   AVMEDIA_TYPE_VIDEO,
   AVSEEK_FLAG_BACKWARD,
@@ -16,6 +18,7 @@ import type { Fit } from '../../core/spec.ts'
 import { checked, openDecoder, openMedia, streamOf, ticksToSeconds } from './ffmpeg.ts'
 import type { Planes } from './planes.ts'
 import { giveFrame, takeFrame } from './spare-frames.ts'
+import { tagColours } from './untagged.ts'
 
 /**
  * What a clip may be, as FFmpeg calls it: no list and no script that names other files is among it, and no protocol but
@@ -211,19 +214,32 @@ function openFitter(stream: Stream, { width, height, fit, around, box }: ClipPla
   const filter = FilterAPI.create(steps.join(','))
   // One frame takes every picture: looking into a new one each time would keep the garbage collector busy.
   const held = takeFrame({ ...inset, fps: 1 }, false)
+  const isUpright = quarters === 0 && scaled.width === inset.width && scaled.height === inset.height
+  /** Nothing of it is to be changed. */
+  const fitsAsItIs = ({ width, height, format, colorSpace, colorRange }: Frame) =>
+    isUpright &&
+    width === inset.width &&
+    height === inset.height &&
+    format === YUV &&
+    colorSpace === AVCOL_SPC_BT709 &&
+    colorRange !== AVCOL_RANGE_JPEG
   const copier = new SoftwareScaleContext()
   copier.getContext(inset.width, inset.height, YUV, inset.width, inset.height, YUV, SWS_POINT)
   const isWhole = inset.width === width && inset.height === height
   const whole = isWhole ? null : { y: around.y.slice(), u: around.u.slice(), v: around.v.slice() }
   return {
     async fit(frame: Frame): Promise<Planes> {
-      // Which the filter asks for; nobody looks at its times.
-      frame.timeBase = new Rational(stream.timeBase.num, stream.timeBase.den)
-      const [fitted, ...others] = await filter.processAll(frame)
-      for (const other of others) other.free()
-      if (!fitted) throw new Fault('internal', 'A picture of the background video could not be fitted.')
-      checked(await copier.scaleFrame(held.frame, fitted), 'copy a picture of the background video')
-      fitted.free()
+      tagColours(frame)
+      if (fitsAsItIs(frame)) checked(await copier.scaleFrame(held.frame, frame), COPYING)
+      else {
+        // Which the filter asks for; nobody looks at its times.
+        frame.timeBase = new Rational(stream.timeBase.num, stream.timeBase.den)
+        const [fitted, ...others] = await filter.processAll(frame)
+        for (const other of others) other.free()
+        if (!fitted) throw new Fault('internal', 'A picture of the background video could not be fitted.')
+        checked(await copier.scaleFrame(held.frame, fitted), COPYING)
+        fitted.free()
+      }
       const [y, u, v] = held.buffers.planes.map((plane, index) =>
         plane.subarray(0, (inset.width * inset.height) / (index === 0 ? 1 : 4)),
       )
@@ -237,6 +253,8 @@ function openFitter(stream: Stream, { width, height, fit, around, box }: ClipPla
     },
   }
 }
+
+const COPYING = 'copy a picture of the background video'
 
 /** How large a picture is drawn, and which part of the canvas it then covers: it is cut at its middle where it is larger. */
 function insetOf(fit: Fit, across: number, down: number, { left, top, width, height }: PixelBox) {

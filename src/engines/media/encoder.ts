@@ -43,8 +43,8 @@ export const TICKS_PER_FRAME = 512
 /** A segment being written. */
 export type Encoder = {
   /**
-   * Takes the next frame. Resolves when its planes may be used anew, which is when the codec has room for it: await it before
-   * the next call to keep the memory flat.
+   * Takes the next frame. Resolves when its planes may be used anew; it is encoded while the next is made. What fails there
+   * is thrown by the next call or by close. Await it before the next call.
    * @param changed rows outside of these are known to be as in the frame before, and need no copying.
    */
   encode(planes: Planes, changed?: Rows): Promise<void>
@@ -88,7 +88,8 @@ export async function openEncoder(options: {
   let nextFrame = 0
   let state: 'open' | 'closed' = 'open'
   let stream: Stream
-  let queue: Promise<void> = Promise.resolve()
+  /** The last frame on its way through the codec. */
+  let sending: Promise<void> = Promise.resolve()
 
   const free = async () => {
     state = 'closed'
@@ -135,27 +136,32 @@ export async function openEncoder(options: {
       packet.unref()
     }
   }
-  const take = async (planes: Planes, changed: Rows | undefined) => {
+  const take = (planes: Planes, changed: Rows | undefined) => {
     if (state === 'closed') throw new Fault('internal', `The encoder of ${path} is closed.`)
     makeWritable(held)
     fillFrame(held.buffers, planes, nextFrame === 0 ? undefined : changed)
     if (picture.hasAlpha && !planes.a) throw new Fault('internal', `A frame for ${path} has no alpha.`)
+    nextFrame++
+  }
+  const send = async (index: number) => {
     const frame = converter ? await converter.convert(held.frame) : held.frame
-    frame.pts = BigInt(nextFrame++)
-    checked(await context.sendFrame(frame), `encode frame ${nextFrame - 1}`)
+    frame.pts = BigInt(index)
+    checked(await context.sendFrame(frame), `encode frame ${index}`)
     await drain()
   }
 
   return {
-    encode(planes, changed) {
-      const taken = queue.then(() => take(planes, changed))
-      queue = taken.catch(() => {})
-      return taken
+    async encode(planes, changed) {
+      await sending
+      const index = nextFrame
+      take(planes, changed)
+      sending = send(index)
+      sending.catch(() => {})
     },
     async close() {
-      await queue
       if (state === 'closed') throw new Fault('internal', `The encoder of ${path} is closed.`)
       try {
+        await sending
         if (nextFrame === 0) throw new Fault('internal', `No frame was encoded into ${path}.`)
         checked(await context.sendFrame(null), 'end the encoding')
         await drain()
@@ -169,7 +175,7 @@ export async function openEncoder(options: {
       await rename(partPath, path)
     },
     async abort() {
-      await queue
+      await sending.catch(() => {})
       if (state === 'closed') return
       await free()
       await rm(partPath, { force: true })

@@ -11,6 +11,7 @@ import type { Canvas } from '../../core/spec.ts'
 import { framesOf } from './decode.ts'
 import { checked, type Fraction, isDrained, openDecoder, openMedia, streamOf, ticksToSeconds } from './ffmpeg.ts'
 import { type Picture, readFrame } from './planes.ts'
+import { tagColours } from './untagged.ts'
 
 /** What a film is as {@link readFilm} gives it. */
 export type FilmFacts = {
@@ -70,6 +71,7 @@ export async function* readFilm(path: string, canvas: Canvas): AsyncGenerator<Pi
   }
   for await (const frame of framesOf(input, stream, decoder, path)) {
     frame.pts = frame.bestEffortTimestamp
+    tagColours(frame)
     ends ??= await connect(graph, frame, stream, canvas)
     if (frame.width !== ends.width || frame.height !== ends.height) {
       throw new Fault('invalid', 'The video changes its size in the middle. Convert it to one size first.')
