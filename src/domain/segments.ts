@@ -27,6 +27,19 @@ export function cutSegments(plan: Plan, maxSeconds = SEGMENT_SECONDS): readonly 
 }
 
 /**
+ * The order in which segments are handed out, so that each of some processes gets neighbours: what is open for one of them,
+ * a scene's painter and its clip, serves the next as well.
+ * @param lanes how many processes there are.
+ */
+export function inLanes<T>(segments: readonly T[], lanes: number): readonly T[] {
+  const length = Math.ceil(segments.length / lanes)
+  return segments
+    .map((segment, index) => ({ segment, step: index % length }))
+    .sort((one, other) => one.step - other.step)
+    .map(({ segment }) => segment)
+}
+
+/**
  * The bytes of everything in a plan that decides a segment's pixels, and nothing else: what its address is made from.
  * @param isCaptioned false leaves the captions out.
  */

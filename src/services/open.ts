@@ -122,10 +122,13 @@ export async function openServices(config: Config, options: OpenOptions = {}): P
         files,
         workFolder: folders.work,
         cacheFolder: folders.segments,
+        lanes: pool.size,
         log,
         now,
       })
-      await queue.work(handlers, { prepare: 2, segment: pool.size, join: 2 })
+      // One more than are rendered at once lies ready; where others take from the same store, it is theirs.
+      const ready = store.kind === 'embedded' ? 1 : 0
+      await queue.work(handlers, { prepare: 2, segment: pool.size + ready, join: 2 })
       pool.warm()
     }
     const background = openBackground(log)

@@ -8,6 +8,7 @@ import type { JobStage } from '../core/job.ts'
 import type { Canvas, Scene, VideoSpec } from '../core/spec.ts'
 import { placeLook } from '../domain/layout.ts'
 import { plannedMark } from '../domain/make-plan.ts'
+import { inLanes } from '../domain/segments.ts'
 import { specOfTake, takesOf } from '../domain/takes.ts'
 import type { Library } from './library.ts'
 import type { Media } from './media.ts'
@@ -135,7 +136,7 @@ export function openProducer(
           ...aborting,
           onProgress: (share) => tell('preparing', share * PREPARED),
         })
-        await renderAll(producer, folder, prepared, aborting, (frames) =>
+        await renderAll(producer, folder, inLanes(prepared.segments, pool.size), aborting, (frames) =>
           tell('rendering', PREPARED + (frames / framesIn(prepared)) * (RENDERED - PREPARED)),
         )
         tell('joining', RENDERED)
@@ -175,7 +176,7 @@ function characterOf(
 async function renderAll(
   producer: Producer,
   folder: string,
-  { segments }: Prepared,
+  segments: Prepared['segments'],
   { signal }: { signal?: AbortSignal },
   onFrames: (frames: number) => void,
 ): Promise<void> {

@@ -84,7 +84,14 @@ type Waiting = {
   readonly resolve: (output: never) => void
   readonly reject: (error: Error) => void
 }
-type Slot = { child: ChildProcess | null; task: Waiting | null; timer: NodeJS.Timeout | null; lastWords: string }
+type Slot = {
+  child: ChildProcess | null
+  task: Waiting | null
+  /** The task before. */
+  last: Waiting | null
+  timer: NodeJS.Timeout | null
+  lastWords: string
+}
 
 /** A pool of `size` render processes, each started when it is first needed. */
 export function openRenderPool(
@@ -100,6 +107,7 @@ export function openRenderPool(
   const slots: Slot[] = Array.from({ length: Math.max(1, size) }, () => ({
     child: null,
     task: null,
+    last: null,
     timer: null,
     lastWords: '',
   }))
@@ -175,9 +183,10 @@ export function openRenderPool(
     if (closed) return
     for (const slot of slots) {
       if (slot.task) continue
-      const task = takeFirst(waiting)
+      const task = takeFirst(waiting, slot.last)
       if (!task) return
       slot.task = task
+      slot.last = task
       const child = slot.child ?? start(slot)
       watch(slot, SILENCE_MS, hungMessage(task))
       child.send({ type: 'run', id: task.id, name: task.name, input: task.input } satisfies ToChild, (error) => {
@@ -243,14 +252,21 @@ export function openRenderPool(
   }
 }
 
-// The highest priority first; among equals who came first.
-function takeFirst(waiting: Waiting[]): Waiting | undefined {
-  let best = 0
-  for (const [index, task] of waiting.entries()) {
-    if (PRIORITY[task.name] > PRIORITY[waiting[best]?.name ?? task.name]) best = index
-  }
-  return waiting.splice(best, 1)[0]
+// The highest priority first; among equals the segment after the last one, which finds its scene open; then who came first.
+function takeFirst(waiting: Waiting[], last: Waiting | null): Waiting | undefined {
+  const highest = Math.max(...waiting.map(({ name }) => PRIORITY[name]))
+  const first = waiting.findIndex(({ name }) => PRIORITY[name] === highest)
+  const next = waiting.findIndex((task) => PRIORITY[task.name] === highest && last !== null && isNext(task, last))
+  return waiting.splice(next < 0 ? first : next, 1)[0]
 }
+
+function isNext(task: Waiting, last: Waiting): boolean {
+  if (task.name !== 'segment' || last.name !== 'segment') return false
+  const [{ folder, index }, before] = [task.input, last.input] as [SegmentInput, SegmentInput]
+  return folder === before.folder && index === before.index + 1
+}
+
+type SegmentInput = Tasks['segment']['input']
 
 function hungMessage(task: Waiting): string {
   return `The process that worked on this said nothing for ${SILENCE_MS / 1000} seconds (${task.name}) and was ended.`

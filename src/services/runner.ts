@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault } from '../core/errors.ts'
 import type { Job } from '../core/job.ts'
+import { inLanes } from '../domain/segments.ts'
 import type { Files } from './files.ts'
 import type { Jobs } from './jobs.ts'
 import type { Log } from './log.ts'
@@ -23,6 +24,8 @@ export type RunnerParts = {
   readonly workFolder: string
   /** Where rendered segments are kept. */
   readonly cacheFolder: string
+  /** How many segments are rendered at once. */
+  readonly lanes: number
   readonly log: Log
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -100,7 +103,7 @@ export function openRunner(parts: RunnerParts): Handlers {
         if (!(await jobs.begin(jobId))) return
         const onProgress = throttled((share) => jobs.raise(jobId, share * PREPARED))
         const prepared = await producer.prepare(job.spec, folderOf(jobId), { signal, onProgress })
-        await jobs.planned(jobId, prepared.segments, secondsOf(prepared), prepared.notes)
+        await jobs.planned(jobId, inLanes(prepared.segments, parts.lanes), secondsOf(prepared), prepared.notes)
       }),
     segment: ({ jobId, index }, signal) =>
       step(jobId, signal, async (job, signal) => {

@@ -267,6 +267,35 @@ test('lifted hands look as if everything had been painted, and rest as they did 
   assert.equal(new Set(pictures.map(({ planes }) => planes.join())).size, 5, 'each pose of the hands looks different')
 })
 
+test('before pictures that change with every frame, who stands there looks as before ones that stand still', async () => {
+  const box = { x: 0, y: 0, width: 80, height: 60 }
+  const layer = { ...gridLayer('body', syntheticTexture(80, 60, true), box, 8, 6), fields: {} }
+  const headWeights = layer.headWeights.map((_, vertex) => (layer.positions[vertex * 3 + 1]! < 25 ? 1 : 0))
+  const hand = gridLayer('arm', syntheticTexture(30, 20, true), { x: 8, y: 36, width: 30, height: 20 }, 4, 3)
+  const low = Array.from({ length: 20 }, (_, vertex) => vertex).filter((v) => hand.positions[v * 3 + 1]! > 40)
+  const offsets = Float32Array.from({ length: low.length * 3 }, (_, i) => [2, -9, 0][i % 3]!)
+  const arm = {
+    ...hand,
+    headWeights: new Float32Array(hand.headWeights.length),
+    fields: { handLeft: { vertices: Uint32Array.from(low), offsets } },
+  }
+  const rig = rigOf([{ ...layer, headWeights }, arm], 80, 60)
+  assert.ok(stillFrom(rig, HANDS) < 50, 'some of it stands still')
+  const walls = [1, 2, 3, 4].map((seed) => syntheticTexture(96, 64, false, seed))
+  const moving = await open(rig)
+  for (const [frame, wall] of walls.entries()) {
+    const state = rest({ scale: 1, x: 5, y: 3 }, [frame / 9, 0, frame / 20, 0, 0, 0])
+    if (frame === 2) state.character!.shapes[SHAPE_INDEX.handLeft] = 0.8
+    const shown = moving.paint({ ...state, frame, backdrop: { id: frame, picture: wall } })
+    const still = await openPainter({ canvas, kernel, rigs: new Map([['a', rig]]), background: () => wall })
+    const wanted = still.paint(state)
+    for (const plane of ['y', 'u', 'v'] as const) {
+      const most = Math.max(...shown[plane].map((value, at) => Math.abs(value - wanted[plane][at]!)))
+      assert.ok(most <= 2, `frame ${frame}: ${plane} differs by ${most}`)
+    }
+  }
+})
+
 test('outside the changed rows, a picture is the one before', async () => {
   const rig = rigOf(
     [gridLayer('face', syntheticTexture(40, 16, true), { x: 0, y: 0, width: 40, height: 16 }, 4, 4)],

@@ -132,9 +132,9 @@ function startPainter(
     const { background: wanted, character } = state
     const avatarId = character?.avatarId ?? null
     const window = character?.window
-    if (!state.backdrop) {
-      frame.raise(background(wanted, canvas, avatarId), window ? null : rig, character?.placement ?? null)
-    }
+    const [own, place] = [window ? null : rig, character?.placement ?? null]
+    if (state.backdrop) frame.raiseAlone(own, place)
+    else frame.raise(background(wanted, canvas, avatarId), own, place)
     if (!window) return
     const { stage } = windowOf(window)
     stage.raise(background(window.background, stage, avatarId), rig, withinWindow(character))
@@ -174,7 +174,10 @@ function startPainter(
       const { character } = state
       const rig = character && rigOf(character)
       const key = standingKey(state)
-      if (key !== standing) raise(state, rig)
+      if (key !== standing) {
+        raise(state, rig)
+        backdrop = null
+      }
       standing = key
       if (state.backdrop && state.backdrop.id !== backdrop) frame.raiseMoving(state.backdrop.picture)
       backdrop = mark || state.caption || character?.window ? null : (state.backdrop?.id ?? null)

@@ -2,8 +2,10 @@
 import { type FrameState, HEAD_CHANNEL_COUNT, type Placement } from '../../core/plan.ts'
 import type { TexturePlanes } from '../../core/rig.ts'
 import { SHAPE_COUNT } from '../../core/shapes.ts'
+import { cutOut } from './cut-out.ts'
 import { FADE_WIDTHS, MITRE } from './edges.ts'
 import type { Kernel } from './kernel.ts'
+import { type Overlay, type OverlayPress, openOverlayPress } from './lay-over.ts'
 import { HANDS, liftedHands } from './lifted.ts'
 import { poseRig } from './pose-rig.ts'
 import { stillFrom } from './still-rows.ts'
@@ -25,7 +27,9 @@ export type Stage = {
   readonly back: readonly number[]
   /** Puts up what stands behind, and over it the rows of a character that nothing but its hands moves, with these at rest. */
   raise(picture: TexturePlanes, rig: UploadedRig | null, placement: Placement | null): void
-  /** Puts up what stands behind in this frame alone: nothing of it will stand still. */
+  /** As `raise`, where what stands behind is another picture in every frame: see `raiseMoving`. */
+  raiseAlone(rig: UploadedRig | null, placement: Placement | null): void
+  /** Puts up what stands behind in this frame alone. */
   raiseMoving(picture: Pick<TexturePlanes, 'y' | 'u' | 'v'>): void
   /** Paints a character, or nobody. @returns what differs from what stands still. */
   paint(rig: UploadedRig | null, placement: Placement | null, pose: Pose | null): readonly Box[]
@@ -49,6 +53,12 @@ export function openStage(kernel: Kernel, width: number, height: number): Stage 
   let bare: readonly number[] | null = null
   /** By the hands that are lifted: what stands still under them. */
   const lifts = new Map<string, Lift>()
+  /** What stands still of a character whose background does not. */
+  let alone: Overlay | null = null
+  let press: OverlayPress | null = null
+  let cuts = 0
+  /** Before this picture it is still to be laid. */
+  let isBare = false
 
   function copyRows(from: readonly number[], to: readonly number[], box: Box): void {
     for (const plane of [0, 1, 2]) {
@@ -96,21 +106,56 @@ export function openStage(kernel: Kernel, width: number, height: number): Stage 
     return box
   }
 
+  /** The first of the rows that nothing but its hands moves; null where there are none. */
+  function stillRow(rig: UploadedRig, placement: Placement): number | null {
+    const lowest = stillFrom(rig.rig, HANDS)
+    const row = 2 * Math.ceil((lowest * placement.scale + placement.y + STILL_MARGIN) / 2)
+    return row >= 0 && row < height ? row : null
+  }
+
+  /** Lays what stands still of a character over a moving background. @returns the row from which on it is there. */
+  function layAlone(pose: Pose): number {
+    if (!alone || liftedHands(pose.shapes).length > 0) return height
+    const overlay = alone
+    if (isBare) press?.lay(`${cuts}`, () => overlay, front)
+    isBare = false
+    return overlay.top
+  }
+
   return {
     width,
     height,
     front,
     back,
+    raiseAlone(rig, placement) {
+      alone = null
+      if (!rig || !placement) return
+      const still = stillRow(rig, placement)
+      if (still === null) return
+      poseRig(rig.rig, REST_SHAPES, REST_HEAD, placement, rig.points())
+      const views = () =>
+        front.map((at, plane) => new Uint8Array(kernel.memory.buffer, at, sizes[plane]!)) as [
+          Uint8Array,
+          Uint8Array,
+          Uint8Array,
+        ]
+      alone = cutOut(views, width, height, still, () => {
+        kernel.frame(front[0]!, front[1]!, front[2]!, width, still, height)
+        rig.paint()
+      })
+      press ??= openOverlayPress(kernel, width, height)
+      cuts++
+    },
     raise(picture, rig, placement) {
       put(picture, back)
       dirty = [everything]
       floor = height
       shown = null
+      alone = null
       for (const lift of lifts.values()) lift.made = false
       if (!rig || !placement) return
-      const lowest = stillFrom(rig.rig, HANDS)
-      const still = 2 * Math.ceil((lowest * placement.scale + placement.y + STILL_MARGIN) / 2)
-      if (still < 0 || still >= height) return
+      const still = stillRow(rig, placement)
+      if (still === null) return
       const below = { left: 0, top: still, right: width, bottom: height }
       if (hasHands(rig)) {
         bare ??= sizes.map((size) => kernel.allocate(size))
@@ -128,6 +173,7 @@ export function openStage(kernel: Kernel, width: number, height: number): Stage 
       dirty = []
       floor = height
       shown = null
+      isBare = true
     },
     paint(rig, placement, pose) {
       // The same pose again: what is asked for is there.
@@ -138,8 +184,9 @@ export function openStage(kernel: Kernel, width: number, height: number): Stage 
       if (!rig || !placement || !pose) return dirty
       const points = rig.points()
       poseRig(rig.rig, pose.shapes, pose.head, placement, points)
+      const end = Math.min(floor, layAlone(pose))
       const box = boxOf(points, width, floor)
-      kernel.frame(front[0]!, front[1]!, front[2]!, width, 0, floor)
+      kernel.frame(front[0]!, front[1]!, front[2]!, width, 0, end)
       rig.paint()
       const lifted = paintLifted(rig, placement, pose)
       dirty = [box, lifted].filter((painted) => painted !== null)
