@@ -1,5 +1,5 @@
 // How fast scenes of every make are rendered, against real time: run it when nothing else runs.
-// With words, those rows alone: `node bench/scene-speed.ts plain calm moving webm`.
+// With words, those rows alone: `node bench/scene-speed.ts plain calm panning webm`.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import type { VideoFormat } from '../src/core/output.ts'
 import type { Scene, VideoSpec } from '../src/core/spec.ts'
 import { openEncoder } from '../src/engines/media/encoder.ts'
 import { writeWav } from '../src/engines/media/sound-only.ts'
+import { drawBackdrop } from '../src/engines/pictures/backdrop.ts'
 import { silentLog } from '../src/services/log.ts'
 import { openWorkshop } from '../src/services/open.ts'
 import { scriptOf } from './script.ts'
@@ -20,7 +21,11 @@ const WORKERS = 2
 const RUNS = Number(process.env.RUNS ?? 3)
 
 const folder = mkdtempSync(join(tmpdir(), 'rostrum-scene-speed-'))
-const [calm, clip] = [join(folder, 'calm.mp4'), join(folder, 'clip.mp4')]
+const [calm, pan, clip] = ['calm.mp4', 'pan.mp4', 'clip.mp4'].map((name) => join(folder, name)) as [
+  string,
+  string,
+  string,
+]
 const music = join(folder, 'music.wav')
 const voice = { kind: 'script', text: scriptOf(20), voiceId: 'flite-rms', settings: {} } as const
 const plain: Scene = { character: WHO, voice, background: { kind: 'own' } }
@@ -35,6 +40,7 @@ const ROWS: Readonly<Record<string, readonly [what: string, spec: Pick<VideoSpec
   plain: ['a plain scene', { scenes: [plain] }],
   captions: ['with captions', { scenes: [plain], captions }],
   calm: ['before a video of a person before a wall, with captions', { scenes: [over(calm)], captions }],
+  panning: ['before a video of a camera that pans across an office, with captions', { scenes: [over(pan)], captions }],
   moving: [
     'before a video of 30 frames a second in which all moves, with captions',
     { scenes: [over(clip)], captions },
@@ -58,8 +64,8 @@ const workshop = await openWorkshop(
   { log: silentLog },
 )
 try {
-  await drawFiles()
   await workshop.library.rigFor(WHO.avatarId)
+  await drawFiles()
   console.log(`machine: ${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown'}; 1920x1080, two processes`)
   let seed = Date.now() % 1e9
   for (const [name, [what, spec]] of Object.entries(ROWS)) {
@@ -104,7 +110,7 @@ function cpuSeconds(): number {
   return ticks.reduce((sum, each) => sum + each, 0) / 100
 }
 
-/** A clip of a person, one with motion and grain everywhere, a logo and a tune. */
+/** Clips of a person, of a room and one with motion and grain everywhere, a logo and a tune. */
 async function drawFiles(): Promise<void> {
   const person: Scene = {
     ...plain,
@@ -118,6 +124,7 @@ async function drawFiles(): Promise<void> {
   await sharp(logo).png().toFile(join(folder, 'logo.png'))
   const tune = Float32Array.from({ length: 48_000 * 5 }, (_, i) => 0.2 * Math.sin(i * 0.05) * Math.sin(i * 0.0003))
   await writeWav([tune], tune.length, music)
+  await drawPan()
   const { width, height } = CANVAS
   const encoder = await openEncoder({ path: clip, canvas: { width, height, fps: 30 } })
   const [y, chroma] = [new Uint8Array(width * height), new Uint8Array((width * height) / 4)]
@@ -129,6 +136,34 @@ async function drawFiles(): Promise<void> {
     }
     chroma.fill(110 + (n % 30))
     await encoder.encode({ y, u: chroma, v: chroma })
+  }
+  await encoder.close()
+}
+
+/** A camera that pans across a room and sways, with the grain of a sensor. */
+async function drawPan(): Promise<void> {
+  const { width, height } = CANVAS
+  const room = drawBackdrop({ kind: 'office', color: '#b8a88f', accent: '#4f6f8f', seed: 1 }, 2600, 1300)
+  const encoder = await openEncoder({ path: pan, canvas: { width, height, fps: 30 } })
+  const [y, u, v] = [width * height, (width * height) / 4, (width * height) / 4].map(
+    (size) => new Uint8Array(size),
+  ) as [Uint8Array, Uint8Array, Uint8Array]
+  const cut = (from: Uint8Array, stride: number, to: Uint8Array, columns: number, left: number, top: number) => {
+    for (let row = 0; row * columns < to.length; row++) {
+      const start = (top + row) * stride + left
+      to.set(from.subarray(start, start + columns), row * columns)
+    }
+  }
+  for (let n = 0, noise = 1; n < 150; n++) {
+    const [left, top] = [2 * Math.round(2 * n), 2 * Math.round(50 + 40 * Math.sin(n / 20))]
+    cut(room.y, room.width, y, width, left, top)
+    cut(room.u, room.width / 2, u, width / 2, left / 2, top / 2)
+    cut(room.v, room.width / 2, v, width / 2, left / 2, top / 2)
+    for (let at = 0; at < y.length; at++) {
+      noise = (Math.imul(noise, 1664525) + 1013904223) >>> 0
+      y[at] = y[at]! + (noise >>> 30)
+    }
+    await encoder.encode({ y, u, v })
   }
   await encoder.close()
 }

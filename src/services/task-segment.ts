@@ -45,18 +45,20 @@ export async function renderSegment(
   }
   const plan = await readPlan(folder, segment.take)
   const fade = crossFadeAt(plan, segment.startFrame)
+  const scene = sceneAt(plan, segment.startFrame)
+  const isMoving = !fade && scene.background.kind === 'video'
   await makeAllWhole([...wanted.keys()], async (drafts) => {
     const reels: Reel[] = []
     let done = 0
     try {
       for (const [number, one] of [...wanted.values()].entries()) {
-        const encoder = await openEncoder({ path: drafts[number]!, canvas: plan.canvas, format: one.format })
+        const encoder = await openEncoder({ path: drafts[number]!, canvas: plan.canvas, format: one.format, isMoving })
         reels.push({ ...one, encoder, before: null })
       }
       const shots = shotsOf(plan, segment, reels)
       const frames = fade
         ? paintCrossFade(plan, fade, shots, prepared, signal)
-        : paintScene(plan, sceneAt(plan, segment.startFrame), shots, prepared, signal)
+        : paintScene(plan, scene, shots, prepared, signal)
       let next = 0
       for await (const frame of frames) {
         const { frame: number, into } = shots[next++]!

@@ -1,7 +1,7 @@
 // How each container is encoded: loads no FFmpeg.
 import type { VideoFormat } from '../../core/output.ts'
 import type { Canvas } from '../../core/spec.ts'
-import { KEYFRAME_SECONDS, PRESET, PRORES, QUALITY, RATE_CONTROL, VP9 } from './version.ts'
+import { KEYFRAME_SECONDS, MOVING_RATE_CONTROL, PRESET, PRORES, QUALITY, RATE_CONTROL, VP9 } from './version.ts'
 
 /** Layouts of a frame's planes that encoders here take. */
 export type PixelLayout = 'yuv420p' | 'yuva420p' | 'yuva444p10'
@@ -17,7 +17,8 @@ export type PictureCodec = {
   readonly container: 'mp4' | 'webm' | 'mov'
   readonly layout: PixelLayout
   readonly hasAlpha: boolean
-  readonly settings: (canvas: Canvas) => Readonly<Record<string, string | number>>
+  /** @param isMoving the whole picture changes with every frame. */
+  readonly settings: (canvas: Canvas, isMoving: boolean) => Readonly<Record<string, string | number>>
   /** Frames by which decoding runs ahead of showing. */
   readonly reorderFrames: number
   readonly isIntraOnly: boolean
@@ -31,7 +32,12 @@ export const PICTURE_CODECS: Readonly<Record<VideoFormat, PictureCodec>> = {
     container: 'mp4',
     layout: 'yuv420p',
     hasAlpha: false,
-    settings: () => ({ preset: PRESET, crf: QUALITY, profile: 'high', 'x264-params': RATE_CONTROL }),
+    settings: (_, isMoving) => ({
+      preset: PRESET,
+      crf: QUALITY,
+      profile: 'high',
+      'x264-params': isMoving ? MOVING_RATE_CONTROL : RATE_CONTROL,
+    }),
     // Two, for x264's pyramid of B-frames.
     reorderFrames: 2,
     isIntraOnly: false,

@@ -64,6 +64,8 @@ const LAYOUTS = {
  * Opens a segment file (bt709 limited, constant frame rate, closed groups of pictures): MP4 with H.264 high, WebM with VP9
  * and alpha, or QuickTime with ProRes 4444. The file has its name only once it is whole.
  * @param options.format of the two last, frames need alpha. @default 'mp4'
+ * @param options.isMoving the whole picture changes with every frame: less is spent on what is gone with the next. Files of
+ * either kind join. @default false
  * @param options.threads other than the default makes other bytes.
  * @param options.quality in place of H.264's own constant rate factor: lower is better.
  * @throws Fault `internal` where the file or the encoder cannot be opened.
@@ -72,10 +74,11 @@ export async function openEncoder(options: {
   readonly path: string
   readonly canvas: Canvas
   readonly format?: VideoFormat
+  readonly isMoving?: boolean
   readonly threads?: number
   readonly quality?: number
 }): Promise<Encoder> {
-  const { path, canvas, format = VIDEO_FORMATS[0], threads = THREADS, quality } = options
+  const { path, canvas, format = VIDEO_FORMATS[0], isMoving = false, threads = THREADS, quality } = options
   const picture = PICTURE_CODECS[format]
   const partPath = `${path}.part`
   const codec = Codec.findEncoderByName(picture.encoder as FFVideoEncoder)
@@ -103,7 +106,7 @@ export async function openEncoder(options: {
   try {
     setUp(context, codec, canvas, picture, threads)
     using settings = Dictionary.fromObject({
-      ...picture.settings(canvas),
+      ...picture.settings(canvas, isMoving),
       ...(quality === undefined ? {} : { crf: quality }),
     })
     checked(await context.open2(codec, settings), `open the encoder ${picture.encoder}`)
