@@ -5,7 +5,7 @@ import { lidPaint, lipShare } from './face-chart.ts'
 import { LAMPS, linearColour } from './light.ts'
 import { cloud, noise3, smoothstep } from './noise.ts'
 import { samplePicture } from './picture.ts'
-import { beardColour, openBeard } from './props/beard.ts'
+import { openBeard, openBeardColour } from './props/beard.ts'
 import type { Scene, ScenePart } from './scene.ts'
 
 /** How far light wraps round the terminator, r, g, b. */
@@ -102,7 +102,9 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
   const lipstick = recipe.skin.lips ? linearColour(recipe.skin.lips) : null
   const lids = recipe.skin.lids ? linearColour(recipe.skin.lids) : null
   const beard = recipe.beard ? openBeard(recipe.beard, { ...f, chin: scene.human.chin }, seed) : null
-  const beardTint = beardColour(recipe.beard ? linearColour(recipe.beard.color) : [0, 0, 0], recipe.beard?.grey)
+  const beardColour = recipe.beard
+    ? openBeardColour(linearColour(recipe.beard.color), recipe.beard.grey ?? 0, seed)
+    : null
   return (
     p: SkinPoint,
     picture: Float32Array,
@@ -179,11 +181,11 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
       b *= 1 - 0.8 * dark
     }
     const bearded = beard ? beard(x, y, z, lip) : 0
-    if (bearded > 0) {
-      const strand = 1 + 0.75 * cloud(x * 60, y * 14, z * 60, seed + 64)
-      r += (beardTint[0] * strand - r) * bearded
-      g += (beardTint[1] * strand - g) * bearded
-      b += (beardTint[2] * strand - b) * bearded
+    if (beardColour && bearded > 0) {
+      const [hr, hg, hb] = beardColour(x, y, z)
+      r += (hr - r) * bearded
+      g += (hg - g) * bearded
+      b += (hb - b) * bearded
     }
     const shadeOfHair = smoothstep(0.05, 0.85, covered)
     if (shadeOfHair > 0) {
@@ -262,6 +264,8 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
     dr += INSIDE_LIPS * inside
     dg += 0.8 * INSIDE_LIPS * inside
     db += 0.8 * INSIDE_LIPS * inside
+    // Light does not wander under hair as it does under skin: it comes back without the red.
+    dr += (0.5 * (dg + db) - dr) * bearded
     const facing = Math.max(0, m[0]! * view[0]! + m[1]! * view[1]! + m[2]! * view[2]!)
     const glance = (SKIN_F0 + (1 - SKIN_F0) * fifth(1 - facing) * 0.35) * gloss * 0.55
     const i = out.at

@@ -24,9 +24,20 @@ const DEPTH = 0.45
 /** Grey hair, linear light. */
 const SILVER: Triple = [0.36, 0.35, 0.34]
 
-/** The colour of a beard, grey hair counted in; linear light. */
-export const beardColour = (color: Triple, grey = 0): Triple =>
-  [0, 1, 2].map((c) => color[c]! * DEPTH + (SILVER[c]! - color[c]! * DEPTH) * grey ** 1.5) as unknown as Triple
+/** The colour of a beard's hair at a point, in linear light: of some strands grey, of the others its own. */
+export type BeardColour = (x: number, y: number, z: number) => Triple
+
+/** Grey comes in single strands and in patches, more at some places than at others. @param grey the share of grey strands, 0-1. */
+export function openBeardColour(color: Triple, grey: number, seed: number): BeardColour {
+  const own = color.map((value) => value * DEPTH) as unknown as Triple
+  return (x, y, z) => {
+    const light = 1 + 0.75 * cloud(x * 60, y * 14, z * 60, seed + 64)
+    const which = noise3(x * 150, y * 22, z * 150, seed + 65) + 0.5 * noise3(x * 14, y * 9, z * 14, seed + 66)
+    // Light adds up: of a little grey in dark hair, more is seen than there is.
+    const silver = Math.max(0, Math.min(1, grey + 0.9 * grey * (1 - grey) * which)) ** 1.8
+    return [0, 1, 2].map((c) => (own[c]! + (SILVER[c]! - own[c]!) * silver) * light) as unknown as Triple
+  }
+}
 
 /** Makes the cover of one beard on one face. */
 export function openBeard({ style, length }: RecipeBeard, face: Face, seed: number): BeardCover {
@@ -68,7 +79,7 @@ export function openBeard({ style, length }: RecipeBeard, face: Face, seed: numb
     const lock = 0.5 + 0.5 * noise3(lean * 30, y * 7, z * 22, seed + 63)
     const reach = grown * (0.62 + 0.62 * DENSITY[length])
     return (
-      (0.72 + 0.26 * DENSITY[length]) *
+      (0.86 + 0.12 * DENSITY[length]) *
       smoothstep(0.3, 0.85, reach - 0.5 * strand * (1.25 - grown) - 0.12 * lock + 0.12)
     )
   }
