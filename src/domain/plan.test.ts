@@ -10,7 +10,7 @@ import { placeCharacter } from './layout.ts'
 import { makePlan } from './make-plan.ts'
 import { soundPieces } from './mix.ts'
 import { decodePlan, encodePlan } from './plan-file.ts'
-import { cutSegments, segmentData } from './segments.ts'
+import { cutSegments, inLanes, segmentData } from './segments.ts'
 import { speechOf } from './speech-fixture.ts'
 
 const FACTS = {
@@ -103,6 +103,13 @@ test('segments cover every frame once and never cross a scene', () => {
   }
   assert.equal(next, plan.frameCount)
   assert.ok(segments.some((segment) => segment.startFrame === plan.scenes[1]!.startFrame))
+})
+
+test('segments are handed out so that each process gets neighbours, and everyone gets some', () => {
+  assert.deepEqual(inLanes([0, 1, 2, 3, 4], 2), [0, 3, 1, 4, 2])
+  assert.deepEqual(inLanes([0, 1, 2, 3], 4), [0, 1, 2, 3])
+  assert.deepEqual(inLanes([0, 1], 3), [0, 1])
+  assert.deepEqual(inLanes([], 2), [])
 })
 
 test('an edit at the end of a script leaves the address of earlier segments as it was', () => {

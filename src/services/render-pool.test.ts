@@ -58,6 +58,17 @@ test('a process is kept from task to task, and no more run at once than the pool
   assert.equal(new Set(pids).size, 2)
 })
 
+test('a process goes on with the segment after its last one before it takes what came first', async (t) => {
+  const pool = await poolOf(t, 1)
+  const ended: number[] = []
+  const render = async (index: number) => {
+    await pool.run('segment', { folder: 'a', index, cacheFolder: '' })
+    ended.push(index)
+  }
+  await Promise.all([5, 0, 6, 1].map(render))
+  assert.deepEqual(ended, [5, 6, 0, 1])
+})
+
 test('a cancelled task ends with the reason of its cancelling, also where its process does not listen', async (t) => {
   const pool = await poolOf(t, 1)
   const controller = new AbortController()

@@ -4,11 +4,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { AV_PKT_DATA_DISPLAYMATRIX, AVMEDIA_TYPE_VIDEO } from 'node-av/constants'
-import { FormatContext, Packet, Rational } from 'node-av/lib'
+import {
+  AV_CODEC_FLAG_QSCALE,
+  AV_PIX_FMT_YUV420P,
+  AV_PKT_DATA_DISPLAYMATRIX,
+  AVMEDIA_TYPE_VIDEO,
+  FF_ENCODER_MPEG4,
+} from 'node-av/constants'
+import { Codec, CodecContext, FormatContext, Frame, Packet, Rational } from 'node-av/lib'
 import { type Clip, type ClipPlacement, clipSeconds, openClip } from './clip.ts'
 import { openEncoder } from './encoder.ts'
-import { openMedia, streamOf } from './ffmpeg.ts'
+import { checked, openMedia, streamOf } from './ffmpeg.ts'
 import type { Planes } from './planes.ts'
 
 const SIZE = { width: 160, height: 96 }
@@ -75,6 +81,46 @@ async function remux(
     packet.rescaleTs(new Rational(1, 1000), copy.timeBase)
     packet.streamIndex = 0
     assert.equal(await output.interleavedWriteFrame(packet), 0, `frame ${frame}`)
+    packet.unref()
+  }
+  await output.writeTrailer()
+  return path(name)
+}
+
+/** A picture of one colour in a file that says nothing of how it is coded. */
+async function untagged(name: string, width: number, height: number, colour: readonly number[]): Promise<string> {
+  const codec = Codec.findEncoderByName(FF_ENCODER_MPEG4)!
+  using context = new CodecContext()
+  using frame = new Frame()
+  using packet = new Packet()
+  await using output = new FormatContext()
+  context.allocContext3(codec)
+  context.width = width
+  context.height = height
+  context.pixelFormat = AV_PIX_FMT_YUV420P
+  context.timeBase = new Rational(1, 25)
+  context.setFlags(AV_CODEC_FLAG_QSCALE)
+  context.globalQuality = 2 * 118
+  checked(await context.open2(codec), 'open the encoder')
+  output.allocOutputContext2(null, 'avi', path(name))
+  const stream = output.newStream(null)
+  stream.codecpar.fromContext(context)
+  stream.timeBase = context.timeBase
+  await output.openOutput()
+  await output.writeHeader()
+  packet.alloc()
+  frame.alloc()
+  frame.format = AV_PIX_FMT_YUV420P
+  frame.width = width
+  frame.height = height
+  checked(frame.getBuffer(1), 'make room')
+  for (const [plane, value] of colour.entries()) frame.data![plane]!.fill(value)
+  frame.pts = 0n
+  checked(await context.sendFrame(frame), 'encode')
+  checked(await context.sendFrame(null), 'encode')
+  while ((await context.receivePacket(packet)) >= 0) {
+    packet.streamIndex = 0
+    checked(await output.interleavedWriteFrame(packet), 'write')
     packet.unref()
   }
   await output.writeTrailer()
@@ -148,6 +194,24 @@ test('cover fills and is cut, contain and none show what is around, crop grows t
   assert.ok(around(await shownBy('crop')) < 40)
   const small = await shownBy('none', { width: 80, height: 48 })
   assert.ok(at(small, 80, 10, 20) < 40 && at(small, 80, 70, 20) > 100)
+})
+
+test('a clip that says nothing of its colours is read as players do: BT.709 where it is large, BT.601 where it is small', async () => {
+  const red = async (width: number, height: number) => {
+    const file = await untagged(`untagged-${width}.avi`, width, height, [90, 100, 220])
+    return withClip(file, { width, height }, async (clip) => {
+      const { y, u, v } = await clip.pictureAt(0)
+      return [y, u, v].map((plane) => plane[plane.length >> 1]!)
+    })
+  }
+  const near = (seen: readonly number[], wanted: readonly number[]) =>
+    assert.ok(
+      seen.every((value, at) => Math.abs(value - wanted[at]!) <= 3),
+      `${seen} for ${wanted}`,
+    )
+  near(await red(1280, 720), [90, 100, 220])
+  // The same numbers mean another colour there. Source: ITU-R BT.601-7 and BT.709-6.
+  near(await red(320, 240), [74, 110, 220])
 })
 
 test('a playlist that names other files is refused, and so is what is no video', async () => {

@@ -72,7 +72,8 @@ async function encodeAll(name: string): Promise<string[]> {
   let n = 0
   for (const length of LENGTHS) {
     const path = join(folder, `${name}-${paths.length}.mp4`)
-    const encoder = await openEncoder({ path, canvas })
+    // Segments of either kind join.
+    const encoder = await openEncoder({ path, canvas, isMoving: paths.length % 2 === 1 })
     for (let i = 0; i < length; i++) await encoder.encode(pattern(n++))
     await encoder.close()
     paths.push(path)

@@ -37,7 +37,7 @@ export function sharpenPicture(picture: TexturePlanes, pitch: number): TexturePl
   const kernel = gaussian(BLUR * pitch)
   const blurred = blur(y, width, height, kernel)
   const covered = a && blur(a, width, height, kernel)
-  const out = new Uint8Array(new SharedArrayBuffer(y.length))
+  const out = new Uint8Array(y.length)
   for (let i = 0; i < out.length; i++) {
     const alpha = a ? a[i]! : 255
     // Colours are premultiplied: at a soft rim they are compared with what the same coverage would show.
@@ -65,7 +65,7 @@ function enlargePlane(plane: Uint8Array, width: number, height: number, factor: 
       wide[at] = sum
     }
   }
-  const out = new Uint8Array(new SharedArrayBuffer(width * factor * height * factor))
+  const out = new Uint8Array(width * factor * height * factor)
   const stride = width * factor
   for (let row = 0, at = 0; row < height * factor; row++) {
     const { offset, weights } = taps[row % factor]!

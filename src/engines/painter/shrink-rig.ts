@@ -60,7 +60,7 @@ function halve({ width, height, y, u, v, a, ac }: TexturePlanes): TexturePlanes 
 }
 
 function halvePlane(plane: Uint8Array, width: number, height: number, outWidth: number, outHeight: number): Uint8Array {
-  const out = new Uint8Array(new SharedArrayBuffer(outWidth * outHeight))
+  const out = new Uint8Array(outWidth * outHeight)
   for (let row = 0, at = 0; row < outHeight; row++) {
     const upper = Math.min(row * 2, height - 1) * width
     const lower = Math.min(row * 2 + 1, height - 1) * width
