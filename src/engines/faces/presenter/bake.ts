@@ -7,7 +7,7 @@ import { makeEyeLight } from './eyes.ts'
 import { coverOf, faceLayer } from './face-layer.ts'
 import { drawFront, findNearest, raiseNeck, type Shown, softenJaw } from './front.ts'
 import { type Carrier, gridLayer } from './grid.ts'
-import { dropCrumbs, type HairPicture, isCurly, openHairPicture, type Strands, shadeUnderHair } from './hair.ts'
+import { cutOf, dropCrumbs, type HairPicture, openHairPicture, type Strands, shadeUnderHair } from './hair.ts'
 import { carrierOf, HAIR_CELL, type HairPictures } from './hair-layers.ts'
 import type { Human } from './human.ts'
 import { measure } from './measure.ts'
@@ -18,6 +18,7 @@ import type { SecondHand } from './second-hand.ts'
 import { finishSkin, type HairShade, openSkinMap, type SkinMap } from './skin.ts'
 import { fineTriangles, sortSkin } from './skin-parts.ts'
 import { findFeatures } from './skin-shade.ts'
+import { brightnessOf } from './strand-grain.ts'
 import { thinLayer } from './thin.ts'
 import { openTurns } from './turns.ts'
 
@@ -39,6 +40,8 @@ const BODY_UP_TO = 0.3
 const SEEN = 8
 /** What lies further than this behind a solid outline never shows, rig pixels: more than any turn of the head uncovers. */
 const UNCOVERED = 40
+/** Skin this deep under hair, rig pixels, is never seen; nearer to its rim it shines through where hair thins out. */
+const THINNED = 24
 
 /** What a caller may choose. */
 export type BakeOptions = { readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void }
@@ -95,11 +98,13 @@ export async function bakeRig(
   const combed = await Promise.all(combing)
   const hair = await drawHair(combed, solids, splitZ, hidden, second)
   await step(0.6)
-  const shade = shadeUnderHair(hair.front, combed)
+  const cut = cutOf(recipe.hair?.asset ?? '')
+  const shade = shadeUnderHair(hair.front, combed, cut)
   const bareFace = projectPoint(scene.camera, [0, 0, human.headPivot[2] + 0.3]).z
-  const curly = recipe.hair !== undefined && isCurly(recipe.hair.asset)
-  const finishing = second.ask('finishHair', scene, hair, curly, nearest, nearestHead, bareFace)
-  const buried = (x: number, y: number) => (shade.amount[Math.floor(y) * RIG_WIDTH + Math.floor(x)] ?? 0) > 0.985
+  const finishing = second.ask('finishHair', scene, hair, cut, nearest, nearestHead, bareFace)
+  const covered = (x: number, y: number) => (shade.amount[Math.floor(y) * RIG_WIDTH + Math.floor(x)] ?? 0) > 0.985
+  const buried = (x: number, y: number) =>
+    covered(x, y) && [-THINNED, THINNED].every((d) => covered(x + d, y) && covered(x, y + d))
   const shown = skinParts.head.filter((t) =>
     [0, 1, 2].some((k) => {
       const v = skin.source.triangles[t * 3 + k]! * 3
@@ -210,13 +215,13 @@ async function drawHair(
   const one = combed[0]
   if (one) {
     const grain = ({ canvas, flow }: HairPicture) =>
-      second.share('addStrandGrain', canvas, flow, one.curly, one.part.source.grey)
+      second.share('addStrandGrain', canvas, flow, brightnessOf(canvas), one.curly, one.part.source.grey)
     await Promise.all([front, back].map(grain))
   }
   const dropped = second.ask('dropCrumbs', back.canvas)
   dropCrumbs(front.canvas)
   await dropped
-  return { front: front.canvas, back: back.canvas }
+  return { front: front.canvas, flow: front.flow, back: back.canvas }
 }
 
 /**

@@ -4,16 +4,17 @@ import { RIG_HEIGHT, RIG_WIDTH } from './camera.ts'
 import { bleedColours, type Canvas } from './canvas.ts'
 import { findNearest, isSeen, visibleVertices } from './front.ts'
 import { type Carrier, gridLayer } from './grid.ts'
-import { softenHairline } from './hairline.ts'
+import { type Cut, softenHairline } from './hairline.ts'
 import type { DepthMap } from './raster.ts'
 import type { Scene, ScenePart } from './scene.ts'
+import type { Flow } from './strand-grain.ts'
 import { addStrayHairs } from './stray-hairs.ts'
 
 /** Sides of grid cells of hair in rig pixels. */
 export const HAIR_CELL = 28
 
-/** Both pictures of the hair. */
-export type HairPictures = { readonly front: Canvas; readonly back: Canvas }
+/** Both pictures of the hair, and which way it runs in the one before the head. */
+export type HairPictures = { readonly front: Canvas; readonly flow: Flow; readonly back: Canvas }
 
 /**
  * Breaks up the hairline and lets single hairs stray.
@@ -22,14 +23,21 @@ export type HairPictures = { readonly front: Canvas; readonly back: Canvas }
  */
 export function finishHair(
   scene: Scene,
-  { front, back }: HairPictures,
-  curly: boolean,
+  { front, flow, back }: HairPictures,
+  cut: Cut,
   solids: DepthMap,
   head: DepthMap,
   bareFace: number,
 ): void {
-  softenHairline(scene, front, (pixel) => head.depth[pixel]! > bareFace)
-  addStrayHairs([front, back], curly, (pixel) => isSeen(solids, pixel))
+  softenHairline(
+    scene,
+    front,
+    flow,
+    cut,
+    (pixel) => head.depth[pixel]! > bareFace,
+    (pixel) => isSeen(head, pixel),
+  )
+  addStrayHairs([front, back], cut, (pixel) => isSeen(solids, pixel))
   for (const canvas of [front, back]) bleedColours(canvas, 3)
 }
 

@@ -17,6 +17,7 @@ import {
 import { type Fibres, readFibres } from './fibres.ts'
 import { boxBlur } from './filters.ts'
 import { sortFarFirst } from './grid.ts'
+import type { Cut } from './hairline.ts'
 import { develop, LAMPS } from './light.ts'
 import { noise3, smoothstep } from './noise.ts'
 import { type Picture, samplePicture } from './picture.ts'
@@ -55,6 +56,9 @@ const RUN = PLACE + 3
 
 /** Hair whose strands curl too tightly for a picture to show. */
 export const isCurly = (name: string): boolean => /afro|curly/i.test(name)
+
+/** How hair of a name is cut. */
+export const cutOf = (name: string): Cut => (isCurly(name) ? 'curly' : /^short/i.test(name) ? 'cropped' : 'long')
 
 /** Combs and lights a part's strands, in shared memory. */
 export const combStrands = (scene: Scene, part: ScenePart): Strands =>
@@ -471,7 +475,7 @@ const SHADE_BLURS = [7, 5] as const
 const SHADE_REACH = 12
 
 /** How hair shades the skin close by: its alpha, spread out, and its colour. */
-export function shadeUnderHair(front: Canvas, strands: readonly Strands[]): HairShade {
+export function shadeUnderHair(front: Canvas, strands: readonly Strands[], cut: Cut): HairShade {
   const { width, height } = front
   const amount = new Float32Array(new SharedArrayBuffer(width * height * Float32Array.BYTES_PER_ELEMENT))
   const filled = filledRows(front)
@@ -484,5 +488,6 @@ export function shadeUnderHair(front: Canvas, strands: readonly Strands[]): Hair
   const one = strands.find(({ part }) => part.kind === 'hair') ?? strands[0]
   const mean = one?.colour ?? [0, 0, 0]
   const tint = one?.part.source.tint ?? [1, 1, 1]
-  return { width, height, amount, colour: [mean[0] * tint[0], mean[1] * tint[1], mean[2] * tint[2]] }
+  const colour = [mean[0] * tint[0], mean[1] * tint[1], mean[2] * tint[2]] as const
+  return { width, height, amount, colour, cropped: cut === 'cropped' }
 }

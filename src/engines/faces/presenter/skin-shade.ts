@@ -7,6 +7,7 @@ import { cloud, noise3, smoothstep } from './noise.ts'
 import { samplePicture } from './picture.ts'
 import { openBeard, openBeardColour } from './props/beard.ts'
 import type { Scene, ScenePart } from './scene.ts'
+import type { HairShade } from './skin.ts'
 
 /** How far light wraps round the terminator, r, g, b. */
 const WRAP = [0.28, 0.13, 0.08] as const
@@ -36,6 +37,9 @@ const FOLD_SLOPE = 0.022
 const FOLD_STEP = 0.012
 /** Share of light that the hollow of a fold keeps back. */
 const FOLD_SHADE = 0.22
+
+/** Share of light that hair lets through to the skin under its rim. */
+const THROUGH_HAIR = 0.38
 
 /** Light on the inner side of the lips, as irradiance. */
 const INSIDE_LIPS = 0.3
@@ -110,7 +114,7 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
     picture: Float32Array,
     pore: number,
     covered: number,
-    hairColour: readonly number[],
+    hair: Pick<HairShade, 'colour' | 'cropped'>,
     out: SkinOut,
   ) => {
     const [x, y, z] = [p.position[0]!, p.position[1]!, p.position[2]!]
@@ -190,11 +194,11 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
     const shadeOfHair = smoothstep(0.05, 0.85, covered)
     if (shadeOfHair > 0) {
       const strand = smoothstep(-0.5, 0.6, noise3(x * 62, y * 9, z * 62, seed + 51))
-      const under = smoothstep(0.45, 0.85, covered)
+      const under = hair.cropped ? smoothstep(0.62, 0.97, covered) : smoothstep(0.45, 0.85, covered)
       const mix = Math.max(0.75 * shadeOfHair * (0.25 + 0.75 * strand), 0.97 * under)
-      r += (hairColour[0]! * 1.5 - r) * mix
-      g += (hairColour[1]! * 1.5 - g) * mix
-      b += (hairColour[2]! * 1.5 - b) * mix
+      r += (hair.colour[0]! * 1.5 - r) * mix
+      g += (hair.colour[1]! * 1.5 - g) * mix
+      b += (hair.colour[2]! * 1.5 - b) * mix
     }
     if (lines > 0.05 && z > f.eyes[2]! - 0.75 * f.unit) {
       const here = lineDepth(f, x, y, seed)
@@ -231,11 +235,13 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
       (1 - 0.8 * shadeOfHair) *
       (1 - 0.3 * stubble) *
       (1 - 0.8 * bearded)
+    // Close to the skin hair is no lid: light comes through.
+    const lift = hair.cropped ? THROUGH_HAIR * shadeOfHair : 0
     let [dr, dg, db] = [0, 0, 0]
     let [sr, sg, sb] = [0, 0, 0]
     for (let l = 0; l < LAMPS.length; l++) {
       const { direction: d, colour } = LAMPS[l]!
-      const seen = light[l]!
+      const seen = Math.max(light[l]!, lift)
       if (seen < 0.003) continue
       const plain = n[0]! * d[0] + n[1]! * d[1] + n[2]! * d[2]
       const bumpy = m[0]! * d[0] + m[1]! * d[1] + m[2]! * d[2]
@@ -249,7 +255,9 @@ export function openSkinShader(scene: Scene, skin: ScenePart, recipe: PresenterR
       sg += colour[1] * s
       sb += colour[2] * s
     }
-    const [ar, ag, ab] = [light[LAMPS.length]!, light[LAMPS.length + 1]!, light[LAMPS.length + 2]!]
+    const ar = Math.max(light[LAMPS.length]!, lift)
+    const ag = Math.max(light[LAMPS.length + 1]!, lift)
+    const ab = Math.max(light[LAMPS.length + 2]!, lift)
     // Light that bounces in hollows comes back in the skin's own colour.
     const open = Math.min(1, ag / 0.6)
     const crease = 1 - 0.35 * lines * smoothstep(0.1, 0.9, -mottle) * (1 - open)

@@ -27,6 +27,8 @@ export type HairShade = {
   readonly height: number
   readonly amount: Float32Array
   readonly colour: readonly [number, number, number]
+  /** Cropped hair lies close: at its rim skin and light shine through. */
+  readonly cropped: boolean
 }
 
 /** Radius of subsurface spread in decimetres, r, g, b. */
@@ -147,7 +149,7 @@ export function shadeSkin(
       column >= 0 && row >= 0 && column < hair.width && row < hair.height ? hair.amount[row * hair.width + column]! : 0
     out.at = pixel * 3
     map.known[pixel] = 1
-    shade(point, sample, pore, covered, hair.colour, out)
+    shade(point, sample, pore, covered, hair, out)
   }
   const visitRow: RowVisitor = (start, count, t, s1, s2, d1, d2) => {
     for (let i = 0; i < count; i++) {
