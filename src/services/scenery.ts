@@ -7,7 +7,7 @@ import type { Canvas } from '../core/spec.ts'
 import { decodeRig } from '../engines/faces/rig-file.ts'
 import { openAlphaPainter } from '../engines/painter/alpha-painter.ts'
 import { photoPitch, superResolve } from '../engines/painter/enlarge-rig.ts'
-import { backgroundKey, openPainter, type Painter, withinWindow } from '../engines/painter/painter.ts'
+import { openPainter, type Painter, withinWindow } from '../engines/painter/painter.ts'
 import { drawBackdrop } from '../engines/pictures/backdrop.ts'
 import { drawCaption } from '../engines/pictures/caption.ts'
 import { pictureBackground } from '../engines/pictures/picture-background.ts'
@@ -18,11 +18,14 @@ import { recipeOfRig } from './rig-cache.ts'
 
 /** How many rigs a render process keeps in memory. */
 const RIGS_KEPT = 2
+/** And how many painters: two who talk in turn. */
+const PAINTERS_KEPT = 2
 /** What stands behind nobody where no colour was asked for. */
 const EMPTY_ROOM = '#000000'
 
 const rigs = new Map<string, Promise<Rig>>()
-let current: { readonly key: string; readonly painter: Promise<Painter> } | null = null
+/** The one used last is the last. */
+const painters = new Map<string, Promise<ScenePainter>>()
 
 /** The rig of a file; the last few stay loaded. */
 export function loadRig(path: string): Promise<Rig> {
@@ -81,23 +84,43 @@ export type SceneLook = Pick<PlannedScene, 'background'> & {
 /** Where the files of a video lie: rigs by avatar id, pictures by hash. */
 export type ScenePaths = { readonly rigPaths: Readonly<Record<string, string>>; readonly mediaPaths: MediaPaths }
 
-/** A scene's painter. It is kept until a scene is asked for that looks otherwise. */
+/**
+ * A scene's painter. Painters are kept for other scenes of the same size with the same character in the same place: a video
+ * mostly has one, before many backgrounds.
+ */
 export async function painterFor(
   canvas: Canvas,
   scene: SceneLook,
   mark: PlannedMark | null,
   paths: ScenePaths,
 ): Promise<Painter> {
-  const avatarId = scene.character?.avatarId ?? null
-  const behind = backgroundKey(scene.background, avatarId)
   const { placement = null, window = null, isSharpened = false } = scene.character ?? {}
-  const rigPath = rigPathOf(scene, paths)
-  const key = JSON.stringify([canvas.width, canvas.height, rigPath, behind, placement, window, isSharpened, mark])
-  if (current?.key === key) return current.painter
-  const painter = openScenePainter(canvas, scene, mark, paths)
-  current = { key, painter }
-  painter.catch(dropPainter)
-  return painter
+  const hasAlpha = scene.background.kind === 'none'
+  const stage = window && { ...window, background: null }
+  const size = [canvas.width, canvas.height, hasAlpha]
+  const key = JSON.stringify([size, rigPathOf(scene, paths), placement?.scale, stage, isSharpened, mark])
+  const found = painters.get(key)
+  painters.delete(key)
+  const kept = found ?? openScenePainter(canvas, scene, mark, paths)
+  painters.set(key, kept)
+  try {
+    const { painter, show } = await kept
+    if (found) await show(scene, paths)
+    for (const oldest of painters.keys()) {
+      if (painters.size <= PAINTERS_KEPT) break
+      painters.delete(oldest)
+    }
+    return painter
+  } catch (error) {
+    painters.delete(key)
+    throw error
+  }
+}
+
+/** A painter, and how to have it paint other scenes that differ in what stands behind alone. */
+export type ScenePainter = {
+  readonly painter: Painter
+  show(scene: SceneLook, paths: ScenePaths): Promise<void>
 }
 
 /** A painter for a scene, for nobody else. */
@@ -106,27 +129,42 @@ export async function openScenePainter(
   scene: SceneLook,
   mark: PlannedMark | null,
   paths: ScenePaths,
-): Promise<Painter> {
-  const { mediaPaths } = paths
+): Promise<ScenePainter> {
   const rigPath = rigPathOf(scene, paths)
-  const { avatarId = null, placement = null, window = null, isSharpened } = scene.character ?? {}
-  const behind = await drawBackground(
-    scene.background,
-    canvas,
-    rigPath,
-    window ? null : placement,
-    mediaPaths,
-    isSharpened,
-  )
-  const inWindow = window && scene.character ? await windowBackground(window, scene.character, rigPath) : null
+  const { avatarId = null } = scene.character ?? {}
+  let shown = lookOf(scene)
+  let grounds = await drawGrounds(canvas, scene, paths)
   const open = scene.background.kind === 'none' ? openAlphaPainter : openPainter
-  return open({
+  const painter = await open({
     canvas,
     rigs: new Map(avatarId !== null && rigPath !== null ? [[avatarId, await loadRig(rigPath)]] : []),
-    background: (_, size) => (inWindow && size !== canvas ? inWindow : behind),
+    background: (_, size) => (size === canvas ? grounds.behind : grounds.inWindow),
     caption: drawCaption,
-    mark: mark ? await drawWatermark(pictureAt(mark.hash, mediaPaths), mark, canvas) : undefined,
+    mark: mark ? await drawWatermark(pictureAt(mark.hash, paths.mediaPaths), mark, canvas) : undefined,
   })
+  return {
+    painter,
+    async show(other, otherPaths) {
+      if (lookOf(other) === shown) return
+      grounds = await drawGrounds(canvas, other, otherPaths)
+      shown = lookOf(other)
+    },
+  }
+}
+
+function lookOf({ background, character }: SceneLook): string {
+  const { avatarId, placement, window, isSharpened } = character ?? {}
+  return JSON.stringify([background, avatarId, placement, window, isSharpened])
+}
+
+/** What stands behind a scene, and in its window. */
+async function drawGrounds(canvas: Canvas, scene: SceneLook, paths: ScenePaths) {
+  const { placement = null, window = null, isSharpened } = scene.character ?? {}
+  const rigPath = rigPathOf(scene, paths)
+  const place = window ? null : placement
+  const behind = await drawBackground(scene.background, canvas, rigPath, place, paths.mediaPaths, isSharpened)
+  const inWindow = window && scene.character ? await windowBackground(window, scene.character, rigPath) : behind
+  return { behind, inWindow }
 }
 
 function rigPathOf({ character }: SceneLook, { rigPaths }: ScenePaths): string | null {
@@ -148,9 +186,9 @@ function windowBackground(
   return drawBackground(window.background, window, rigPath, withinWindow(character), {}, character.isSharpened)
 }
 
-/** Forgets the painter that is kept, after it has failed. */
-export function dropPainter(): void {
-  current = null
+/** Forgets the painters that are kept, after one has failed. */
+export function dropPainters(): void {
+  painters.clear()
 }
 
 async function readRig(path: string): Promise<Rig> {

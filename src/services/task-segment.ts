@@ -10,7 +10,7 @@ import { openCrossFader } from '../engines/painter/cross-fade.ts'
 import { changedRows, type Painter, type YuvFrame } from '../engines/painter/painter.ts'
 import { renderFilmSegment } from './film-segment.ts'
 import { withClip } from './moving-backdrop.ts'
-import { dropPainter, openScenePainter, painterFor } from './scenery.ts'
+import { dropPainters, openScenePainter, painterFor } from './scenery.ts'
 import { segmentPath } from './segment-cache.ts'
 import type { Prepared, TaskContext, Tasks } from './tasks.ts'
 import { makeAllWhole, useIfThere } from './whole-file.ts'
@@ -71,7 +71,7 @@ export async function renderSegment(
       for (const { encoder } of reels) await encoder.close()
     } catch (error) {
       for (const { encoder } of reels) await encoder.abort()
-      dropPainter()
+      dropPainters()
       throw error
     }
   })
@@ -107,7 +107,7 @@ async function* paintCrossFade(
   const { width, height } = plan.canvas
   const fader = openCrossFader(width, height, from.background.kind === 'none' && to.background.kind === 'none')
   const first = await painterFor(plan.canvas, from, plan.mark ?? null, paths)
-  const second = await openScenePainter(plan.canvas, to, plan.mark ?? null, paths)
+  const { painter: second } = await openScenePainter(plan.canvas, to, plan.mark ?? null, paths)
   const [going, coming] = [
     painted(first, statesOf(plan, from, shots, paths), signal),
     painted(second, statesOf(plan, to, shots, paths), signal),
