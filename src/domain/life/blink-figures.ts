@@ -18,6 +18,8 @@ export type BlinkFigures = {
 const AROUND = 2
 /** A dip below this share of the open eye is a blink: face models see closed lids as two thirds of open ones. */
 const DIP = 0.86
+/** A dip ends where the eyes are this open again: lids that hardly cross {@link DIP} tremble about it, and blink once. */
+const OPEN_AGAIN = 0.93
 /** A longer dip is a look down, or sleep; seconds. */
 const LONGEST = 0.7
 
@@ -29,7 +31,7 @@ export function measureBlinks(lids: readonly number[], fps: number): BlinkFigure
   for (let frame = 0; frame < share.length; frame++) {
     if (share[frame]! >= DIP) continue
     const from = frame
-    while (frame < share.length && share[frame]! < DIP) frame++
+    while (frame < share.length && share[frame]! < OPEN_AGAIN) frame++
     if (frame - from > LONGEST * fps) continue
     let deepest = from
     for (let i = from; i < frame; i++) if (share[i]! < share[deepest]!) deepest = i

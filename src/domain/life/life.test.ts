@@ -46,6 +46,17 @@ test('the blinks that were planned are found, with their intervals and speeds', 
   assert.ok(found.closingMs! > 30 && found.openingMs! < 200)
 })
 
+test('lids that tremble while they are shut have blinked once', () => {
+  const shut = [0.334, 0.294, 0.297, 0.299, 0.292, 0.302, 0.325]
+  const lids = Array.from({ length: 250 }, (_, frame) => (frame % 83 < shut.length ? shut[frame % 83]! : 0.345))
+  const { seconds, intervals } = measureBlinks(lids, FPS)
+  assert.equal(seconds.length, 3)
+  assert.ok(
+    intervals.every((interval) => Math.abs(interval - 83 / FPS) < 0.05),
+    String(intervals),
+  )
+})
+
 test('eyes that look down for long do not blink', () => {
   const samples = face(
     12,

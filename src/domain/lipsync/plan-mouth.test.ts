@@ -44,6 +44,13 @@ for (const phone of ['p', 'b', 'm']) {
   }
 }
 
+test('b between spread vowels draws the corners in', () => {
+  const { at } = mouthOf('_:200 ˈi:160 b:75 ˈi:160 _:300')
+  const between = at('lipsWide', 0.4)
+  assert.ok(between > 0.3 && between < 0.6, String(between))
+  assert.ok(at('lipsWide', 0.28) > 0.8, String(at('lipsWide', 0.28)))
+})
+
 test('a pause closes the mouth and keeps it still', () => {
   const { opening, at } = mouthOf('_:300 h:60 ˈa:200 | t:80 o:200 _:900 ˈi:200 _:300')
   assert.ok(opening.slice(Math.ceil(0.97 * FPS), Math.floor(1.6 * FPS)).every((value) => value === 0))

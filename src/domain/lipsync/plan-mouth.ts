@@ -146,7 +146,8 @@ function writeRow(shapes: Float32Array, row: number, values: Float64Array, lipSe
   set('lipsPart', values[INDEX.part]! * loose)
   set('lipsRound', values[INDEX.round]! * (1 - 0.4 * lipSeal))
   set('lipsFunnel', values[INDEX.funnel]! * (1 - 0.6 * lipSeal))
-  set('lipsWide', values[INDEX.wide]!)
+  // The muscle that shuts the lips draws spread corners in: b between ee and a is less wide than they are.
+  set('lipsWide', values[INDEX.wide]! * (1 - 0.5 * lipSeal))
   set('upperLipUp', values[INDEX.upper]! * free)
   set('lowerLipDown', values[INDEX.lower]! * loose)
   set('lowerLipTuck', teethSeal * free)

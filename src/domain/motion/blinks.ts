@@ -22,9 +22,12 @@ const HOLD = 0.045
 /** How far before or after its own time a blink is drawn to a moment that suits it, seconds. */
 const DRAWN = 1.1
 
-/** Intervals differ by at least this from each of the last {@link REMEMBERED}, seconds: three frames, so that it is seen. */
-const APART = 0.125
-const REMEMBERED = 14
+/**
+ * Intervals differ by at least this from each of the last {@link REMEMBERED}, seconds: three frames of the slowest rate, 24 a
+ * second. Lids shut on whole frames, so that two of these are sure to be seen.
+ */
+const APART = 0.126
+const REMEMBERED = 24
 
 /**
  * When a face blinks: 10 to 20 times a minute at rate 1 (Bentivoglio et al. 1997: 17 at rest, 26 in conversation). Decided
@@ -55,27 +58,26 @@ export function planBlinks(
     const earliest = shut + (SHORTEST * 0.85) / rate
     const moment = moments.find((at) => at > earliest && Math.abs(at - own) < DRAWN)
     const wanted = moment === undefined ? own : moment + 0.11 + 0.08 * chance(seed, 34, index)
-    const shutSeconds = shut + unlike(wanted - shut, intervals)
+    const shutSeconds = shut + unlike(wanted - shut, intervals, earliest - shut)
     if (shutSeconds - closing >= durationSeconds) return blinks
     const depth = chance(seed, 38, index) < 0.12 ? 0.72 + 0.15 * chance(seed, 39, index) : 1
     add({ closing, opening, depth }, shutSeconds)
     if (chance(seed, 37, index) < 0.1) {
-      const gap = unlike(closing + HOLD + opening + 0.02, intervals)
+      const quickest = closing + HOLD + opening + 0.02
+      const gap = unlike(quickest, intervals, quickest)
       if (shut + gap < durationSeconds) add({ closing, opening, depth: 1 }, shut + gap)
     }
   }
 }
 
-/** The nearest longer interval that differs from the last ones. */
-function unlike(interval: number, intervals: readonly number[]): number {
+/** The nearest interval, not under `shortest`, that differs from the last ones. */
+function unlike(interval: number, intervals: readonly number[], shortest: number): number {
   const last = intervals.slice(-REMEMBERED)
-  let at = interval
-  for (let tries = 0; tries <= REMEMBERED; tries++) {
-    const like = last.find((other) => Math.abs(other - at) < APART)
-    if (like === undefined) return at
-    at = like + APART * 1.01
-  }
-  return at
+  const isFree = (at: number): boolean =>
+    at >= shortest && last.every((other) => Math.abs(other - at) >= APART * (1 - 1e-9))
+  // Where its own place is taken, the nearest one lies just beside another interval.
+  const places = [interval, ...last.flatMap((other) => [other - APART, other + APART])].filter(isFree)
+  return places.reduce((a, b) => (Math.abs(b - interval) < Math.abs(a - interval) ? b : a))
 }
 
 /** How far the lids are closed at a time after a blink began, 0 to 1. */

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { type FaceTrack, HEAD_CHANNEL_COUNT, HEAD_CHANNELS, type HeadChannel } from '../../core/plan.ts'
 import { SHAPE_COUNT, SHAPE_INDEX, type Shape } from '../../core/shapes.ts'
 import { EXPRESSIONS, type Manner, MOODS, TALKING_STYLES } from '../../core/spec.ts'
+import { measureBlinks } from '../life/blink-figures.ts'
 import { planFace } from '../plan-face.ts'
 import { speechOf } from '../speech-fixture.ts'
 import { planBlinks } from './blinks.ts'
@@ -46,22 +47,34 @@ const everyManner: readonly Manner[] = EXPRESSIONS.flatMap((expression) =>
   ]),
 )
 
-test('a face blinks 8 to 25 times a minute, and no interval is like one of the last minute', () => {
-  for (let seed = 1; seed < 60; seed++) {
-    const moments = Array.from({ length: 60 }, (_, i) => i * 2.7 + (seed % 7) * 0.3)
+test('a face blinks 8 to 25 times a minute, and no interval is like one of the two dozen before', () => {
+  for (let seed = 1; seed < 150; seed++) {
+    const moments = Array.from({ length: 90 }, (_, i) => i * 2.7 + (seed % 7) * 0.3)
     for (const rate of [0.85, 1, 1.15]) {
-      const blinks = planBlinks(seed, 120, seed % 2 ? moments : [], rate)
-      assert.ok(blinks.length >= 16 && blinks.length <= 50, `${blinks.length} in two minutes, seed ${seed}`)
+      const blinks = planBlinks(seed, 240, seed % 2 ? moments : [], rate)
+      assert.ok(blinks.length >= 32 && blinks.length <= 100, `${blinks.length} in four minutes, seed ${seed}`)
       const shut = blinks.map(({ seconds, closing }) => seconds + closing)
-      const gaps = shut.slice(1).map((seconds, i) => seconds - shut[i]!)
-      for (const [i, gap] of gaps.entries()) {
-        const near = gaps.slice(Math.max(0, i - 14), i)
-        assert.ok(
-          near.every((other) => Math.abs(other - gap) > 2 / FPS),
-          `interval ${gap} again, seed ${seed}`,
-        )
+      for (const fps of [24, 25, 30, 50, 60]) {
+        const frames = shut.map((seconds) => Math.floor(seconds * fps))
+        const gaps = frames.slice(1).map((frame, i) => frame - frames[i]!)
+        for (const [i, gap] of gaps.entries()) {
+          const near = gaps.slice(Math.max(0, i - 24), i)
+          const isNew = near.every((other) => Math.abs(other - gap) >= 2)
+          assert.ok(isNew, `interval of ${gap} frames again, seed ${seed}, ${fps} frames a second`)
+        }
       }
     }
+  }
+})
+
+test('lids shut where a blink is planned, and the measure of finished videos finds each interval once', () => {
+  for (const [seed, fps] of [24, 25, 30, 50, 60].entries()) {
+    const speech = speechOf(long(36))
+    const frameCount = Math.ceil((speech.samples.length / 48000) * fps)
+    const lids = shape(planFace({ speech, script: null, frameCount, fps, seed }), 'blinkLeft').map((lid) => 1 - lid)
+    const { perMinute, intervals, intervalsAgain } = measureBlinks(lids, fps)
+    assert.ok(perMinute >= 8 && perMinute <= 25 && intervals.length > 8, `${perMinute} a minute`)
+    assert.equal(intervalsAgain, 0, `seed ${seed}, ${fps} frames a second: ${intervals}`)
   }
 })
 

@@ -16,9 +16,11 @@ export const JAW_OPEN_DEGREES = 16
 /** Lips parted for s and t: 2.5 mm, in decimetres. */
 const LIPS_PART = 0.025
 
-/** How much narrower `lipsRound` and how much wider `lipsWide` make the mouth, as a share of its width. */
-const ROUND_NARROWS = 0.37
-const WIDE_WIDENS = 0.12
+/** How much narrower `lipsRound` makes the mouth, as a share of its width, and how much wider `lipsWide` does. */
+const ROUND_NARROWS = 0.39
+/** The same for the old: their lips are pale and thin, and the folds beside them stay, so that less of it is seen. */
+const ROUND_NARROWS_OLD = 0.46
+const WIDE_WIDENS = 0.15
 
 /** Where closed lips meet while the jaw is open: this share of the lower lip's way down. */
 const MEETING_SHARE = 0.25
@@ -58,13 +60,17 @@ export const mouthShapes = async (face: RestFace): Promise<BaseFields> => {
   )
   const parted = added(upperLip(await unit({ parling: 0.5 })), lowerLip(await unit({ 'part-later': 0.3 })))
   const partedGap = middleGap(parted)
+  const roundNarrows = ROUND_NARROWS + (ROUND_NARROWS_OLD - ROUND_NARROWS) * smoothstep(0.75, 0.92, face.age)
 
   return {
     jawOpen,
     mouthClose: closingTheOpenJaw(face, jawOpen),
     lipsPress: sealed(await unit({ compression: 0.8, pursing: 0.2 }), 0.012),
     lipsPart: scaled(parted, LIPS_PART / partedGap),
-    lipsRound: added(toWidth(await unit({ pursing: 1 }), -ROUND_NARROWS), hooded(face)),
+    lipsRound: roundedLips(
+      face,
+      sealed(added(toWidth(await unit({ pursing: 1, retraction: -0.3 }), -roundNarrows), hooded(face))),
+    ),
     lipsFunnel: await unit({ protusion: 0.62 }),
     lipsWide: sealed(toWidth(await unit({ retraction: 1 }), WIDE_WIDENS)),
     upperLipUp: upperLip(await unit({ parling: 1.1 })),
@@ -139,7 +145,7 @@ const closingTheOpenJaw = (face: RestFace, jawOpen: Float32Array): Float32Array 
 }
 
 /** How far rounding draws the middle of the lips down, decimetres: the upper one covers its teeth. */
-const HOOD = { upper: 0.03, lower: 0.016 } as const
+const HOOD = { upper: 0.009, lower: 0.005 } as const
 
 /** Both lips drawn down in the middle. */
 const hooded = (face: RestFace): Float32Array => {
@@ -154,6 +160,52 @@ const hooded = (face: RestFace): Float32Array => {
     out[vertex * 3 + 1] = -(mouth.upper[vertex] ? HOOD.upper : HOOD.lower) * share * middle
   }
   return out
+}
+
+/** Of what the corners of rounded lips stand higher than their middle, this share is taken away: a bow does not look round. */
+const LEVELLED = 0.9
+
+/** How much each lip comes over the other beside the opening of rounded lips, decimetres: they part in the middle alone. */
+const PINCHED = 0.004
+
+/** How far each row of teeth draws back behind rounded lips, decimetres: else the slit shows a strip of them. */
+const TEETH_BACK = 0.035
+
+/** Pursed and sealed lips as a small opening in the middle of one height, without teeth in it. */
+const roundedLips = (face: RestFace, pursed: Float32Array): Float32Array => {
+  const { mesh, mouth, positions } = face
+  const moved = added(positions, pursed)
+  const at = (vertex: number, axis: 0 | 1): number => moved[vertex * 3 + axis] as number
+  const line = (mouth.lowerRings[1] as readonly number[])
+    .map((vertex) => [at(vertex, 0), at(vertex, 1)] as const)
+    .sort((a, b) => a[0] - b[0])
+  const middle = heightAlong(line, 0)
+  const half = face.mouthWidth(moved) / 2
+  const falloff = ringFalloff(3, 10)
+  const out = pursed.slice()
+  const lift = (vertex: number, way: number): void => {
+    out[vertex * 3 + 1] = (out[vertex * 3 + 1] as number) + way
+  }
+  for (let vertex = 0; vertex < BODY_VERTICES; vertex++) {
+    const share = falloff(mouth.ring[vertex] as number)
+    if (share === 0) continue
+    const across = Math.abs(at(vertex, 0)) / half
+    const pinch = PINCHED * smoothstep(0.2, 0.55, across) * (1 - smoothstep(0.8, 1, across))
+    const rise = heightAlong(line, at(vertex, 0)) - middle
+    lift(vertex, share * ((mouth.upper[vertex] ? -pinch : pinch) - LEVELLED * rise))
+  }
+  for (const vertex of mesh.helper('helper-upper-teeth')) lift(vertex, TEETH_BACK)
+  for (const vertex of mesh.helper('helper-lower-teeth')) lift(vertex, -TEETH_BACK)
+  return out
+}
+
+/** The height of a line of points sorted by x at an x; its ends go on level. */
+const heightAlong = (line: readonly (readonly [number, number])[], x: number): number => {
+  const next = line.findIndex(([at]) => x <= at)
+  if (next <= 0) return (line[next < 0 ? line.length - 1 : 0] as readonly [number, number])[1]
+  const [x0, y0] = line[next - 1] as readonly [number, number]
+  const [x1, y1] = line[next] as readonly [number, number]
+  return y0 + ((y1 - y0) * (x - x0)) / Math.max(1e-6, x1 - x0)
 }
 
 /** The lower lip drawn up and in under the upper teeth, over the given lift of the upper lip. */

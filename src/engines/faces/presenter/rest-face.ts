@@ -23,6 +23,8 @@ export type RestFace = {
   readonly units: (weights: Readonly<Record<string, number>>) => Promise<Float32Array>
   /** Vertices at the corners of the lips: x below 0, x above 0. */
   readonly corners: readonly [number, number]
+  /** As in the recipe: 0.5 is 25 years, 1 is 90. */
+  readonly age: number
   /** Corner to corner, decimetres. */
   readonly mouthWidth: (positions: Float32Array) => number
 }
@@ -98,6 +100,7 @@ export const restFace = async (mesh: BaseMesh, morphed: Float32Array, macro: Rec
     positions: seatTeeth(mesh, skeleton, withRoomInside(added(closed, seal), found.mouth), found.mouth, teeth),
     ...found,
     corners,
+    age: macro.age,
     units,
     mouthWidth: (positions) => (positions[corners[1] * 3] as number) - (positions[corners[0] * 3] as number),
   }
