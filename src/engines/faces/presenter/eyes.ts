@@ -208,12 +208,12 @@ function eyeLight(scene: Scene, centre: readonly [number, number, number], face:
       let dark = Math.min(0.85, shadow + 0.25 * far)
       const dx = (x + 0.5 - side / 2) / iris
       const dy = (y + 0.5 - side / 2) / iris
-      const softbox =
-        (1 - smoothstep(0.08, 0.2, Math.abs(dx + 0.36 - dy * 0.12))) *
-        (1 - smoothstep(0.09, 0.22, Math.abs(dy - glintY)))
+      // A softbox in a curved mirror: a rectangle with round corners and a soft rim.
+      const [across, down] = [(dx + 0.36 - dy * 0.12) / 0.14, (dy - glintY) / 0.15]
+      const softbox = 1 - smoothstep(0.55, 1.3, (across ** 4 + down ** 4) ** 0.25)
       const second = Math.exp(-(((dx - 0.48) / 0.16) ** 2 + ((dy - 0.42) / 0.2) ** 2)) * 0.22
       const wet = Math.exp(-(((below - 2.2 * density) / (0.8 * density)) ** 2)) * 0.3 * (above < reach ? 1 : 0.6)
-      const bright = covered[y * side + x] ? 0 : Math.min(1, 0.92 * softbox + second + wet)
+      const bright = covered[y * side + x] ? 0 : Math.min(1, 0.9 * softbox + second + wet)
       dark *= 1 - bright
       const alpha = dark + bright
       if (alpha < 0.004) continue
