@@ -11,6 +11,7 @@ import { cutOf, dropCrumbs, type HairPicture, openHairPicture, type Strands, sha
 import { carrierOf, HAIR_CELL, type HairPictures } from './hair-layers.ts'
 import type { Human } from './human.ts'
 import { measure } from './measure.ts'
+import { closeGaps, evenFlow } from './mend-hair.ts'
 import type { DepthMap } from './raster.ts'
 import { rimLayer } from './rim.ts'
 import { openScene, type Scene, type ScenePart } from './scene.ts'
@@ -214,6 +215,10 @@ async function drawHair(
   ])
   const one = combed[0]
   if (one) {
+    if (!one.curly) {
+      closeGaps(front.canvas)
+      evenFlow(front.canvas, front.flow)
+    }
     const grain = ({ canvas, flow }: HairPicture) =>
       second.share('addStrandGrain', canvas, flow, brightnessOf(canvas), one.curly, one.part.source.grey)
     await Promise.all([front, back].map(grain))

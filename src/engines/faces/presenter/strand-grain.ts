@@ -99,7 +99,7 @@ export function addStrandGrain(
         }
       }
       const s = Math.max(-2, Math.min(2, (sum / (2 * reach + 1)) * scale))
-      const change = own > 0 ? Math.min(1.8, Math.max(-0.5, along / count / own - 1)) : 0
+      const change = own > 0 ? Math.min(3, Math.max(-0.5, along / count / own - 1)) : 0
       const even = 1 + (change > 0 ? RAISE : LOWER) * change
       const light = (1 + share * s) * even
       // Some grey is in every lock; the rest stands in single hairs.
