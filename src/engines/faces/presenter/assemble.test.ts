@@ -126,6 +126,25 @@ describe('an assembled presenter', () => {
     }
   })
 
+  it('rounds lips level, shut while the jaw rests, and with no teeth behind the slit that a little jaw opens', () => {
+    for (const person of people) {
+      const { face, recipe, fields } = person
+      const at = posed(person, { lipsRound: 1 })
+      const height = (vertex: number): number => at[vertex * 3 + 1] as number
+      const line = face.mouth.lowerRings[1] as readonly number[]
+      const middle = height(line[line.length >> 1] as number)
+      const corners = (height(line[0] as number) + height(line.at(-1) as number)) / 2
+      assert.ok(Math.abs(corners - middle) < 0.015, `${recipe.id}: corners ${corners - middle} dm above the middle`)
+      assert.ok(lipGap(person, { lipsRound: 1 }) < 0.002, recipe.id)
+      const apart = (shape: Shape): number => {
+        const field = fields[shape] as Float32Array
+        const lift = (helper: string): number => field[(face.mesh.helper(helper)[0] as number) * 3 + 1] as number
+        return lift('helper-upper-teeth') - lift('helper-lower-teeth')
+      }
+      assert.ok(apart('lipsRound') > 0.05, recipe.id)
+    }
+  })
+
   it('keeps the brows on the skin when they rise', () => {
     for (const { human, recipe } of people) {
       const skin = partOf(human, 'skin')

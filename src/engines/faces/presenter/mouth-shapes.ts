@@ -19,7 +19,7 @@ const LIPS_PART = 0.025
 /** How much narrower `lipsRound` makes the mouth, as a share of its width, and how much wider `lipsWide` does. */
 const ROUND_NARROWS = 0.39
 /** The same for the old: their lips are pale and thin, and the folds beside them stay, so that less of it is seen. */
-const ROUND_NARROWS_OLD = 0.46
+const ROUND_NARROWS_OLD = 0.48
 const WIDE_WIDENS = 0.15
 
 /** Where closed lips meet while the jaw is open: this share of the lower lip's way down. */
