@@ -42,7 +42,7 @@ const SEEN = 8
 /** What lies further than this behind a solid outline never shows, rig pixels: more than any turn of the head uncovers. */
 const UNCOVERED = 40
 /** Skin this deep under hair, rig pixels, is never seen; nearer to its rim it shines through where hair thins out. */
-const THINNED = 24
+const THINNED = 14
 
 /** What a caller may choose. */
 export type BakeOptions = { readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void }

@@ -1,6 +1,6 @@
 // Where hair meets the face: no line, but strands of unlike length, single hairs and skin between them.
 import { project } from './camera.ts'
-import type { Canvas } from './canvas.ts'
+import { type Canvas, filledRows } from './canvas.ts'
 import { noise3, smoothstep } from './noise.ts'
 import type { Scene } from './scene.ts'
 import type { Flow } from './strand-grain.ts'
@@ -36,11 +36,17 @@ export function softenHairline(
   const lowestAt = (x: number) => (beside(x) ? eyeY + 0.55 * apart : brow)
   const end = Math.min(height - 1, Math.ceil(lowestAt(0)) + 2 * reach)
   const bare = (i: number) => rgba[i * 4 + 3]! < 40 && faceAt(i)
-  const inside = distanceFrom(bare, width, end, 3 * reach)
+  const frame = {
+    left: Math.max(1, Math.round(wx - HALF_HEAD)),
+    top: Math.max(1, filledRows(front).top - 4),
+    right: Math.min(width - 1, Math.round(wx + HALF_HEAD)),
+    bottom: end,
+  }
+  const inside = distanceFrom(bare, width, frame, 3 * reach)
   const colour = rimColour(front, inside, end, reach)
-  const outside = cut === 'cropped' ? distanceFrom((i) => rgba[i * 4 + 3]! > 128, width, end, ROOTS) : null
-  for (let y = 0; y < end; y++) {
-    for (let x = 0; x < width; x++) {
+  const outside = cut === 'cropped' ? distanceFrom((i) => rgba[i * 4 + 3]! > 128, width, frame, ROOTS) : null
+  for (let y = frame.top; y < end; y++) {
+    for (let x = frame.left; x < frame.right; x++) {
       const i = y * width + x
       const lowest = lowestAt(x)
       if (y > lowest || inside[i]! >= reach || rgba[i * 4 + 3] === 0 || !faceAt(i)) continue
@@ -53,34 +59,37 @@ export function softenHairline(
       rgba[i * 4 + 3]! *= kept + (1 - kept) * smoothstep(lowest - 45, lowest, y)
     }
   }
-  if (outside && colour) darkenRoots(front, outside, colour, lowestAt, end, faceAt)
+  if (outside && colour) darkenRoots(front, outside, colour, lowestAt, frame, faceAt)
   if (cut === 'cropped') addSideburns(front, beside, eyeY, eyeY + 0.55 * apart, skinAt)
   addBabyHairs(front, flow, inside, cut, lowestAt, end)
 }
 
-/** Distance of each pixel of the first rows from the nearest that passes a test, by a two-pass chamfer; at most `far`. */
-function distanceFrom(test: (pixel: number) => boolean, width: number, end: number, far: number): Float32Array {
-  const distance = new Float32Array(width * (end + 1)).fill(far)
-  for (let i = 0; i < distance.length; i++) if (test(i)) distance[i] = 0
-  const relax = (i: number, j: number, step: number) => {
-    if (distance[j]! + step < distance[i]!) distance[i] = distance[j]! + step
+/** The part of a picture that the head lies in, rig pixels; right and bottom are past the end. */
+type Frame = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
+
+/** Half the width that a face and the hair round it may have, rig pixels. */
+const HALF_HEAD = 330
+
+/** Distance of each pixel of a frame from the nearest that passes a test, by a two-pass chamfer; at most `far`. */
+function distanceFrom(test: (pixel: number) => boolean, width: number, frame: Frame, far: number): Float32Array {
+  const { left, top, right, bottom } = frame
+  const distance = new Float32Array(width * (bottom + 1)).fill(far)
+  for (let y = top; y < bottom; y++) {
+    for (let i = y * width + left; i < y * width + right; i++) if (test(i)) distance[i] = 0
   }
-  for (let y = 1; y < end; y++) {
-    for (let x = 1; x < width - 1; x++) {
-      const i = y * width + x
-      relax(i, i - 1, 1)
-      relax(i, i - width, 1)
-      relax(i, i - width - 1, Math.SQRT2)
-      relax(i, i - width + 1, Math.SQRT2)
+  const diagonal = Math.SQRT2
+  for (let y = top + 1; y < bottom; y++) {
+    for (let i = y * width + left + 1; i < y * width + right - 1; i++) {
+      const above = Math.min(distance[i - width - 1]!, distance[i - width + 1]!) + diagonal
+      const beside = Math.min(distance[i - 1]!, distance[i - width]!) + 1
+      distance[i] = Math.min(distance[i]!, above, beside)
     }
   }
-  for (let y = end - 1; y > 0; y--) {
-    for (let x = width - 2; x > 0; x--) {
-      const i = y * width + x
-      relax(i, i + 1, 1)
-      relax(i, i + width, 1)
-      relax(i, i + width + 1, Math.SQRT2)
-      relax(i, i + width - 1, Math.SQRT2)
+  for (let y = bottom - 1; y > top; y--) {
+    for (let i = y * width + right - 2; i > y * width + left; i--) {
+      const below = Math.min(distance[i + width + 1]!, distance[i + width - 1]!) + diagonal
+      const beside = Math.min(distance[i + 1]!, distance[i + width]!) + 1
+      distance[i] = Math.min(distance[i]!, below, beside)
     }
   }
   return distance
@@ -109,14 +118,14 @@ function darkenRoots(
   outside: Float32Array,
   colour: readonly [number, number, number],
   lowestAt: (x: number) => number,
-  end: number,
+  frame: Frame,
   faceAt: (pixel: number) => boolean,
 ): void {
   // White roots do not show on skin.
   const dark = 1 - smoothstep(70, 150, (colour[0] + 2 * colour[1] + colour[2]) / 4)
   if (dark === 0) return
-  for (let y = 0; y < end; y++) {
-    for (let x = 0; x < width; x++) {
+  for (let y = frame.top; y < frame.bottom; y++) {
+    for (let x = frame.left; x < frame.right; x++) {
       const i = y * width + x
       const away = outside[i]!
       if (away >= ROOTS || !faceAt(i)) continue

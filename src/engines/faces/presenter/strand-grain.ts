@@ -13,7 +13,7 @@ const REACH = 13
 const CURL_REACH = 5
 /** Rig pixels each way over which a strand's light is evened, from REACH on in steps of so many. */
 const EVEN_REACH = 45
-const EVEN_STEP = 2
+const EVEN_STEP = 5
 /** How much of what light changes along a strand goes: brighter, where a sheet of the mesh ends in a dark line; darker. */
 const RAISE = 0.95
 const LOWER = 0.45
@@ -104,7 +104,7 @@ export function addStrandGrain(
       const light = (1 + share * s) * even
       // Some grey is in every lock; the rest stands in single hairs.
       const mixed = 0.4 * grey
-      const single = grey > 0 ? 0.75 * smoothstep(1 - grey - 0.35, 1 - grey + 0.35, 0.5 + 0.3 * s) : 0
+      const single = grey > 0 ? 0.85 * smoothstep(1 - grey - 0.3, 1 - grey + 0.2, 0.5 + 0.3 * s) : 0
       const white = mixed + (1 - mixed) * single
       const level = white > 0 ? Math.min(1.25, Math.max(0.3, 0.4 + (rgba[i * 4 + 1]! * even) / 115)) : 0
       for (let c = 0; c < 3; c++) {
