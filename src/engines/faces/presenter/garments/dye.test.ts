@@ -33,6 +33,37 @@ describe('a dyed garment', () => {
     assert.ok(spread(false) > 50)
   })
 
+  it('has both sleeves in the colour of the shirt', async () => {
+    const sleeves: Readonly<Record<string, readonly (readonly [u: number, v: number])[]>> = {
+      male_casualsuit02: [
+        [0.8, 0.2],
+        [0.85, 0.75],
+      ],
+      male_casualsuit04: [
+        [0.8, 0.18],
+        [0.8, 0.32],
+      ],
+      female_casualsuit01: [
+        [0.8, 0.63],
+        [0.8, 0.77],
+      ],
+      female_sportsuit01: [
+        [0.8, 0.63],
+        [0.8, 0.77],
+      ],
+    }
+    for (const [garment, places] of Object.entries(sleeves)) {
+      const { data, width, height } = dyed(await pictureOf(garment), garment, {
+        colours: { shirt: [0, 0.5, 0] },
+        plain: true,
+      })
+      for (const [u, v] of places) {
+        const at = (Math.floor(v * height) * width + Math.floor(u * width)) * 4
+        assert.ok(data[at] === 0 && data[at + 1]! > 0.2, `${garment} at ${u}, ${v}`)
+      }
+    }
+  })
+
   it('has every zone of the table on its picture', async () => {
     for (const garment of Object.keys(ZONES)) {
       const before = await pictureOf(garment)

@@ -41,7 +41,8 @@ const inside = (outline: typeof TIE, { u, v }: Texel): boolean =>
   }, false)
 
 const tee: readonly Zone[] = [
-  ['trousers', ({ v }) => v > 0.42],
+  // Sleeves lie beside the trousers, to their right.
+  ['trousers', ({ u, v }) => v > 0.42 && !(u > 0.735 && v > 0.58)],
   ['shirt', () => true],
 ]
 
